@@ -1,0 +1,1 @@
+//! Domain types, rules and API declarations.
