@@ -1,1 +1,15 @@
-//! Domain types, rules and API declarations.
+//! Domain types, rules and API declarations of Nề Nếp: pure, no I/O, compiled into the server and the browser program.
+
+pub mod access;
+pub mod api;
+pub mod evaluation;
+pub mod id;
+pub mod language;
+pub mod meeting;
+pub mod member;
+pub mod problem;
+pub mod rule_set;
+pub mod target;
+pub mod text;
+pub mod text_enum;
+pub mod unit;

@@ -1,0 +1,1 @@
+//! Scoring the quality of a meeting.

@@ -1,0 +1,5 @@
+//! Meetings of a branch: kinds, states, attendance, votes.
+
+pub mod kinds;
+
+pub use kinds::*;
