@@ -1,0 +1,27 @@
+//! A text that shipped data carry in both languages.
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::Language;
+
+/// The same text in Vietnamese and English, as rule sets and score sheets carry it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Bilingual {
+    /// Vietnamese, the source.
+    pub vi: String,
+    /// English.
+    pub en: String,
+}
+
+impl Bilingual {
+    /// Builds a text from its two versions.
+    pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { vi: vi.into(), en: en.into() }
+    }
+
+    /// The version in `language`.
+    pub fn pick(&self, language: Language) -> &str {
+        language.pick(&self.vi, &self.en)
+    }
+}
