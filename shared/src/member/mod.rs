@@ -1,5 +1,7 @@
 //! Party members: kinds, activity, and who has a duty to attend.
 
+pub mod register;
+
 use crate::text_enum;
 
 text_enum! {
