@@ -1,1 +1,27 @@
-//! Scoring the quality of a meeting.
+//! Scoring the quality of a meeting on a 100-point sheet, and the cap on yearly ratings.
+//!
+//! Pure functions: the browser shows the score and what capped it while somebody types, offline too; the server
+//! computes the same thing again and is the authority. Sheets are data, so a locality's sheet needs no new code.
+
+mod answers;
+mod catalogue;
+mod explanation;
+mod facts;
+mod hints;
+mod measure;
+pub mod rating;
+mod score;
+mod sheet;
+mod validate;
+
+pub use answers::{Answer, AnswerProblem, Answers, Override};
+pub use catalogue::{DEFAULT_SHEET, sheet, sheets};
+pub use explanation::{Explanation, Figure, LeftOut, LeftOutReason, left_out};
+pub use facts::{MeetingFacts, YesFact};
+pub use hints::{Hint, Need};
+pub use score::{CriterionScore, CriterionState, GroupScore, ScoreResult, score};
+pub use sheet::{
+    Band, Bands, Basis, Condition, Criterion, GradeStep, Group, How, Limit, Measure, MeetingGrade, NotApplicable,
+    NotApplicablePolicy, ScoreSheet,
+};
+pub use validate::{SheetProblem, validate};

@@ -1,0 +1,77 @@
+//! Which band a measured share falls into.
+
+use super::sheet::{Band, Bands, Limit};
+
+impl Limit {
+    /// Whether a share fits, compared exactly: 7/10 is 70 %, whatever floating point makes of it.
+    pub(super) fn fits(self, numerator: u32, denominator: u32) -> bool {
+        let share = u64::from(numerator) * 100;
+        let percent = |percent: u32| u64::from(percent) * u64::from(denominator);
+        match self {
+            Self::AtLeast(least) => share >= percent(least),
+            Self::MoreThan(least) => share > percent(least),
+            Self::ShortAtMost(short) => numerator.saturating_add(short) >= denominator,
+            Self::Otherwise => true,
+        }
+    }
+
+    /// The smallest numerator that fits.
+    pub(super) fn least(self, denominator: u32) -> u32 {
+        let percent = |percent: u32| u64::from(percent) * u64::from(denominator);
+        let least = match self {
+            Self::AtLeast(least) => percent(least).div_ceil(100),
+            Self::MoreThan(least) => percent(least) / 100 + 1,
+            Self::ShortAtMost(short) => u64::from(denominator.saturating_sub(short)),
+            Self::Otherwise => 0,
+        };
+        u32::try_from(least).unwrap_or(u32::MAX)
+    }
+}
+
+impl Bands {
+    /// The band that counts; `None` only of a sheet that doesn't cover everything, which validation refuses.
+    pub(super) fn band(&self, numerator: u32, denominator: u32, unexcused: u32) -> Option<&Band> {
+        if self.lowest_when_unexcused && unexcused > 0 {
+            return self.bands.last();
+        }
+        self.bands.iter().find(|band| band.limit.fits(numerator, denominator))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::sheet::How;
+    use super::super::{DEFAULT_SHEET, sheet};
+    use super::*;
+
+    fn limit() -> impl Strategy<Value = Limit> {
+        prop_oneof![
+            (0..120u32).prop_map(Limit::AtLeast),
+            (0..120u32).prop_map(Limit::MoreThan),
+            (0..60u32).prop_map(Limit::ShortAtMost),
+            Just(Limit::Otherwise)
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn the_least_numerator_is_the_first_that_fits(limit in limit(), denominator in 1..500u32) {
+            let least = limit.least(denominator);
+            prop_assert!(limit.fits(least, denominator));
+            prop_assert!(least == 0 || !limit.fits(least - 1, denominator));
+        }
+
+        #[test]
+        fn more_is_never_worse(denominator in 1..200u32, numerator in 0..250u32) {
+            for criterion in &sheet(DEFAULT_SHEET).unwrap().criteria {
+                if let How::Bands(bands) = &criterion.how {
+                    let points = |n| bands.band(n, denominator, 0).map(|band| band.points).unwrap();
+                    prop_assert!(points(numerator) <= points(numerator + 1));
+                    prop_assert!(points(numerator) <= criterion.max);
+                }
+            }
+        }
+    }
+}
