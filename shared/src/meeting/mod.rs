@@ -1,5 +1,6 @@
 //! Meetings of a branch: kinds, states, attendance, votes.
 
 pub mod kinds;
+pub mod votes;
 
 pub use kinds::*;
