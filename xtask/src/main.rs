@@ -1,2 +1,55 @@
-//! The task runner.
-fn main() {}
+//! The project's only task runner: builds, runs, tests and documents everything with `cargo xtask <task>`.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod command;
+mod hash;
+mod serve;
+mod test;
+mod tidy;
+mod web;
+mod workspace;
+
+/// Builds, runs and tests the project.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+/// What `cargo xtask` can do.
+#[derive(Subcommand)]
+enum Task {
+    /// Build everything, load the demo commune and serve it
+    Run(serve::Options),
+    /// The same without optimisation: quick to build, for working on it
+    Dev(serve::Options),
+    /// Check everything: formatting, lints, tests on both databases, the browser program, the journeys in a browser
+    Test(test::Options),
+    /// Build the browser program into frontend/dist
+    BuildWeb,
+    /// Check the rules of the house: file heads, file lengths, names, migrations, translations
+    Tidy,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().task {
+        Task::Run(options) => serve::run(&options, serve::Build::Release),
+        Task::Dev(options) => serve::run(&options, serve::Build::Dev),
+        Task::Test(options) => test::run(&options),
+        Task::BuildWeb => web::build(web::Profile::Release).map(|sizes| {
+            web::print(&sizes);
+        }),
+        Task::Tidy => tidy::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

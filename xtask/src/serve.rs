@@ -1,0 +1,117 @@
+//! `cargo xtask run` and `cargo xtask dev`: everything from the sources to a server with the demo commune.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::workspace::{self, cargo};
+use crate::{command, web};
+
+/// The embedded database, below the repository's root.
+const EMBEDDED: &str = "sqlite://data/nenep.db";
+
+/// Where and with which data to serve.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Start over: delete the embedded database first
+    #[arg(long)]
+    fresh: bool,
+    /// Serve on this port of 127.0.0.1
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// `sqlite://<file>` or `postgres://<user>@<host>/<database>`
+    #[arg(long, env = "NENEP_DATABASE_URL", default_value = EMBEDDED)]
+    database_url: String,
+}
+
+/// How server and browser program are compiled.
+#[derive(Clone, Copy)]
+pub enum Build {
+    /// As people get them.
+    Release,
+    /// Quick to compile, for working on them.
+    Dev,
+}
+
+/// Builds, loads the demo commune into an empty database, then becomes the server.
+pub fn run(options: &Options, build: Build) -> Result<()> {
+    // Before the long part, and before anything is deleted that a running server still uses.
+    TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
+        .with_context(|| format!("port {0} is taken; choose another with --port", options.port))?;
+    if options.fresh {
+        forget(&options.database_url)?;
+    }
+    let server = match build {
+        Build::Release => {
+            web::print(&web::build(web::Profile::Release)?);
+            server(true)?
+        }
+        Build::Dev => {
+            web::build(web::Profile::Dev)?;
+            server(false)?
+        }
+    };
+    let data = workspace::root().join("data");
+    std::fs::create_dir_all(&data)?;
+    command::run(nenep(&server, "demo", &options.database_url, &data))?;
+
+    let listen = format!("127.0.0.1:{}", options.port);
+    println!("\nNề Nếp: http://{listen} (Ctrl-C stops it)\n");
+    println!("{}", accounts(&data));
+    let mut serve = nenep(&server, "serve", &options.database_url, &data);
+    serve.args(["--listen", &listen]).arg("--web-dir").arg(web::output());
+    // The server takes this process's place, so that Ctrl-C and signals reach it and nothing else.
+    Err(anyhow!(serve.exec()).context(format!("can't start {}", server.display())))
+}
+
+/// Builds the server; gives its program.
+pub fn server(release: bool) -> Result<PathBuf> {
+    // With `shared` named too, as in the tests: the same features, so nothing is built twice.
+    let mut arguments = vec!["build", "-p", "shared", "-p", "backend"];
+    arguments.extend(release.then_some("--release"));
+    command::run(cargo(&arguments))?;
+    Ok(workspace::target()?.join(if release { "release" } else { "debug" }).join("nenep"))
+}
+
+/// One of the server's tasks on a database and a folder for its data.
+pub fn nenep(server: &Path, task: &str, database_url: &str, data: &Path) -> Command {
+    let mut nenep = Command::new(server);
+    nenep.args([task, "--database-url", database_url]).arg("--data-dir").arg(data).current_dir(workspace::root());
+    nenep
+}
+
+/// The people one can sign in as, as the demo commune's loading noted them.
+fn accounts(data: &Path) -> String {
+    let file = data.join("demo-accounts.txt");
+    std::fs::read_to_string(&file).unwrap_or_else(|_| {
+        "This database was not empty and holds no demo commune: sign in with an account of your own.".to_owned()
+    })
+}
+
+/// Deletes the embedded database with what SQLite keeps beside it. A PostgreSQL database is never deleted from here: it
+/// may hold real data on another machine.
+fn forget(database_url: &str) -> Result<()> {
+    let Some(path) = database_url.strip_prefix("sqlite://") else {
+        bail!(
+            "--fresh deletes the embedded SQLite database only. Empty a PostgreSQL database yourself (dropdb, createdb) \
+             and start again without --fresh."
+        );
+    };
+    let path = workspace::root().join(path);
+    for ending in ["", "-wal", "-shm"] {
+        remove(&PathBuf::from(format!("{}{ending}", path.display())))?;
+    }
+    remove(&workspace::root().join("data/demo-accounts.txt"))
+}
+
+fn remove(file: &Path) -> Result<()> {
+    match std::fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("can't delete {}", file.display()))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,68 @@
+//! `cargo xtask test`: every check the project has, one after another, with one line of totals at the end.
+//!
+//! A failed check doesn't stop the ones after it, so that one run shows everything that is wrong. A check that can't run
+//! counts as failed: nothing is skipped in silence.
+
+mod checks;
+mod tally;
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use tally::Tally;
+
+/// What to leave out.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Leave out what needs PostgreSQL or a browser
+    #[arg(long)]
+    fast: bool,
+}
+
+/// Runs the checks; an error when any of them failed.
+pub fn run(_options: &Options) -> Result<()> {
+    let mut report = Report::default();
+    report.part("formatting", checks::formatting);
+    report.part("tidy", || Ok(checks::tidy()));
+    report.part("lints, server", checks::server_lints);
+    report.part("lints, browser program", checks::browser_lints);
+    report.part("tests", || checks::tests(&[]));
+    report.part("browser program's dependencies", checks::browser_dependencies);
+    report.part("browser program's size", checks::browser_size);
+    report.finish()
+}
+
+/// What the parts amount to.
+#[derive(Default)]
+struct Report {
+    total: Tally,
+    parts: Vec<(String, Tally, f64)>,
+}
+
+impl Report {
+    /// Runs one part and notes its result and how long it took. One that breaks off counts as one failure.
+    fn part(&mut self, name: &str, check: impl FnOnce() -> Result<Tally>) {
+        println!("\n── {name}");
+        let start = Instant::now();
+        let tally = check().unwrap_or_else(|error| {
+            println!("{error:#}");
+            Tally::failure()
+        });
+        self.total += tally;
+        self.parts.push((name.to_owned(), tally, start.elapsed().as_secs_f64()));
+    }
+
+    /// Prints the parts and, alone on the last line, the totals.
+    fn finish(self) -> Result<()> {
+        println!("\n{:>8}  {:>6}  {:>6}", "seconds", "passed", "failed");
+        for (name, tally, seconds) in &self.parts {
+            println!("{seconds:>8.1}  {:>6}  {:>6}  {name}", tally.passed, tally.failed);
+        }
+        println!("{} passed, {} failed", self.total.passed, self.total.failed);
+        if self.total.failed > 0 {
+            bail!("not everything passed");
+        }
+        Ok(())
+    }
+}
