@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Run(options) => serve::run(&options, serve::Build::Release),
         Task::Dev(options) => serve::run(&options, serve::Build::Dev),
-        Task::Test(options) => test::run(&options),
+        Task::Test(options) => return test::run(&options),
         Task::BuildWeb => web::build(web::Profile::Release).map(|sizes| {
             web::print(&sizes);
         }),
