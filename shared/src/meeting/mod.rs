@@ -1,5 +1,7 @@
 //! Meetings of a branch: kinds, states, attendance, votes.
 
+pub mod attendance;
+pub mod calendar;
 pub mod kinds;
 pub mod votes;
 
