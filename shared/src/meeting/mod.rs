@@ -1,5 +1,6 @@
 //! Meetings of a branch: kinds, states, attendance, votes.
 
+pub mod agenda;
 pub mod attendance;
 pub mod calendar;
 pub mod kinds;

@@ -12,11 +12,11 @@ use crate::text_enum;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VoteCounts {
     /// Tán thành.
-    pub votes_for: u32,
+    pub in_favour: u32,
     /// Không tán thành.
-    pub votes_against: u32,
+    pub against: u32,
     /// Ý kiến khác, không biểu quyết.
-    pub abstentions: u32,
+    pub abstain: u32,
 }
 
 /// How a vote came out.
@@ -26,7 +26,7 @@ pub struct VoteResult {
     /// Whether it passed.
     pub passed: bool,
     /// Votes for.
-    pub votes_for: u32,
+    pub in_favour: u32,
     /// How many votes for it takes.
     pub needed: u32,
     /// Of how many official members.
@@ -41,11 +41,11 @@ text_enum! {
     /// The field that makes a vote impossible.
     pub enum VoteField {
         /// More votes for than members entitled.
-        VotesFor = "votes_for", "Số phiếu tán thành vượt số đảng viên được biểu quyết", "More votes for than members entitled to vote";
+        InFavour = "in_favour", "Số phiếu tán thành vượt số đảng viên được biểu quyết", "More votes for than members entitled to vote";
         /// Votes for and against exceed the members entitled.
-        VotesAgainst = "votes_against", "Số phiếu tán thành và không tán thành vượt số đảng viên được biểu quyết", "More votes for and against than members entitled to vote";
+        Against = "against", "Số phiếu tán thành và không tán thành vượt số đảng viên được biểu quyết", "More votes for and against than members entitled to vote";
         /// All counts together exceed the members entitled.
-        Abstentions = "abstentions", "Tổng số phiếu vượt số đảng viên được biểu quyết", "More votes in all than members entitled to vote";
+        Abstain = "abstain", "Tổng số phiếu vượt số đảng viên được biểu quyết", "More votes in all than members entitled to vote";
     }
 }
 
@@ -65,9 +65,9 @@ pub fn judge(
 ) -> Result<VoteResult, VoteField> {
     let mut left = entitled_official;
     for (count, field) in [
-        (counts.votes_for, VoteField::VotesFor),
-        (counts.votes_against, VoteField::VotesAgainst),
-        (counts.abstentions, VoteField::Abstentions),
+        (counts.in_favour, VoteField::InFavour),
+        (counts.against, VoteField::Against),
+        (counts.abstain, VoteField::Abstain),
     ] {
         left = left.checked_sub(count).ok_or(field)?;
     }
@@ -82,8 +82,8 @@ pub fn judge(
         ("số đảng viên được biểu quyết", "members entitled to vote")
     };
     Ok(VoteResult {
-        passed: counts.votes_for >= needed,
-        votes_for: counts.votes_for,
+        passed: counts.in_favour >= needed,
+        in_favour: counts.in_favour,
         needed,
         base: entitled_official,
         rule: Bilingual::new(
@@ -102,7 +102,7 @@ mod tests {
     use crate::rule_set::rule_set;
 
     fn vote(subject: VoteSubject, entitled: u32, counts: (u32, u32, u32)) -> Result<VoteResult, VoteField> {
-        let counts = VoteCounts { votes_for: counts.0, votes_against: counts.1, abstentions: counts.2 };
+        let counts = VoteCounts { in_favour: counts.0, against: counts.1, abstain: counts.2 };
         judge(subject, entitled, counts, rule_set("rs-2025").unwrap())
     }
 
@@ -127,18 +127,18 @@ mod tests {
 
     #[test]
     fn more_votes_than_members_name_the_field() {
-        assert_eq!(vote(VoteSubject::Resolution, 10, (11, 0, 0)), Err(VoteField::VotesFor));
-        assert_eq!(vote(VoteSubject::Resolution, 10, (8, 3, 0)), Err(VoteField::VotesAgainst));
-        assert_eq!(vote(VoteSubject::Resolution, 10, (8, 1, 2)), Err(VoteField::Abstentions));
-        assert_eq!(vote(VoteSubject::Resolution, 10, (u32::MAX, u32::MAX, u32::MAX)), Err(VoteField::VotesFor));
+        assert_eq!(vote(VoteSubject::Resolution, 10, (11, 0, 0)), Err(VoteField::InFavour));
+        assert_eq!(vote(VoteSubject::Resolution, 10, (8, 3, 0)), Err(VoteField::Against));
+        assert_eq!(vote(VoteSubject::Resolution, 10, (8, 1, 2)), Err(VoteField::Abstain));
+        assert_eq!(vote(VoteSubject::Resolution, 10, (u32::MAX, u32::MAX, u32::MAX)), Err(VoteField::InFavour));
     }
 
     proptest! {
         #[test]
-        fn another_vote_for_never_fails_what_passed(entitled in 1..200u32, votes_for in 0..200u32, place in 0..5usize) {
+        fn another_vote_for_never_fails_what_passed(entitled in 1..200u32, in_favour in 0..200u32, place in 0..5usize) {
             let subject = VoteSubject::ALL[place];
-            if votes_for < entitled {
-                let (one, more) = (vote(subject, entitled, (votes_for, 0, 0)).unwrap(), vote(subject, entitled, (votes_for + 1, 0, 0)).unwrap());
+            if in_favour < entitled {
+                let (one, more) = (vote(subject, entitled, (in_favour, 0, 0)).unwrap(), vote(subject, entitled, (in_favour + 1, 0, 0)).unwrap());
                 prop_assert!(more.passed || !one.passed);
                 prop_assert!(vote(subject, entitled, (entitled, 0, 0)).unwrap().passed);
             }
