@@ -1,3 +1,4 @@
 //! The REST API.
 
 pub mod members;
+pub mod papers;

@@ -203,7 +203,7 @@ impl RowReader<'_> {
     fn past_day(&mut self, column: Column, mandatory: bool) -> Option<NaiveDate> {
         let cell = self.present(column, mandatory)?;
         let read = fields::date(&cell);
-        let day = self.understood(column, read, |day| day.format("%d/%m/%Y").to_string())?;
+        let day = self.understood(column, read, shared::text::format_date)?;
         if day > self.today {
             self.problem(column, Problem::InTheFuture);
             return None;
@@ -289,7 +289,7 @@ impl RowReader<'_> {
 fn shown(column: Column, cell: &Cell) -> String {
     let text = match cell {
         Cell::Error => "#".to_owned(),
-        Cell::Date(day) => day.format("%d/%m/%Y").to_string(),
+        Cell::Date(day) => shared::text::format_date(*day),
         Cell::Text(text) => text.chars().take(80).collect(),
         Cell::Number(_) => fields::text(cell).unwrap_or_default(),
     };

@@ -42,11 +42,8 @@ pub fn key(text: &str) -> String {
 
 /// Key without accents, for what is typed without them: headings, mostly.
 pub fn fold(text: &str) -> String {
-    key(text)
-        .chars()
-        .filter(|&c| !unicode_normalization::char::is_combining_mark(c))
-        .map(|c| if c == 'đ' { 'd' } else { c })
-        .collect()
+    let folded = shared::text::fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the text has accents at all: only then do they tell two names apart.
