@@ -28,8 +28,8 @@ text_enum! {
         PraiseOrReminders = "praise_or_reminders", "Có biểu dương hoặc nhắc nhở", "Praise or reminders";
         /// The minutes have all their parts.
         MinutesComplete = "minutes_complete", "Biên bản đủ các phần", "Minutes complete";
-        /// Self-criticism or criticism is in the minutes.
-        SelfCriticismTime = "self_criticism_time", "Có tự phê bình, phê bình", "Self-criticism and criticism held";
+        /// At least 15 minutes of self-criticism and criticism.
+        SelfCriticismTime = "self_criticism_time", "Dành ít nhất 15 phút tự phê bình, phê bình", "At least 15 minutes of self-criticism and criticism";
         /// Documents are published.
         DocumentsPublished = "documents_published", "Tài liệu đã đăng", "Documents published";
         /// Concluded, resolution adopted.

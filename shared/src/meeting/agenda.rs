@@ -97,7 +97,8 @@ const MEMBERSHIP: TemplateItem = optional(
     "Kết nạp, công nhận chính thức, chuyển sinh hoạt (nếu có)",
     "Admissions, recognitions, transfers, if any",
 );
-const SCORE: TemplateItem = step(CLOSING, "Tự chấm điểm chất lượng sinh hoạt", "Score the meeting");
+// Optional: scoring is what does it, so its being open must not cost the points for a complete procedure.
+const SCORE: TemplateItem = optional(CLOSING, "Tự chấm điểm chất lượng sinh hoạt", "Score the meeting");
 const MINUTES: TemplateItem =
     step(CLOSING, "Thư ký đọc biên bản; thông qua biên bản, bế mạc", "Read and adopt the minutes; close");
 

@@ -3,7 +3,9 @@
 pub mod agenda;
 pub mod attendance;
 pub mod calendar;
+pub mod findings;
 pub mod kinds;
+pub mod state;
 pub mod votes;
 
 pub use kinds::*;
