@@ -1,13 +1,15 @@
-//! Official papers as .docx files: minutes, resolutions and conclusions, score sheets. People edit and sign them on
+//! Official papers: minutes, resolutions and conclusions, score sheets as .docx files, tables as .xlsx files. People edit and sign them on
 //! paper, so they are documents in the layout of their day, not pictures of it. The caller fills plain structs; nothing
 //! is read from a database here, and nothing is invented: what isn't given isn't printed.
 
 mod layout;
 mod minutes;
+pub mod monthly;
 mod page;
 mod parts;
 mod resolution;
 mod score;
+pub mod table;
 #[cfg(test)]
 mod tests;
 mod wording;

@@ -4,6 +4,7 @@
 
 mod branches;
 mod error;
+pub mod export;
 mod fields;
 mod guard;
 mod headings;

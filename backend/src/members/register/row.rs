@@ -88,6 +88,7 @@ const ACTIVITIES: &[(&str, ActivityStatus)] = &[
     ("Sinh hoạt tạm thời đi", ActivityStatus::TemporaryOut),
     ("Đình chỉ", ActivityStatus::Suspended),
     ("Đình chỉ sinh hoạt", ActivityStatus::Suspended),
+    ("Đã rời", ActivityStatus::Left),
 ];
 const ACTIVITIES_SHORT: &[(&str, ActivityStatus)] = &[
     ("Đang SH", ActivityStatus::Active),

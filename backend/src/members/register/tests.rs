@@ -95,6 +95,20 @@ fn messy_rows_are_mended_or_left_out_and_variants_are_understood() {
     }
 }
 
+#[test]
+fn an_exported_register_comes_back_the_same() {
+    let branches: Vec<serde_json::Value> = serde_json::from_str(BRANCHES).unwrap();
+    let name = |id: shared::id::UnitId| {
+        let at = usize::try_from(id.0.as_u128()).unwrap() - 1;
+        branches[at]["name"].as_str().unwrap().to_owned()
+    };
+    let before = read(GOOD).unwrap();
+    let titles = ["ĐẢNG BỘ XÃ BÌNH PHÚ", "DANH SÁCH ĐẢNG VIÊN", "(Tính đến ngày 31/12/2022)"].map(str::to_owned);
+    let after = read(&export::table(titles.to_vec(), &before.rows, name).write().unwrap()).unwrap();
+    assert_eq!((after.findings, after.accepted, after.ignored_columns), (vec![], vec![], vec![]));
+    assert_eq!(after.rows, before.rows);
+}
+
 const HEADINGS: &str = "Chi bộ|Số CCCD|HỌ VÀ TÊN|Sở thích|Ngày tháng năm sinh|Nam/Nữ|Ngày vào Đảng|Ngày chính thức";
 const MEMBER: &str = "CB02|008061131606|Bàn Bích Lan|hát|09/08/1961|Nữ|12/03/1980|12/03/1981";
 

@@ -1,6 +1,7 @@
 //! Papers opened again: the words on them, and that the files are sound.
 
 mod examples;
+mod tables;
 
 use std::io::{Cursor, Read};
 
