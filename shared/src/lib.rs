@@ -12,4 +12,5 @@ pub mod rule_set;
 pub mod target;
 pub mod text;
 pub mod text_enum;
+pub mod time;
 pub mod unit;

@@ -1,0 +1,371 @@
+//! A meeting as it is read.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::access::Action;
+use crate::api::score::Score;
+use crate::api::task::{ResolutionRow, TaskRow};
+use crate::evaluation::MeetingGrade;
+use crate::id::{AddendumId, AgendaItemId, DocumentId, MeetingId, MemberId, OpinionId, UnitId, VoteId};
+use crate::meeting::votes::VoteResult;
+use crate::meeting::{
+    AgendaPart, AttendanceState, MeetingKind, MeetingStatus, NoticeChannel, OpinionKind, VoteMethod, VoteSubject,
+};
+use crate::member::{ActivityStatus, MembershipKind};
+use crate::unit::{BranchKind, Field, Position};
+
+/// A meeting in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MeetingRow {
+    /// The meeting.
+    pub id: MeetingId,
+    /// Its branch.
+    pub unit_id: UnitId,
+    /// The branch's name.
+    pub unit_name: String,
+    /// Kind.
+    pub kind: MeetingKind,
+    /// Where it is on its way.
+    pub status: MeetingStatus,
+    /// Year that it counts for.
+    pub year: i32,
+    /// Month that it counts for, 1 to 12.
+    pub month: i32,
+    /// Begins at, UTC.
+    pub scheduled_at: DateTime<Utc>,
+    /// Place.
+    pub place: String,
+    /// Title of the focal issue; empty: not chosen yet.
+    pub focal_issue: String,
+    /// Field of the focal issue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<Field>,
+    /// Points of the newest score that the caller may see.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<i32>,
+    /// Out of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub out_of: Option<i32>,
+    /// Grade.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<MeetingGrade>,
+    /// The meeting that this one prepares.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepares_id: Option<MeetingId>,
+}
+
+/// The one issue that a meeting is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct FocalIssue {
+    /// In a line; empty: not chosen yet.
+    pub title: String,
+    /// Field of work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<Field>,
+    /// What is wrong now.
+    pub problem: String,
+    /// What is to be reached.
+    pub aim: String,
+    /// How it will be seen that it is reached.
+    pub expected_result: String,
+}
+
+/// An item of the agenda.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AgendaItem {
+    /// The item.
+    pub id: AgendaItemId,
+    /// Its part.
+    pub part: AgendaPart,
+    /// Order within the meeting, from 1.
+    pub position: i32,
+    /// Title.
+    pub title: String,
+    /// Whether the procedure names it.
+    pub mandatory: bool,
+    /// Whether it reports on the last resolution's tasks.
+    pub previous_tasks: bool,
+    /// Who presents it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presenter_id: Option<MemberId>,
+    /// What was concluded.
+    pub conclusion: String,
+    /// Whether it was done.
+    pub done: bool,
+}
+
+/// A member in the roll call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttendanceRow {
+    /// The member.
+    pub member_id: MemberId,
+    /// Full name.
+    pub name: String,
+    /// Position in the branch's committee.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+    /// Official or probationary on the day.
+    pub kind: MembershipKind,
+    /// Activity on the day: decides whether there is a duty to attend.
+    pub status: ActivityStatus,
+    /// Present unless said otherwise; without meaning for somebody without a duty.
+    pub state: AttendanceState,
+    /// Reason of an excused absence.
+    pub reason: String,
+    /// Excused absences in a row just before this meeting, within the year.
+    pub excused_before: i32,
+    /// How they were told of the meeting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<NoticeChannel>,
+}
+
+/// What somebody said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Opinion {
+    /// The opinion.
+    pub id: OpinionId,
+    /// The item that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agenda_item_id: Option<AgendaItemId>,
+    /// The member who spoke, or whom praise or a reminder is about; absent for a delegate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member_id: Option<MemberId>,
+    /// A delegate's name.
+    pub delegate: String,
+    /// Kind.
+    pub kind: OpinionKind,
+    /// What was said, truthfully.
+    pub text: String,
+}
+
+/// A vote with its result.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Vote {
+    /// The vote.
+    pub id: VoteId,
+    /// What kind of matter; decides the majority.
+    pub subject: VoteSubject,
+    /// What was voted on.
+    pub title: String,
+    /// How.
+    pub method: VoteMethod,
+    /// Official members present, who are entitled to vote.
+    pub entitled: i32,
+    /// Every official member of the branch.
+    pub all_official: i32,
+    /// For.
+    pub in_favour: i32,
+    /// Against.
+    pub against: i32,
+    /// Abstained, or other opinion.
+    pub abstain: i32,
+    /// Passed or not, and by which rule.
+    pub result: VoteResult,
+}
+
+/// A document that members were sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Document {
+    /// The document.
+    pub id: DocumentId,
+    /// Title, with number and date where it has them.
+    pub title: String,
+    /// Where members find it: an address, or in words.
+    pub place: String,
+    /// Sent at, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// A correction appended to locked minutes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Addendum {
+    /// The addendum.
+    pub id: AddendumId,
+    /// What is corrected.
+    pub text: String,
+    /// Who wrote it.
+    pub by: String,
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+}
+
+/// A preparatory meeting as the meeting that it prepares sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PreparedBy {
+    /// The preparatory meeting.
+    pub id: MeetingId,
+    /// Its state: from `concluded` on it has minutes.
+    pub status: MeetingStatus,
+    /// When it is or was, UTC.
+    pub scheduled_at: DateTime<Utc>,
+}
+
+/// The lock on the minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Lock {
+    /// SHA-256 over the minutes, votes, tasks and scores in their canonical form, hexadecimal.
+    pub hash: String,
+    /// Locked at, UTC.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: String,
+}
+
+/// A meeting.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Meeting {
+    /// The meeting.
+    pub id: MeetingId,
+    /// Grows with each change; also the ETag.
+    pub version: i64,
+    /// Its branch.
+    pub unit_id: UnitId,
+    /// The branch's name.
+    pub unit_name: String,
+    /// The commune organisation's name.
+    pub commune_name: String,
+    /// Kind of the branch.
+    pub branch_kind: BranchKind,
+    /// The branch's fixed day.
+    pub fixed_day: i32,
+    /// Kind.
+    pub kind: MeetingKind,
+    /// Where it is on its way.
+    pub status: MeetingStatus,
+    /// Year that it counts for.
+    pub year: i32,
+    /// Month that it counts for, 1 to 12.
+    pub month: i32,
+    /// Begins at, UTC.
+    pub scheduled_at: DateTime<Utc>,
+    /// Why it isn't on the fixed day.
+    pub moved_reason: String,
+    /// Place.
+    pub place: String,
+    /// The one focal issue.
+    pub focal_issue: FocalIssue,
+    /// The meeting that this one prepares.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepares_id: Option<MeetingId>,
+    /// The committee's meeting that prepares this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepared_by: Option<PreparedBy>,
+    /// Whether a thematic meeting of the branch belongs to the same month.
+    pub has_thematic: bool,
+    /// Members of the branch's committee on the day.
+    pub committee_size: i32,
+    /// Chairs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chair_id: Option<MemberId>,
+    /// Takes the minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secretary_id: Option<MemberId>,
+    /// Began at, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<DateTime<Utc>>,
+    /// Ended at, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Delegates and guests, in words.
+    pub guests: String,
+    /// The supervising committee member on the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supervisor: Option<String>,
+    /// Whether the supervising member was told of the meeting.
+    pub supervisor_told: bool,
+    /// Whether the supervising member attended.
+    pub supervisor_attended: bool,
+    /// Draft of the resolution, prepared before the meeting.
+    pub draft_resolution: String,
+    /// Minutes spent on ideology, self-criticism and criticism.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub self_criticism_minutes: Option<i32>,
+    /// What was new in content or form.
+    pub innovation: String,
+    /// Whether the minutes were read back and adopted.
+    pub minutes_adopted: bool,
+    /// Announced at, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub announced_at: Option<DateTime<Utc>>,
+    /// Submitted at, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// Why the committee returned it.
+    pub return_reason: String,
+    /// Agenda in order.
+    pub agenda: Vec<AgendaItem>,
+    /// Roll call by given name, committee first.
+    pub attendance: Vec<AttendanceRow>,
+    /// What was said, in order.
+    pub opinions: Vec<Opinion>,
+    /// Votes in order.
+    pub votes: Vec<Vote>,
+    /// Documents.
+    pub documents: Vec<Document>,
+    /// Tasks that this meeting assigns.
+    pub tasks: Vec<TaskRow>,
+    /// Tasks of the last resolution and what is still open of earlier ones: reported at this meeting.
+    pub previous_tasks: Vec<TaskRow>,
+    /// Its resolution, once concluded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<ResolutionRow>,
+    /// The score sheet that it is scored with.
+    pub sheet_id: String,
+    /// Scores that the caller may see: own, supervisor's, committee's.
+    pub scores: Vec<Score>,
+    /// Corrections after the lock.
+    pub addenda: Vec<Addendum>,
+    /// The lock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lock: Option<Lock>,
+    /// What the caller may do with this meeting, by permission and state.
+    pub allowed: Vec<Action>,
+}
+
+/// Which meetings.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[serde(deny_unknown_fields, default)]
+pub struct MeetingQuery {
+    /// Only of this unit and below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_id: Option<UnitId>,
+    /// Only of this year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+    /// Only of this month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub month: Option<i32>,
+    /// Only of this kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<MeetingKind>,
+    /// Only in this state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<MeetingStatus>,
+    /// From this day on (Vietnam).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// Up to this day (Vietnam).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// Where the page begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// Items at most, 1 to 200.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}

@@ -1,0 +1,143 @@
+//! Parameters in paths: ids in order. The first one names the thing that the permission is about.
+
+use std::str::FromStr;
+
+use crate::access::Action;
+use crate::id::{AccountId, GrantId, MeetingId, MemberId, SessionId, TargetId, TaskId, UnitId};
+
+/// What the path's first parameter names: the server finds out where it belongs, then decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A unit or branch.
+    Unit,
+    /// A member.
+    Member,
+    /// A meeting.
+    Meeting,
+    /// A task.
+    Task,
+    /// A target.
+    Target,
+    /// An account.
+    Account,
+    /// A session of the caller's own.
+    OwnSession,
+}
+
+impl Subject {
+    /// The action that lets somebody know that such a thing exists.
+    pub const fn seen_by(self) -> Option<Action> {
+        match self {
+            Self::Unit => Some(Action::UnitRead),
+            Self::Member => Some(Action::MemberRead),
+            Self::Meeting => Some(Action::MeetingRead),
+            Self::Task => Some(Action::TaskRead),
+            Self::Target => Some(Action::TargetRead),
+            Self::Account => Some(Action::AccountRead),
+            Self::OwnSession => None,
+        }
+    }
+}
+
+/// The parameters of a path.
+pub trait PathParams: Sized + Send + 'static {
+    /// What the first one names.
+    const SUBJECT: Option<Subject>;
+    /// How many there are.
+    const COUNT: usize;
+    /// Reads them in order; `None` if one isn't an id.
+    fn parse(texts: &[&str]) -> Option<Self>;
+    /// Writes them in order.
+    fn texts(&self) -> Vec<String>;
+    /// The first one's 16 bytes, for finding the thing.
+    fn subject_id(&self) -> Option<uuid::Uuid>;
+}
+
+impl PathParams for () {
+    const SUBJECT: Option<Subject> = None;
+    const COUNT: usize = 0;
+    fn parse(texts: &[&str]) -> Option<Self> {
+        texts.is_empty().then_some(())
+    }
+    fn texts(&self) -> Vec<String> {
+        Vec::new()
+    }
+    fn subject_id(&self) -> Option<uuid::Uuid> {
+        None
+    }
+}
+
+macro_rules! subjects {
+    ($($id:ident => $subject:ident;)+) => {$(
+        impl PathParams for $id {
+            const SUBJECT: Option<Subject> = Some(Subject::$subject);
+            const COUNT: usize = 1;
+            fn parse(texts: &[&str]) -> Option<Self> {
+                match texts { [one] => Self::from_str(one).ok(), _ => None }
+            }
+            fn texts(&self) -> Vec<String> {
+                vec![self.to_string()]
+            }
+            fn subject_id(&self) -> Option<uuid::Uuid> {
+                Some(self.0)
+            }
+        }
+    )+};
+}
+
+subjects! {
+    UnitId => Unit;
+    MemberId => Member;
+    MeetingId => Meeting;
+    TaskId => Task;
+    TargetId => Target;
+    AccountId => Account;
+    SessionId => OwnSession;
+}
+
+impl PathParams for (AccountId, GrantId) {
+    const SUBJECT: Option<Subject> = Some(Subject::Account);
+    const COUNT: usize = 2;
+    fn parse(texts: &[&str]) -> Option<Self> {
+        match texts {
+            [account, grant] => Some((account.parse().ok()?, grant.parse().ok()?)),
+            _ => None,
+        }
+    }
+    fn texts(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.to_string()]
+    }
+    fn subject_id(&self) -> Option<uuid::Uuid> {
+        Some(self.0.0)
+    }
+}
+
+/// Puts the parameters into the path's placeholders.
+pub fn fill(path: &str, params: &impl PathParams) -> String {
+    let mut filled = String::with_capacity(path.len() + 36);
+    let mut rest = path;
+    for text in params.texts() {
+        if let (Some(open), Some(close)) = (rest.find('{'), rest.find('}')) {
+            filled.push_str(&rest[..open]);
+            filled.push_str(&text);
+            rest = &rest[close + 1..];
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_in_order() {
+        let ids = (AccountId(uuid::Uuid::from_u128(1)), GrantId(uuid::Uuid::from_u128(2)));
+        assert_eq!(
+            fill("/accounts/{account_id}/grants/{grant_id}", &ids),
+            "/accounts/00000000-0000-0000-0000-000000000001/grants/00000000-0000-0000-0000-000000000002"
+        );
+        assert_eq!(MeetingId::parse(&["not-an-id"]), None);
+    }
+}
