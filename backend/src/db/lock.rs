@@ -1,0 +1,21 @@
+//! Taking turns where two writers must not meet, such as the next number of a resolution.
+
+use diesel::sql_types::Binary;
+use diesel::{QueryResult, RunQueryDsl};
+use shared::id::UnitId;
+
+use super::Conn;
+
+/// Makes other writers of the same unit wait until this transaction ends. SQLite has one writer anyway.
+///
+/// # Errors
+/// The database's.
+pub fn lock_unit(conn: &mut Conn, unit: UnitId) -> QueryResult<()> {
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(conn) => diesel::sql_query("SELECT 1 FROM unit WHERE id = $1 FOR UPDATE")
+            .bind::<Binary, _>(unit)
+            .execute(conn)
+            .map(|_| ()),
+    }
+}

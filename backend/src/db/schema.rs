@@ -1,0 +1,412 @@
+//! Tables and columns, the same in both databases. Written to match `migrations/`; a test compares them.
+
+#![allow(missing_docs)]
+
+diesel::table! {
+    unit (id) {
+        id -> Binary,
+        parent_id -> Nullable<Binary>,
+        kind -> Text,
+        branch_kind -> Nullable<Text>,
+        code -> Text,
+        name -> Text,
+        folded_name -> Text,
+        fixed_day -> Integer,
+        place -> Text,
+        hour -> Text,
+        term_starts_on -> Date,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    unit_path (ancestor_id, unit_id) {
+        ancestor_id -> Binary,
+        unit_id -> Binary,
+    }
+}
+
+diesel::table! {
+    member (id) {
+        id -> Binary,
+        unit_id -> Binary,
+        full_name -> Text,
+        folded_name -> Text,
+        sort_key -> Text,
+        gender -> Text,
+        birth_date -> Nullable<Date>,
+        ethnicity -> Text,
+        citizen_id -> Nullable<Text>,
+        party_card -> Nullable<Text>,
+        phone -> Text,
+        kind -> Text,
+        status -> Text,
+        status_since -> Nullable<Date>,
+        admitted_on -> Nullable<Date>,
+        recognized_on -> Nullable<Date>,
+        is_commune_cadre -> Bool,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    position (id) {
+        id -> Binary,
+        unit_id -> Binary,
+        member_id -> Binary,
+        held -> Text,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    supervision (id) {
+        id -> Binary,
+        unit_id -> Binary,
+        member_id -> Binary,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    account (id) {
+        id -> Binary,
+        login -> Text,
+        name -> Text,
+        folded_name -> Text,
+        member_id -> Nullable<Binary>,
+        password_hash -> Nullable<Text>,
+        disabled -> Bool,
+        last_sign_in_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    activation_code (account_id) {
+        account_id -> Binary,
+        code_hash -> Binary,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    account_grant (id) {
+        id -> Binary,
+        account_id -> Binary,
+        role -> Text,
+        unit_id -> Binary,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    session (id) {
+        id -> Binary,
+        account_id -> Binary,
+        device -> Text,
+        refresh_hash -> Binary,
+        previous_hash -> Nullable<Binary>,
+        rotated_at -> Timestamp,
+        created_at -> Timestamp,
+        last_used_at -> Timestamp,
+        expires_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    throttle (key) {
+        key -> Binary,
+        failures -> Integer,
+        last_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    idempotency (account_id, key) {
+        account_id -> Binary,
+        key -> Text,
+        request_hash -> Binary,
+        status -> Integer,
+        etag -> Nullable<BigInt>,
+        reply -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    meeting (id) {
+        id -> Binary,
+        unit_id -> Binary,
+        kind -> Text,
+        status -> Text,
+        year -> Integer,
+        month -> Integer,
+        scheduled_at -> Timestamp,
+        moved_reason -> Text,
+        place -> Text,
+        focal_title -> Text,
+        focal_field -> Nullable<Text>,
+        focal_problem -> Text,
+        focal_aim -> Text,
+        focal_expected -> Text,
+        prepares_id -> Nullable<Binary>,
+        chair_id -> Nullable<Binary>,
+        secretary_id -> Nullable<Binary>,
+        started_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
+        guests -> Text,
+        supervisor_told -> Bool,
+        supervisor_attended -> Bool,
+        draft_resolution -> Text,
+        self_criticism_minutes -> Nullable<Integer>,
+        innovation -> Text,
+        minutes_adopted -> Bool,
+        announced_at -> Nullable<Timestamp>,
+        concluded_at -> Nullable<Timestamp>,
+        submitted_at -> Nullable<Timestamp>,
+        return_reason -> Text,
+        sheet_id -> Text,
+        lock_hash -> Nullable<Text>,
+        locked_at -> Nullable<Timestamp>,
+        locked_by -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    agenda_item (id) {
+        id -> Binary,
+        meeting_id -> Binary,
+        part -> Text,
+        position -> Integer,
+        title -> Text,
+        mandatory -> Bool,
+        previous_tasks -> Bool,
+        presenter_id -> Nullable<Binary>,
+        conclusion -> Text,
+        done -> Bool,
+    }
+}
+
+diesel::table! {
+    attendance (meeting_id, member_id) {
+        meeting_id -> Binary,
+        member_id -> Binary,
+        kind -> Text,
+        status -> Text,
+        state -> Text,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    notice (meeting_id, member_id) {
+        meeting_id -> Binary,
+        member_id -> Binary,
+        channel -> Text,
+        sent_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    opinion (id) {
+        id -> Binary,
+        meeting_id -> Binary,
+        agenda_item_id -> Nullable<Binary>,
+        member_id -> Nullable<Binary>,
+        delegate -> Text,
+        kind -> Text,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    vote (id) {
+        id -> Binary,
+        meeting_id -> Binary,
+        subject -> Text,
+        title -> Text,
+        method -> Text,
+        in_favour -> Integer,
+        against -> Integer,
+        abstain -> Integer,
+    }
+}
+
+diesel::table! {
+    document (id) {
+        id -> Binary,
+        meeting_id -> Binary,
+        title -> Text,
+        place -> Text,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    resolution (id) {
+        id -> Binary,
+        unit_id -> Binary,
+        meeting_id -> Binary,
+        kind -> Text,
+        term_starts_on -> Date,
+        number -> Integer,
+        title -> Text,
+        assessment -> Text,
+        direction -> Text,
+        execution -> Text,
+        issued_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    task (id) {
+        id -> Binary,
+        unit_id -> Binary,
+        meeting_id -> Binary,
+        title -> Text,
+        field -> Nullable<Text>,
+        assignee_kind -> Text,
+        assignee_id -> Nullable<Binary>,
+        association -> Text,
+        due_on -> Date,
+        report_year -> Integer,
+        report_month -> Integer,
+        status -> Text,
+        done_on -> Nullable<Date>,
+        result -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    score (meeting_id, scorer) {
+        meeting_id -> Binary,
+        scorer -> Text,
+        by_name -> Text,
+        given_at -> Timestamp,
+        sheet -> Text,
+        facts -> Text,
+        answers -> Text,
+        result -> Text,
+        points -> Integer,
+        out_of -> Integer,
+        grade -> Text,
+        complete -> Bool,
+        remarks -> Text,
+    }
+}
+
+diesel::table! {
+    addendum (id) {
+        id -> Binary,
+        meeting_id -> Binary,
+        text -> Text,
+        by_name -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    target (id) {
+        id -> Binary,
+        unit_id -> Binary,
+        year -> Integer,
+        code -> Text,
+        name -> Text,
+        measure -> Text,
+        field -> Text,
+        better -> Text,
+        planned -> Nullable<Double>,
+        actual -> Nullable<Double>,
+        percent_reported -> Nullable<Double>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    change (id) {
+        id -> Binary,
+        account_id -> Nullable<Binary>,
+        by_name -> Text,
+        subject_id -> Binary,
+        version -> BigInt,
+        path -> Text,
+        after -> Text,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    setting (key) {
+        key -> Text,
+        value -> Binary,
+    }
+}
+
+diesel::joinable!(member -> unit (unit_id));
+diesel::joinable!(position -> unit (unit_id));
+diesel::joinable!(position -> member (member_id));
+diesel::joinable!(supervision -> unit (unit_id));
+diesel::joinable!(supervision -> member (member_id));
+diesel::joinable!(account -> member (member_id));
+diesel::joinable!(activation_code -> account (account_id));
+diesel::joinable!(account_grant -> account (account_id));
+diesel::joinable!(account_grant -> unit (unit_id));
+diesel::joinable!(session -> account (account_id));
+diesel::joinable!(idempotency -> account (account_id));
+diesel::joinable!(meeting -> unit (unit_id));
+diesel::joinable!(agenda_item -> meeting (meeting_id));
+diesel::joinable!(agenda_item -> member (presenter_id));
+diesel::joinable!(attendance -> meeting (meeting_id));
+diesel::joinable!(attendance -> member (member_id));
+diesel::joinable!(notice -> meeting (meeting_id));
+diesel::joinable!(notice -> member (member_id));
+diesel::joinable!(opinion -> meeting (meeting_id));
+diesel::joinable!(opinion -> agenda_item (agenda_item_id));
+diesel::joinable!(opinion -> member (member_id));
+diesel::joinable!(vote -> meeting (meeting_id));
+diesel::joinable!(document -> meeting (meeting_id));
+diesel::joinable!(resolution -> unit (unit_id));
+diesel::joinable!(resolution -> meeting (meeting_id));
+diesel::joinable!(task -> unit (unit_id));
+diesel::joinable!(task -> meeting (meeting_id));
+diesel::joinable!(task -> member (assignee_id));
+diesel::joinable!(score -> meeting (meeting_id));
+diesel::joinable!(addendum -> meeting (meeting_id));
+diesel::joinable!(target -> unit (unit_id));
+diesel::joinable!(change -> account (account_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    unit,
+    unit_path,
+    member,
+    position,
+    supervision,
+    account,
+    activation_code,
+    account_grant,
+    session,
+    throttle,
+    idempotency,
+    meeting,
+    agenda_item,
+    attendance,
+    notice,
+    opinion,
+    vote,
+    document,
+    resolution,
+    task,
+    score,
+    addendum,
+    target,
+    change,
+    setting,
+);
