@@ -1,4 +1,8 @@
-//! The REST API.
+//! Nề Nếp's REST API: one module per resource, each with its handlers and their SQL side by side.
 
+pub mod auth;
+pub mod db;
+pub mod http;
 pub mod members;
 pub mod papers;
+pub mod units;

@@ -1,2 +1,89 @@
-//! The binary.
-fn main() {}
+//! `nenep`: the server and its commands.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use backend::auth::Keys;
+use backend::db::{Db, Url, migrate};
+use backend::http::{Result, State, routes, serve};
+use clap::{Args, Parser, Subcommand};
+
+/// Meetings of Party branches: planned, held, scored, followed up.
+#[derive(Parser)]
+#[command(name = "nenep", version)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Migrate the database and serve the API and the browser program.
+    Serve(Serve),
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Print the permission table as Markdown.
+    Permissions,
+}
+
+#[derive(Args)]
+struct Database {
+    /// sqlite://FILE or postgres://…
+    #[arg(long, env = "NENEP_DATABASE_URL", default_value = "sqlite://data/nenep.db")]
+    database_url: Url,
+}
+
+#[derive(Args)]
+struct Serve {
+    #[command(flatten)]
+    database: Database,
+    /// Address and port.
+    #[arg(long, env = "NENEP_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// The built browser program; without it only the API is served.
+    #[arg(long, env = "NENEP_WEB_DIR")]
+    web_dir: Option<PathBuf>,
+    /// Believe the last entry of X-Forwarded-For: only behind a proxy of one's own.
+    #[arg(long, env = "NENEP_TRUST_PROXY")]
+    trust_proxy: bool,
+}
+
+#[actix_web::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env()
+                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn")),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    match run(Program::parse().command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("nenep: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Serve(options) => {
+            let url = &options.database.database_url;
+            migrate(url)?;
+            let db = Db::open(url)?;
+            let keys = Keys::load(&db)?;
+            let state = State { db, keys, trust_proxy: options.trust_proxy, web_dir: options.web_dir };
+            serve(state, &options.listen).await
+        }
+        Command::Openapi => {
+            let json = routes().document().to_pretty_json().map_err(backend::http::Error::internal)?;
+            println!("{json}");
+            Ok(())
+        }
+        Command::Permissions => {
+            print!("{}", shared::access::table::markdown());
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! From an access token to the account behind it. The token names the session only: account, grants and charges are read
+//! for every request, so that disabling an account or ending a grant bites at once on every node.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::access::{Actor, Grant, Role};
+use shared::api::{Access, Endpoint};
+use shared::id::{AccountId, MemberId, SessionId, UnitId};
+use shared::problem::Code;
+use shared::time;
+
+use super::{Exchange, Result, SignedIn};
+use crate::auth::Keys;
+use crate::db::Conn;
+use crate::db::schema::{account, account_grant, session, supervision};
+
+/// What an access token says.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Claims {
+    /// Issuer.
+    pub iss: String,
+    /// Audience.
+    pub aud: String,
+    /// The session.
+    pub sid: SessionId,
+    /// Expires at, seconds since 1970.
+    pub exp: i64,
+    /// Issued at.
+    pub iat: i64,
+}
+
+/// Finds out who asks; an endpoint that isn't public refuses nobody.
+pub(super) fn authenticate<E: Endpoint>(
+    conn: &mut Conn,
+    keys: &Keys,
+    exchange: &mut Exchange,
+    token: Option<&str>,
+) -> Result<()> {
+    let Some(token) = token.filter(|_| E::ACCESS != Access::Public) else {
+        return if E::ACCESS == Access::Public { Ok(()) } else { Err(Code::SignInNeeded.into()) };
+    };
+    let session_id = keys.verify(token, exchange.now)?;
+    exchange.who = Some(signed_in(conn, session_id, exchange.now)?);
+    Ok(())
+}
+
+/// The account of a session that is in force.
+fn signed_in(conn: &mut Conn, session_id: SessionId, now: DateTime<Utc>) -> Result<SignedIn> {
+    let row: Option<(AccountId, String, String, Option<MemberId>)> = session::table
+        .inner_join(account::table)
+        .filter(session::id.eq(session_id))
+        .filter(session::ended_at.is_null())
+        .filter(session::expires_at.gt(now.naive_utc()))
+        .filter(account::disabled.eq(false))
+        .select((account::id, account::login, account::name, account::member_id))
+        .first(conn)
+        .optional()?;
+    let (account_id, login, name, member_id) = row.ok_or(Code::SignInNeeded)?;
+    let actor = actor(conn, account_id, member_id, time::local_date(now))?;
+    Ok(SignedIn { account_id, session_id, login, name, actor })
+}
+
+/// What decisions about the account are made from on a day.
+pub(crate) fn actor(
+    conn: &mut Conn,
+    account_id: AccountId,
+    member_id: Option<MemberId>,
+    today: NaiveDate,
+) -> QueryResult<Actor> {
+    let grants: Vec<(Role, UnitId)> = account_grant::table
+        .filter(account_grant::account_id.eq(account_id))
+        .filter(account_grant::starts_on.le(today))
+        .filter(account_grant::ends_on.is_null().or(account_grant::ends_on.ge(today)))
+        .order((account_grant::starts_on, account_grant::id))
+        .select((account_grant::role, account_grant::unit_id))
+        .load(conn)?;
+    let grants: Vec<Grant> = grants.into_iter().map(|(role, unit_id)| Grant { role, unit_id }).collect();
+    let in_charge = grants.iter().any(|grant| grant.role == Role::CommitteeMember);
+    let supervised = match member_id.filter(|_| in_charge) {
+        Some(member_id) => supervision::table
+            .filter(supervision::member_id.eq(member_id))
+            .filter(supervision::starts_on.le(today))
+            .filter(supervision::ends_on.is_null().or(supervision::ends_on.ge(today)))
+            .select(supervision::unit_id)
+            .load(conn)?,
+        None => Vec::new(),
+    };
+    Ok(Actor { member_id, grants, supervised })
+}

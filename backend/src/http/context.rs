@@ -1,0 +1,171 @@
+//! What a handler works with: the connection, who asks, and what goes into the answer besides the body.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use shared::access::{Action, Actor, Reach, reach};
+use shared::api::Endpoint;
+use shared::id::{AccountId, MemberId, SessionId, UnitId};
+use shared::language::Language;
+use shared::problem::Code;
+use shared::time;
+
+use super::{Error, Result};
+use crate::db::Conn;
+use crate::db::schema::unit;
+
+/// An account that is signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The account.
+    pub account_id: AccountId,
+    /// The session that the token names.
+    pub session_id: SessionId,
+    /// Sign-in name.
+    pub login: String,
+    /// The person's name, as histories and minutes show it.
+    pub name: String,
+    /// What decisions are made from.
+    pub actor: Actor,
+}
+
+/// A file in an answer.
+#[derive(Debug)]
+pub struct Attachment {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Media type.
+    pub media_type: &'static str,
+    /// File name that the browser suggests.
+    pub name: String,
+}
+
+/// The request besides path, query and body, and the answer besides status and body.
+#[derive(Debug)]
+pub struct Exchange {
+    /// When the request came, UTC; one moment for all that it writes.
+    pub now: DateTime<Utc>,
+    /// Language of texts in the answer.
+    pub language: Language,
+    /// Address of the caller, for throttling.
+    pub address: String,
+    /// What the device calls itself, shortened.
+    pub device: String,
+    /// The refresh token's cookie.
+    pub refresh_cookie: Option<String>,
+    /// `If-Match`, checked to be there if the endpoint needs it.
+    pub if_match: Option<i64>,
+    /// Who asks; `None` only on public endpoints.
+    pub who: Option<SignedIn>,
+    /// ETag of the answer.
+    pub etag: Option<i64>,
+    /// A new refresh cookie; an empty one clears it.
+    pub set_refresh_cookie: Option<String>,
+    /// The answer's file.
+    pub attachment: Option<Attachment>,
+}
+
+impl Exchange {
+    /// Today in Vietnam.
+    pub fn today(&self) -> NaiveDate {
+        time::local_date(self.now)
+    }
+
+    /// Who asks.
+    ///
+    /// # Errors
+    /// [`Code::SignInNeeded`].
+    pub fn who(&self) -> Result<&SignedIn> {
+        self.who.as_ref().ok_or_else(|| Code::SignInNeeded.into())
+    }
+
+    /// The version that the caller last saw.
+    ///
+    /// # Errors
+    /// [`Code::PreconditionNeeded`].
+    pub fn if_match(&self) -> Result<i64> {
+        self.if_match.ok_or_else(|| Code::PreconditionNeeded.into())
+    }
+}
+
+/// What a handler inside a transaction works with.
+pub struct Context<'a> {
+    /// The connection: inside a transaction if the endpoint writes.
+    pub conn: &'a mut Conn,
+    /// Request and answer.
+    pub exchange: &'a mut Exchange,
+}
+
+impl Context<'_> {
+    /// Today in Vietnam.
+    pub fn today(&self) -> NaiveDate {
+        self.exchange.today()
+    }
+
+    /// Now, UTC.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.exchange.now
+    }
+
+    /// Language of texts in the answer.
+    pub fn language(&self) -> Language {
+        self.exchange.language
+    }
+
+    /// Who asks.
+    ///
+    /// # Errors
+    /// [`Code::SignInNeeded`].
+    pub fn who(&self) -> Result<&SignedIn> {
+        self.exchange.who()
+    }
+
+    /// How far the caller's permission for an action reaches, for lists.
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`] if it reaches nothing at all.
+    pub fn scope(&mut self, action: Action) -> Result<Scope> {
+        let actor = self.who()?.actor.clone();
+        let mut scope = Scope { units: Vec::new(), own: None };
+        for grant in &actor.grants {
+            match reach(grant.role, action) {
+                None => {}
+                Some(Reach::All) => {
+                    scope.units.extend(
+                        unit::table.filter(unit::parent_id.is_null()).select(unit::id).load::<UnitId>(self.conn)?,
+                    );
+                }
+                Some(Reach::Below | Reach::Unit) => scope.units.push(grant.unit_id),
+                Some(Reach::Supervised) => scope.units.extend(&actor.supervised),
+                Some(Reach::Own) => scope.own = actor.member_id,
+            }
+        }
+        if actor.may(action) { Ok(scope) } else { Err(Error::new(Code::Forbidden)) }
+    }
+
+    /// Sets the answer's ETag.
+    pub fn set_etag(&mut self, version: i64) {
+        self.exchange.etag = Some(version);
+    }
+}
+
+/// "Which may I see", for lists: rows of these units and everything below them, and what is one's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// These units with everything below.
+    pub units: Vec<UnitId>,
+    /// What is this member's own.
+    pub own: Option<MemberId>,
+}
+
+/// An endpoint's parsed input.
+#[derive(Debug)]
+pub struct Call<E: Endpoint> {
+    /// Path parameters.
+    pub path: E::Path,
+    /// Query parameters.
+    pub query: E::Query,
+    /// JSON body.
+    pub body: E::Body,
+    /// The body's bytes, for endpoints that take a file.
+    pub bytes: Vec<u8>,
+}

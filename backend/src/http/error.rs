@@ -1,0 +1,138 @@
+//! The one error of the server: what the caller reads, and, apart from it, what only the log knows.
+
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
+use shared::language::Language;
+use shared::problem::{Change, Code, FieldError, FieldErrors, Problem};
+
+/// An error on its way to becoming a problem document.
+#[derive(Debug)]
+pub struct Error {
+    /// What went wrong.
+    pub code: Code,
+    /// Which fields, as JSON Pointers.
+    pub fields: Vec<(String, Code)>,
+    /// More in words, in the request's language.
+    pub detail: Option<String>,
+    /// What others changed meanwhile.
+    pub changes: Vec<Change>,
+    /// Seconds after which it may be tried again.
+    pub retry_after: Option<u64>,
+    /// For the log only.
+    pub internal: Option<String>,
+}
+
+/// Result with the server's error.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// An error of this code and nothing more.
+    pub const fn new(code: Code) -> Self {
+        Self { code, fields: Vec::new(), detail: None, changes: Vec::new(), retry_after: None, internal: None }
+    }
+
+    /// One wrong field.
+    pub fn field(pointer: impl Into<String>, code: Code) -> Self {
+        Self { fields: vec![(pointer.into(), code)], ..Self::new(Code::Invalid) }
+    }
+
+    /// A mistake of the program: the caller learns nothing but that, the log the rest.
+    pub fn internal(error: impl std::fmt::Display) -> Self {
+        Self { internal: Some(error.to_string()), ..Self::new(Code::Internal) }
+    }
+
+    /// The database can't be reached now.
+    pub fn unavailable(error: impl std::fmt::Display) -> Self {
+        Self { internal: Some(error.to_string()), retry_after: Some(2), ..Self::new(Code::Unavailable) }
+    }
+
+    /// The same with more to read, in the request's language.
+    #[must_use]
+    pub fn detail(mut self, text: impl Into<String>) -> Self {
+        self.detail = Some(text.into());
+        self
+    }
+
+    /// The document that the caller gets.
+    pub fn problem(&self, language: Language) -> Problem {
+        let mut problem = Problem::new(self.code, language);
+        problem.detail = self.detail.clone();
+        problem.errors = self
+            .fields
+            .iter()
+            .map(|(pointer, code)| FieldError {
+                pointer: pointer.clone(),
+                code: *code,
+                detail: code.text(language).to_owned(),
+            })
+            .collect();
+        problem.changes = self.changes.clone();
+        problem
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.code.as_str())?;
+        for (pointer, code) in &self.fields {
+            write!(f, " {pointer}: {}", code.as_str())?;
+        }
+        self.internal.as_ref().map_or(Ok(()), |internal| write!(f, " ({internal})"))
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<Code> for Error {
+    fn from(code: Code) -> Self {
+        Self::new(code)
+    }
+}
+
+/// Collected field errors become an error only if there are any.
+pub fn check(errors: FieldErrors) -> Result<()> {
+    if errors.0.is_empty() { Ok(()) } else { Err(Error { fields: errors.0, ..Error::new(Code::Invalid) }) }
+}
+
+/// Unique indexes whose violation is a field's error: PostgreSQL names the index, SQLite the columns.
+const UNIQUE: &[(&str, &str, &str)] = &[
+    ("account_login", "account.login", "/login"),
+    ("member_citizen_id", "member.citizen_id", "/citizen_id"),
+    ("member_party_card", "member.party_card", "/party_card"),
+    ("unit_code", "unit.code", "/code"),
+];
+
+impl From<DieselError> for Error {
+    fn from(error: DieselError) -> Self {
+        match &error {
+            DieselError::NotFound => Self::new(Code::NotFound),
+            DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, info) => unique_violation(info.as_ref()),
+            DieselError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _) => {
+                Self { internal: Some(error.to_string()), ..Self::new(Code::WrongState) }
+            }
+            DieselError::DatabaseError(
+                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::SerializationFailure,
+                _,
+            )
+            | DieselError::BrokenTransactionManager => Self::unavailable(error),
+            // SQLite has no kinds for these: locked for too long, and a full disk.
+            DieselError::DatabaseError(_, info)
+                if ["locked", "disk is full", "recovery mode", "shutting down"]
+                    .iter()
+                    .any(|text| info.message().contains(text)) =>
+            {
+                Self::unavailable(error)
+            }
+            _ => Self::internal(error),
+        }
+    }
+}
+
+fn unique_violation(info: &(dyn DatabaseErrorInformation + Send + Sync)) -> Error {
+    let field = UNIQUE.iter().find(|(index, column, _)| {
+        info.constraint_name() == Some(index) || info.message().contains(column) || info.message().contains(index)
+    });
+    match field {
+        Some((_, _, pointer)) => Error::field(*pointer, Code::Taken),
+        None => Error { internal: Some(info.message().to_owned()), ..Error::new(Code::AlreadyExists) },
+    }
+}

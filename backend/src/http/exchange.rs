@@ -1,0 +1,180 @@
+//! Reading a request: headers, path, query and body, each with an error that says what is wrong.
+
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::{HttpRequest, web};
+use chrono::Utc;
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use shared::api::endpoint::{Empty, File};
+use shared::api::{Endpoint, Method, PathParams};
+use shared::language::Language;
+use shared::problem::Code;
+
+use super::{Call, Error, Exchange, Result};
+
+/// Largest JSON body, in bytes: a meeting of 100 people written in full is a tenth of it.
+const JSON_LIMIT: usize = 1 << 20;
+/// Largest file, in bytes: a register of 50 000 rows.
+const FILE_LIMIT: usize = 16 << 20;
+/// Cookie with the refresh token. The prefix makes browsers insist on Secure, Path=/ and no Domain.
+pub(super) const REFRESH_COOKIE: &str = "__Host-nenep-refresh";
+
+/// A request, read and parsed.
+pub(super) struct Incoming<E: Endpoint> {
+    pub exchange: Exchange,
+    pub call: Call<E>,
+    pub token: Option<String>,
+    pub idempotency: Option<IdempotencyKey>,
+}
+
+/// An `Idempotency-Key` and what it was sent with.
+pub(super) struct IdempotencyKey {
+    pub key: String,
+    pub request_hash: [u8; 32],
+}
+
+/// The language of the answer.
+pub(super) fn language(request: &HttpRequest) -> Language {
+    text(request.headers(), header::ACCEPT_LANGUAGE).map_or_else(Language::default, Language::from_accept)
+}
+
+fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// Reads the whole request.
+pub(super) async fn read<E: Endpoint>(
+    request: &HttpRequest,
+    payload: web::Payload,
+    trust_proxy: bool,
+) -> Result<Incoming<E>> {
+    let headers = request.headers();
+    let if_match = match text(headers, header::IF_MATCH) {
+        Some(tag) => Some(version(tag)?),
+        None if E::IF_MATCH => return Err(Code::PreconditionNeeded.into()),
+        None => None,
+    };
+    let token = text(headers, header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
+    let path = path::<E>(request)?;
+    let query = query::<E>(request)?;
+    let bytes = bytes(payload, if is::<E::Body, File>() { FILE_LIMIT } else { JSON_LIMIT }).await?;
+    let idempotency = idempotency_key::<E>(request, &bytes)?;
+    let body = body::<E>(headers, &bytes)?;
+    let exchange = Exchange {
+        now: Utc::now(),
+        language: language(request),
+        address: address(request, trust_proxy),
+        device: text(headers, header::USER_AGENT).unwrap_or_default().chars().take(200).collect(),
+        refresh_cookie: request.cookie(REFRESH_COOKIE).map(|cookie| cookie.value().to_owned()),
+        if_match,
+        who: None,
+        etag: None,
+        set_refresh_cookie: None,
+        attachment: None,
+    };
+    Ok(Incoming { exchange, call: Call { path, query, body, bytes }, token, idempotency })
+}
+
+fn is<A: 'static, B: 'static>() -> bool {
+    std::any::TypeId::of::<A>() == std::any::TypeId::of::<B>()
+}
+
+/// `"7"` or `W/"7"`: the version that the caller saw.
+pub(super) fn version(tag: &str) -> Result<i64> {
+    let quoted = tag.trim().trim_start_matches("W/");
+    quoted
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .and_then(|digits| digits.parse().ok())
+        .ok_or_else(|| Error::field("header/If-Match", Code::WrongFormat))
+        .map_err(|error| Error { code: Code::BadHeader, ..error })
+}
+
+fn path<E: Endpoint>(request: &HttpRequest) -> Result<E::Path> {
+    let texts: Vec<&str> = request.match_info().iter().map(|(_, value)| value).collect();
+    // What isn't an id names nothing.
+    E::Path::parse(&texts).ok_or_else(|| Code::NotFound.into())
+}
+
+fn query<E: Endpoint>(request: &HttpRequest) -> Result<E::Query> {
+    web::Query::<E::Query>::from_query(request.query_string())
+        .map(web::Query::into_inner)
+        .map_err(|error| Error::new(Code::BadQuery).detail(error.to_string()))
+}
+
+async fn bytes(mut payload: web::Payload, limit: usize) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|error| Error::new(Code::BadJson).detail(error.to_string()))?;
+        if bytes.len() + chunk.len() > limit {
+            return Err(Code::TooLarge.into());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn body<E: Endpoint>(headers: &HeaderMap, bytes: &[u8]) -> Result<E::Body> {
+    if is::<E::Body, Empty>() || is::<E::Body, File>() {
+        return parse(b"{}");
+    }
+    let media_type = text(headers, header::CONTENT_TYPE).unwrap_or_default();
+    if !media_type.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
+        return Err(Code::WrongMediaType.into());
+    }
+    parse(bytes)
+}
+
+/// Parses JSON; the error names the field by a JSON Pointer.
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let pointer = pointer(error.path());
+        let detail = error.inner().to_string();
+        let error = Error::new(Code::BadJson).detail(detail);
+        if pointer.is_empty() { error } else { Error { fields: vec![(pointer, Code::WrongFormat)], ..error } }
+    })?;
+    reader.end().map_err(|error| Error::new(Code::BadJson).detail(error.to_string()))?;
+    Ok(value)
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .map(|segment| match segment {
+            Segment::Seq { index } => format!("/{index}"),
+            Segment::Map { key } => format!("/{key}"),
+            Segment::Enum { .. } | Segment::Unknown => String::new(),
+        })
+        .collect()
+}
+
+fn idempotency_key<E: Endpoint>(request: &HttpRequest, body: &[u8]) -> Result<Option<IdempotencyKey>> {
+    let Some(value) = request.headers().get("idempotency-key").filter(|_| E::METHOD == Method::Post) else {
+        return Ok(None);
+    };
+    let key = value.to_str().unwrap_or_default();
+    if key.is_empty() || key.len() > 100 {
+        let error = Error::field("header/Idempotency-Key", Code::WrongFormat);
+        return Err(Error { code: Code::BadHeader, ..error });
+    }
+    let mut hash = Sha256::new();
+    hash.update(E::NAME);
+    hash.update([0]);
+    hash.update(request.uri().to_string());
+    hash.update([0]);
+    hash.update(body);
+    Ok(Some(IdempotencyKey { key: key.to_owned(), request_hash: hash.finalize().into() }))
+}
+
+/// The caller's address: the proxy's word only where a proxy is known to stand in front.
+fn address(request: &HttpRequest, trust_proxy: bool) -> String {
+    let peer = || request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default();
+    if !trust_proxy {
+        return peer();
+    }
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    // The last entry is the one that our own proxy wrote.
+    forwarded.and_then(|list| list.rsplit(',').next()).map_or_else(peer, |last| last.trim().to_owned())
+}

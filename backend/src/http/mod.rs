@@ -1,0 +1,20 @@
+//! HTTP: from a declared endpoint to its route, and everything that all endpoints share.
+
+mod authenticate;
+mod context;
+mod error;
+mod exchange;
+mod idempotency;
+pub mod openapi;
+mod permission;
+mod respond;
+mod route;
+mod server;
+mod web;
+
+pub use authenticate::Claims;
+pub use context::{Attachment, Call, Context, Exchange, Scope, SignedIn};
+pub use error::{Error, Result, check};
+pub use permission::{below, in_scope};
+pub use route::Routes;
+pub use server::{State, configure, routes, serve};

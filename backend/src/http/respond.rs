@@ -1,0 +1,100 @@
+//! Writing the answer.
+
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use shared::api::Endpoint;
+use shared::api::endpoint::Empty;
+use shared::language::Language;
+use shared::problem::{Code, MEDIA_TYPE};
+use uuid::Uuid;
+
+use super::exchange::REFRESH_COOKIE;
+use super::{Error, Exchange};
+
+/// Days that a refresh cookie lives.
+pub(crate) const REFRESH_DAYS: i64 = 30;
+
+/// The answer of a handler that succeeded.
+pub(super) fn success<E: Endpoint>(request: &HttpRequest, exchange: Exchange, reply: &E::Reply) -> HttpResponse {
+    let etag = exchange.etag.map(|version| format!("\"{version}\""));
+    let seen = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    if etag.is_some() && seen == etag.as_deref() {
+        return HttpResponse::NotModified().insert_header((header::ETAG, etag.unwrap_or_default())).finish();
+    }
+    let mut response = builder(E::STATUS, &exchange);
+    if let Some(etag) = etag {
+        response.insert_header((header::ETAG, etag));
+    }
+    if let Some(file) = exchange.attachment {
+        let name = file.name.replace(['"', '\\', '\r', '\n'], "_");
+        return response
+            .insert_header((header::CONTENT_TYPE, file.media_type))
+            .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+            .body(file.bytes);
+    }
+    if std::any::TypeId::of::<E::Reply>() == std::any::TypeId::of::<Empty>() {
+        return response.finish();
+    }
+    response.json(reply)
+}
+
+/// The answer of a handler that failed.
+pub(super) fn failure(exchange: Exchange, error: &Error) -> HttpResponse {
+    let language = exchange.language;
+    document(builder(error.code.status(), &exchange), error, language)
+}
+
+/// A problem before or outside of any handler.
+pub(super) fn problem(error: &Error, language: Language) -> HttpResponse {
+    let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = HttpResponse::build(status);
+    response.insert_header((header::CACHE_CONTROL, "no-store"));
+    document(response, error, language)
+}
+
+fn builder(status: u16, exchange: &Exchange) -> HttpResponseBuilder {
+    let mut response = HttpResponse::build(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+    response.insert_header((header::CACHE_CONTROL, "no-store"));
+    if let Some(value) = &exchange.set_refresh_cookie {
+        let age = if value.is_empty() { Duration::ZERO } else { Duration::days(REFRESH_DAYS) };
+        response.cookie(
+            Cookie::build(REFRESH_COOKIE, value)
+                .path("/")
+                .secure(true)
+                .http_only(true)
+                .same_site(SameSite::Strict)
+                .max_age(age)
+                .finish(),
+        );
+    }
+    response
+}
+
+fn document(mut response: HttpResponseBuilder, error: &Error, language: Language) -> HttpResponse {
+    let mut problem = error.problem(language);
+    if error.code.status() >= 500 {
+        let id = Uuid::now_v7().to_string();
+        tracing::error!(request_id = %id, %error, "request failed");
+        problem.request_id = Some(id);
+    }
+    if error.code == Code::SignInNeeded {
+        response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+    }
+    if let Some(seconds) = error.retry_after {
+        response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+    }
+    response.insert_header((header::CONTENT_TYPE, MEDIA_TYPE)).json_body(&problem)
+}
+
+/// `json` would set its own content type.
+trait JsonBody {
+    fn json_body(&mut self, value: &impl serde::Serialize) -> HttpResponse;
+}
+
+impl JsonBody for HttpResponseBuilder {
+    fn json_body(&mut self, value: &impl serde::Serialize) -> HttpResponse {
+        self.body(serde_json::to_vec(value).unwrap_or_default())
+    }
+}

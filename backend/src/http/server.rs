@@ -1,0 +1,92 @@
+//! The server: its state, routes, headers, limits and graceful stop.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use actix_web::middleware::{Compress, DefaultHeaders};
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
+use shared::problem::Code;
+
+use super::{Error, Result, Routes, exchange, respond, web as files};
+use crate::auth::Keys;
+use crate::db::Db;
+
+/// What every request shares.
+#[derive(Clone)]
+pub struct State {
+    /// The database.
+    pub db: Db,
+    /// The key that signs access tokens.
+    pub keys: Keys,
+    /// Whether `X-Forwarded-For` is a proxy's of ours.
+    pub trust_proxy: bool,
+    /// The built browser program.
+    pub web_dir: Option<PathBuf>,
+}
+
+/// Every route of the API: each resource registers its own.
+pub fn routes() -> Routes {
+    let routes = Routes::default();
+    let routes = crate::auth::routes(routes);
+    crate::units::routes(routes)
+}
+
+/// Puts API, documentation, health checks and browser program into an application.
+pub fn configure(state: &State, routes: &Routes, config: &mut ServiceConfig) {
+    config.app_data(web::Data::new(state.clone()));
+    routes.configure(config);
+    config
+        .route("/health/live", web::get().to(HttpResponse::NoContent))
+        .route("/health/ready", web::get().to(ready))
+        .configure(|config| files::configure(state, routes, config));
+}
+
+async fn ready(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
+    let language = exchange::language(&request);
+    match web::block(move || state.db.reader().map(drop)).await {
+        Ok(Ok(())) => HttpResponse::Ok().finish(),
+        Ok(Err(error)) => respond::problem(&error, language),
+        Err(cancelled) => respond::problem(&Error::internal(cancelled), language),
+    }
+}
+
+/// An address or method that nothing answers.
+pub(super) async fn not_found(request: HttpRequest) -> HttpResponse {
+    let code =
+        if request.resource_map().has_resource(request.path()) { Code::MethodNotAllowed } else { Code::NotFound };
+    respond::problem(&code.into(), exchange::language(&request))
+}
+
+/// Headers of every answer. Scripts and styles come from this server only, nothing inline.
+pub(super) fn headers() -> DefaultHeaders {
+    DefaultHeaders::new()
+        .add(("Content-Security-Policy", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"))
+        .add(("Strict-Transport-Security", "max-age=31536000"))
+        .add(("X-Content-Type-Options", "nosniff"))
+        .add(("Referrer-Policy", "same-origin"))
+        .add(("Permissions-Policy", "camera=(), microphone=(), geolocation=()"))
+        .add(("Cross-Origin-Opener-Policy", "same-origin"))
+}
+
+/// Serves until a signal ends it; requests under way are answered first.
+///
+/// # Errors
+/// When the address can't be listened on.
+pub async fn serve(state: State, listen: &str) -> Result<()> {
+    let routes = routes();
+    HttpServer::new(move || {
+        App::new()
+            .wrap(headers())
+            .wrap(Compress::default())
+            .configure(|config| configure(&state, &routes, config))
+            .default_service(web::to(not_found))
+    })
+    .bind(listen)
+    .map_err(|error| Error::internal(format!("can't listen on {listen}: {error}")))?
+    .client_request_timeout(Duration::from_secs(20))
+    .shutdown_timeout(10)
+    .run()
+    .await
+    .map_err(Error::internal)
+}
