@@ -116,6 +116,7 @@ mod tests {
             [BestBand(first())]
         );
         assert_eq!(broken(|s| bands(s).bands.swap(1, 2)), [BandOrder(first())]);
+        assert_eq!(broken(|s| bands(s).bands[2].points = 4), [BandOrder(first())]);
         assert_eq!(broken(|s| s.criteria[1].id = first()), [SameId(first())]);
         assert_eq!(broken(|s| s.criteria[2].max += 1), [GroupSum("2".into())]);
         assert_eq!(broken(|s| s.total = 99), [Total]);

@@ -22,11 +22,10 @@ pub fn sort_key(full_name: &str) -> String {
     key
 }
 
-/// Letters, a blank (below every letter: a prefix comes first), the tones, a blank.
+/// Letters, the tones as digits, a blank: both are below every letter, so a prefix comes first.
 fn push_word(key: &mut String, word: &str) {
     let letters = letters(word);
     key.extend(letters.iter().filter_map(rank));
-    key.push(' ');
     key.extend(letters.iter().filter(|letter| letter.tone > 0).filter_map(|letter| digit(letter.tone)));
     key.push(' ');
 }
