@@ -1,2 +1,14 @@
-//! The browser program.
-fn main() {}
+//! Nề Nếp's browser program: a single page over the API, compiled to WebAssembly.
+
+mod app;
+mod client;
+mod components;
+mod format;
+mod i18n;
+mod pages;
+mod prefs;
+mod shell;
+
+fn main() {
+    app::start();
+}

@@ -1,0 +1,144 @@
+//! Typed calls: an endpoint's declaration gives the address, what is sent and what comes back.
+
+use serde::Serialize;
+use shared::api::endpoint::{Empty, File};
+use shared::api::{BASE, Endpoint, Method, path};
+use shared::problem::Code;
+use uuid::Uuid;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::error::ApiError;
+use super::fetch::{self, Payload, Reply, Request};
+use super::session;
+
+/// A value with its version, for a later `If-Match`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Versioned<T> {
+    /// The version; empty for what has none.
+    pub etag: String,
+    /// The value.
+    pub value: T,
+}
+
+/// Reads what needs no body.
+pub async fn read<E: Endpoint<Body = Empty>>(path: &E::Path, query: &E::Query) -> Result<E::Reply, ApiError> {
+    call::<E>(path, query, &Empty {}).await
+}
+
+/// The same with its version.
+pub async fn read_versioned<E: Endpoint<Body = Empty>>(
+    path: &E::Path,
+    query: &E::Query,
+) -> Result<Versioned<E::Reply>, ApiError> {
+    reply::<E>(signed(&request::<E>(path, query, &Empty {})).await?).await
+}
+
+/// Calls an endpoint.
+pub async fn call<E: Endpoint>(path: &E::Path, query: &E::Query, body: &E::Body) -> Result<E::Reply, ApiError> {
+    Ok(reply::<E>(signed(&request::<E>(path, query, body)).await?).await?.value)
+}
+
+/// Writes to the version that was read; gives the new one. What must survive a lost connection goes through the outbox.
+pub async fn call_at<E: Endpoint>(path: &E::Path, etag: &str, body: &E::Body) -> Result<Versioned<E::Reply>, ApiError>
+where
+    E::Query: Default,
+{
+    let mut request = request::<E>(path, &E::Query::default(), body);
+    request.headers.push(("If-Match", etag.to_owned()));
+    reply::<E>(signed(&request).await?).await
+}
+
+/// Calls an endpoint without a token.
+pub(super) async fn call_public<E: Endpoint>(
+    path: &E::Path,
+    query: &E::Query,
+    body: &E::Body,
+) -> Result<E::Reply, ApiError> {
+    Ok(reply::<E>(fetch::send(&request::<E>(path, query, body), None).await?).await?.value)
+}
+
+/// Sends a file.
+pub async fn upload<E: Endpoint<Body = File>>(
+    path: &E::Path,
+    query: &E::Query,
+    file: web_sys::File,
+) -> Result<E::Reply, ApiError> {
+    let request = Request { payload: Payload::File(file), ..request::<E>(path, query, &File {}) };
+    Ok(reply::<E>(signed(&request).await?).await?.value)
+}
+
+/// Fetches a file and hands it to the browser as a download; a link can't, because it carries no token.
+pub async fn download<E: Endpoint<Reply = File, Body = Empty>>(
+    path: &E::Path,
+    query: &E::Query,
+    name: &str,
+) -> Result<(), ApiError> {
+    let reply = signed(&request::<E>(path, query, &Empty {})).await?;
+    let name = reply.header("Content-Disposition").and_then(|text| file_name(&text)).unwrap_or_else(|| name.to_owned());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(&reply.header("Content-Type").unwrap_or_default());
+    let parts = js_sys::Array::of1(reply.bytes().await?.as_ref());
+    offer(&parts, &options, &name).map_err(|_| ApiError::Unreachable)
+}
+
+/// The name in a `Content-Disposition` header: `filename*=UTF-8''...` (RFC 6266) before `filename="..."`.
+fn file_name(header: &str) -> Option<String> {
+    let part = |name: &str| header.split(';').find_map(|part| part.trim().strip_prefix(name));
+    if let Some(encoded) = part("filename*=UTF-8''") {
+        return js_sys::decode_uri_component(encoded).ok().map(String::from);
+    }
+    part("filename=").map(|name| name.trim_matches('"').to_owned())
+}
+
+fn offer(parts: &js_sys::Array, options: &web_sys::BlobPropertyBag, name: &str) -> Result<(), JsValue> {
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(parts, options)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement = leptos::prelude::document().create_element("a")?.dyn_into()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    web_sys::Url::revoke_object_url(&url)
+}
+
+/// The request that an endpoint's declaration describes.
+pub(super) fn request<E: Endpoint>(path: &E::Path, query: &E::Query, body: &E::Body) -> Request {
+    let mut url = format!("{BASE}{}", path::fill(E::PATH, path));
+    let query = serde_urlencoded::to_string(query).unwrap_or_default();
+    if !query.is_empty() {
+        url.push('?');
+        url.push_str(&query);
+    }
+    let mut headers = Vec::new();
+    if E::METHOD == Method::Post {
+        headers.push(("Idempotency-Key", Uuid::now_v7().to_string()));
+    }
+    Request { method: E::METHOD.as_str(), url, payload: json(body), headers }
+}
+
+/// The body as JSON; [`Empty`] and [`File`] are none.
+fn json<T: Serialize + 'static>(body: &T) -> Payload {
+    let none = [std::any::TypeId::of::<Empty>(), std::any::TypeId::of::<File>()];
+    match serde_json::to_string(body) {
+        Ok(text) if !none.contains(&std::any::TypeId::of::<T>()) => Payload::Json(text),
+        _ => Payload::Nothing,
+    }
+}
+
+/// Sends it with the access token; a token that the server no longer takes is renewed once.
+pub(super) async fn signed(request: &Request) -> Result<Reply, ApiError> {
+    let token = session::token().await?;
+    match fetch::send(request, Some(&token)).await {
+        Err(error) if error.code() == Some(Code::SignInNeeded) => {
+            let token = session::renew_refused(&token).await?;
+            fetch::send(request, Some(&token)).await
+        }
+        answer => answer,
+    }
+}
+
+async fn reply<E: Endpoint>(reply: Reply) -> Result<Versioned<E::Reply>, ApiError> {
+    let text = reply.text().await?;
+    let text = if text.is_empty() { "{}" } else { &text };
+    let value = serde_json::from_str(text).map_err(|_| ApiError::Unreadable(E::STATUS))?;
+    Ok(Versioned { etag: reply.etag.unwrap_or_default(), value })
+}

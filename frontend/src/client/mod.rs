@@ -1,0 +1,13 @@
+//! Talking to the server: typed calls, the session, and the outbox that carries writes over a weak signal.
+
+mod call;
+mod error;
+mod fetch;
+mod locks;
+pub mod outbox;
+pub mod session;
+mod storage;
+
+pub use call::{Versioned, call, call_at, download, read, read_versioned, upload};
+pub use error::ApiError;
+pub use storage::Storage;

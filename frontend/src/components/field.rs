@@ -1,0 +1,306 @@
+//! Fields of forms: the label above, help below, and the error that the server or a rule reports for this very field.
+
+use leptos::prelude::*;
+use shared::problem::FieldError;
+
+use super::fresh_id;
+use super::icon::{Icon, Shape};
+
+/// What is wrong with the field at the pointer, in words.
+fn error_at(errors: &[FieldError], pointer: &str) -> Option<String> {
+    errors.iter().find(|error| error.pointer == pointer).map(|error| error.detail.clone())
+}
+
+/// The errors that none of these fields shows, for the note above the form: nothing stays unsaid.
+pub fn unbound(errors: &[FieldError], pointers: &[&str]) -> Vec<String> {
+    let shown = |error: &&FieldError| !pointers.contains(&error.pointer.as_str());
+    errors.iter().filter(shown).map(|error| format!("{}: {}", error.pointer, error.detail)).collect()
+}
+
+/// The text in an input that an event comes from.
+pub fn said(event: &leptos::ev::Event) -> String {
+    event_target_value(event)
+}
+
+/// What every kind of field has.
+#[derive(Clone)]
+struct Parts {
+    id: String,
+    error: Signal<Option<String>>,
+}
+
+impl Parts {
+    fn new(pointer: String, errors: Signal<Vec<FieldError>>) -> Self {
+        let error = Signal::derive(move || errors.with(|errors| error_at(errors, &pointer)));
+        Self { id: fresh_id("field"), error }
+    }
+
+    fn described_by(&self) -> String {
+        format!("{0}-hint {0}-error", self.id)
+    }
+
+    fn invalid(&self) -> Signal<Option<&'static str>> {
+        let error = self.error;
+        Signal::derive(move || error.with(Option::is_some).then_some("true"))
+    }
+}
+
+/// Label, hint and error around an input that has this id and is described by `<id>-hint <id>-error`.
+#[component]
+pub fn FieldFrame(
+    /// Id of the input.
+    #[prop(into)]
+    id: String,
+    /// What to enter.
+    #[prop(into)]
+    label: String,
+    /// How, why, from which document.
+    #[prop(into, optional)]
+    hint: MaybeProp<String>,
+    /// What is wrong.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+    children: Children,
+) -> impl IntoView {
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let hint = move || {
+        let id = hint_id.clone();
+        hint.get().map(|hint| view! { <p class="hint" id=id>{hint}</p> })
+    };
+    let shown = move || error.get().map(|error| view! { <Icon shape=Shape::Warning /> {error} });
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            {children()}
+            {hint}
+            <p class="field-error" id=error_id aria-live="polite" hidden=move || error.with(Option::is_none)>{shown}</p>
+        </div>
+    }
+}
+
+/// A line of text; `kind` makes it a date, a time, a password.
+#[component]
+pub fn TextField(
+    /// What to enter.
+    #[prop(into)]
+    label: String,
+    /// What is entered.
+    value: RwSignal<String>,
+    /// JSON Pointer of the field, `/title`: its error is shown here.
+    #[prop(into, optional)]
+    pointer: String,
+    /// The form's errors.
+    #[prop(into, optional)]
+    errors: Signal<Vec<FieldError>>,
+    /// How, why.
+    #[prop(into, optional)]
+    hint: MaybeProp<String>,
+    /// HTML's type: `text`, `date`, `time`, `password`, `search`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What password managers and telephones may fill in.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// Which keyboard a telephone shows.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// HTML's name.
+    #[prop(into, optional)]
+    name: Option<String>,
+    /// Must be filled in.
+    #[prop(optional)]
+    required: bool,
+    /// Read only.
+    #[prop(into, optional)]
+    disabled: Signal<bool>,
+    /// Told when the field is left with a changed text: the moment to save.
+    #[prop(into, optional)]
+    on_commit: Option<Callback<String>>,
+) -> impl IntoView {
+    let parts = Parts::new(pointer, errors);
+    let commit = move |event| {
+        if let Some(on_commit) = on_commit {
+            on_commit.run(said(&event));
+        }
+    };
+    let (id, described_by, invalid) = (parts.id.clone(), parts.described_by(), parts.invalid());
+    view! {
+        <FieldFrame id=parts.id label hint error=parts.error>
+            <input
+                class="input"
+                id=id
+                type=kind
+                name=name
+                autocomplete=autocomplete
+                autocapitalize=if kind == "text" { "sentences" } else { "off" }
+                inputmode=inputmode
+                required=required
+                aria-describedby=described_by
+                aria-invalid=invalid
+                prop:value=value
+                prop:disabled=disabled
+                on:input=move |event| value.set(said(&event))
+                on:change=commit
+            />
+        </FieldFrame>
+    }
+}
+
+/// A number as people write it, `1.234,5`; the text is kept as typed, `shared::text::parse_number` reads it.
+#[component]
+pub fn NumberField(
+    /// What to enter.
+    #[prop(into)]
+    label: String,
+    /// What is entered.
+    value: RwSignal<String>,
+    /// JSON Pointer of the field.
+    #[prop(into, optional)]
+    pointer: String,
+    /// The form's errors.
+    #[prop(into, optional)]
+    errors: Signal<Vec<FieldError>>,
+    /// How, why.
+    #[prop(into, optional)]
+    hint: MaybeProp<String>,
+    /// Read only.
+    #[prop(into, optional)]
+    disabled: Signal<bool>,
+    /// Told when the field is left with a changed text.
+    #[prop(into, optional)]
+    on_commit: Option<Callback<String>>,
+) -> impl IntoView {
+    let on_commit = on_commit.unwrap_or_else(|| Callback::new(|_| ()));
+    view! { <TextField label value pointer errors hint inputmode="decimal" disabled on_commit /> }
+}
+
+/// Several lines of text; grows with what is in it.
+#[component]
+pub fn TextAreaField(
+    /// What to enter.
+    #[prop(into)]
+    label: String,
+    /// What is entered.
+    value: RwSignal<String>,
+    /// JSON Pointer of the field.
+    #[prop(into, optional)]
+    pointer: String,
+    /// The form's errors.
+    #[prop(into, optional)]
+    errors: Signal<Vec<FieldError>>,
+    /// How, why.
+    #[prop(into, optional)]
+    hint: MaybeProp<String>,
+    /// Read only.
+    #[prop(into, optional)]
+    disabled: Signal<bool>,
+    /// Told when the field is left with a changed text.
+    #[prop(into, optional)]
+    on_commit: Option<Callback<String>>,
+) -> impl IntoView {
+    let parts = Parts::new(pointer, errors);
+    let commit = move |event| {
+        if let Some(on_commit) = on_commit {
+            on_commit.run(said(&event));
+        }
+    };
+    let (id, described_by, invalid) = (parts.id.clone(), parts.described_by(), parts.invalid());
+    view! {
+        <FieldFrame id=parts.id label hint error=parts.error>
+            <textarea
+                class="input"
+                id=id
+                aria-describedby=described_by
+                aria-invalid=invalid
+                prop:value=value
+                prop:disabled=disabled
+                on:input=move |event| value.set(said(&event))
+                on:change=commit
+            ></textarea>
+        </FieldFrame>
+    }
+}
+
+/// One of a list.
+#[component]
+pub fn SelectField(
+    /// What to choose.
+    #[prop(into)]
+    label: String,
+    /// The value that's chosen; empty for none.
+    value: RwSignal<String>,
+    /// Values with their words, in order.
+    #[prop(into)]
+    options: Signal<Vec<(String, String)>>,
+    /// JSON Pointer of the field.
+    #[prop(into, optional)]
+    pointer: String,
+    /// The form's errors.
+    #[prop(into, optional)]
+    errors: Signal<Vec<FieldError>>,
+    /// How, why.
+    #[prop(into, optional)]
+    hint: MaybeProp<String>,
+    /// Read only.
+    #[prop(into, optional)]
+    disabled: Signal<bool>,
+    /// Told when another one is chosen.
+    #[prop(into, optional)]
+    on_commit: Option<Callback<String>>,
+) -> impl IntoView {
+    let parts = Parts::new(pointer, errors);
+    let choose = move |event| {
+        value.set(said(&event));
+        if let Some(on_commit) = on_commit {
+            on_commit.run(value.get_untracked());
+        }
+    };
+    let option = move |(key, words): (String, String)| {
+        let mine = key.clone();
+        view! { <option value=key selected=move || value.with(|value| *value == mine)>{words}</option> }
+    };
+    let (id, described_by, invalid) = (parts.id.clone(), parts.described_by(), parts.invalid());
+    view! {
+        <FieldFrame id=parts.id label hint error=parts.error>
+            <select
+                class="input"
+                id=id
+                aria-describedby=described_by
+                aria-invalid=invalid
+                prop:disabled=disabled
+                on:change=choose
+            >
+                {move || options.get().into_iter().map(option).collect_view()}
+            </select>
+        </FieldFrame>
+    }
+}
+
+/// Yes or no.
+#[component]
+pub fn CheckField(
+    /// What is agreed to.
+    #[prop(into)]
+    label: String,
+    /// Whether it's ticked.
+    #[prop(into)]
+    value: Signal<bool>,
+    /// Told when that changes.
+    #[prop(into)]
+    on_change: Callback<bool>,
+    /// Read only.
+    #[prop(into, optional)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=value
+                prop:disabled=disabled
+                on:change=move |event| on_change.run(event_target_checked(&event))
+            />
+            {label}
+        </label>
+    }
+}

@@ -1,0 +1,43 @@
+//! The kit: small components that every page is made of.
+
+mod card;
+mod chip;
+mod dialog;
+mod field;
+mod heat_map;
+mod icon;
+mod load;
+mod meter;
+mod note;
+mod save_state;
+mod segmented;
+mod sending;
+mod stat;
+mod steps;
+mod table;
+pub mod toast;
+
+pub use card::{Card, PageHead};
+pub use chip::{Chip, GradeChip, Tone, grade_tone};
+pub use dialog::{ConfirmDialog, Dialog};
+pub use field::{CheckField, FieldFrame, NumberField, SelectField, TextAreaField, TextField, said, unbound};
+pub use heat_map::{HeatCell, HeatMap, HeatRow};
+pub use icon::{Icon, Shape};
+pub use load::{load, loaded};
+pub use meter::Meter;
+pub use note::{EmptyState, ErrorNote, Note, Skeleton};
+pub use save_state::SaveState;
+pub use segmented::{Choice, Segmented};
+pub use sending::{Sending, SendingNote};
+pub use stat::{Explanation, FigureStat, Stat};
+pub use steps::{Rail, Ring, Step, StepState};
+pub use table::{Column, DataTable};
+
+use std::cell::Cell;
+
+/// An id for an element that another one refers to.
+pub fn fresh_id(prefix: &str) -> String {
+    thread_local!(static LAST: Cell<u32> = const { Cell::new(0) });
+    LAST.set(LAST.get() + 1);
+    format!("{prefix}-{}", LAST.get())
+}

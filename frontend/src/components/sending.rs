@@ -1,0 +1,72 @@
+//! A form on its way to the server: busy, refused as a whole, or refused for some of its fields.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::problem::FieldError;
+
+use super::note::ErrorNote;
+use crate::client::ApiError;
+
+/// The state of one form.
+#[derive(Debug, Clone, Copy)]
+pub struct Sending {
+    busy: RwSignal<bool>,
+    error: RwSignal<Option<ApiError>>,
+    fields: RwSignal<Vec<FieldError>>,
+}
+
+impl Sending {
+    /// A form that wasn't sent yet.
+    pub fn new() -> Self {
+        Self { busy: RwSignal::new(false), error: RwSignal::new(None), fields: RwSignal::new(Vec::new()) }
+    }
+
+    /// Whether an answer is awaited; reactive.
+    pub fn busy(self) -> bool {
+        self.busy.get()
+    }
+
+    /// The errors of the fields, for the fields.
+    pub fn errors(self) -> Signal<Vec<FieldError>> {
+        self.fields.into()
+    }
+
+    /// Does the work unless these errors, found here, or an earlier sending stand in the way; then what follows from it.
+    pub fn run<T: 'static>(
+        self,
+        wrong: Vec<FieldError>,
+        work: impl Future<Output = Result<T, ApiError>> + 'static,
+        then: impl FnOnce(T) + 'static,
+    ) {
+        let in_the_way = !wrong.is_empty() || self.busy.get_untracked();
+        self.error.set(None);
+        self.fields.set(wrong);
+        if in_the_way {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let done = work.await;
+            // The page may be gone by now.
+            self.busy.try_set(false);
+            match done {
+                Ok(value) => then(value),
+                Err(error) => {
+                    self.fields.try_set(error.fields());
+                    self.error.try_set(Some(error));
+                }
+            }
+        });
+    }
+}
+
+/// Why the form was refused, above its button.
+#[component]
+pub fn SendingNote(
+    /// The form.
+    sending: Sending,
+) -> impl IntoView {
+    move || sending.error.get().map(|error| view! { <ErrorNote error /> })
+}

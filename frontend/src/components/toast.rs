@@ -1,0 +1,78 @@
+//! A word about what was just done, with a way to take it back.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::t;
+
+/// How long it stays: time to read it and reach the button, also for somebody slow.
+const SHOWN: Duration = Duration::from_secs(8);
+
+#[derive(Clone)]
+struct Message {
+    id: u32,
+    text: String,
+    undo: Option<Callback<()>>,
+}
+
+/// Where toasts are put; the shell provides it.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    messages: RwSignal<Vec<Message>>,
+    last: StoredValue<u32>,
+}
+
+impl Toasts {
+    /// An empty place for toasts.
+    pub fn new() -> Self {
+        Self { messages: RwSignal::new(Vec::new()), last: StoredValue::new(0) }
+    }
+
+    /// Says that something was done.
+    pub fn say(self, text: impl Into<String>) {
+        self.push(text.into(), None);
+    }
+
+    /// Says that something was done, and offers to undo it.
+    pub fn say_undoable(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+        self.push(text.into(), Some(Callback::new(move |()| undo())));
+    }
+
+    fn push(self, text: String, undo: Option<Callback<()>>) {
+        self.last.update_value(|last| *last += 1);
+        let id = self.last.get_value();
+        self.messages.update(|messages| messages.push(Message { id, text, undo }));
+        set_timeout(move || self.drop(id), SHOWN);
+    }
+
+    fn drop(self, id: u32) {
+        self.messages.try_update(|messages| messages.retain(|message| message.id != id));
+    }
+}
+
+/// The place of toasts, from anywhere in the app.
+pub fn toasts() -> Toasts {
+    use_context().unwrap_or_else(Toasts::new)
+}
+
+/// Shows them.
+#[component]
+pub fn ToastHost() -> impl IntoView {
+    let toasts = toasts();
+    let one = move |message: Message| {
+        let undo = message.undo.map(|undo| {
+            let take_back = move |_| {
+                toasts.drop(message.id);
+                undo.run(());
+            };
+            view! { <button type="button" class="button" on:click=take_back>{t!(kit.undo)}</button> }
+        });
+        view! { <div class="toast"><span>{message.text}</span>{undo}</div> }
+    };
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.messages.get() key=|message| message.id children=one />
+        </div>
+    }
+}

@@ -1,0 +1,69 @@
+//! Dates: `29/11/2026`, `Chủ nhật, 29/11/2026`, `19:30 29/11/2026` in the reader's own time.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc, Weekday};
+use shared::text::format_date;
+
+use crate::t;
+
+/// `29/11/2026`.
+pub fn day(date: NaiveDate) -> String {
+    format_date(date)
+}
+
+/// `Chủ nhật`.
+pub fn day_of_week(date: NaiveDate) -> &'static str {
+    match date.weekday() {
+        Weekday::Mon => t!(kit.monday),
+        Weekday::Tue => t!(kit.tuesday),
+        Weekday::Wed => t!(kit.wednesday),
+        Weekday::Thu => t!(kit.thursday),
+        Weekday::Fri => t!(kit.friday),
+        Weekday::Sat => t!(kit.saturday),
+        Weekday::Sun => t!(kit.sunday),
+    }
+}
+
+/// `Chủ nhật, 29/11/2026`.
+pub fn long_day(date: NaiveDate) -> String {
+    format!("{}, {}", day_of_week(date), day(date))
+}
+
+/// `tháng 11/2026`.
+pub fn month(year: i32, month: u32) -> String {
+    t!(kit.month, month = month, year = year)
+}
+
+/// `19:30`.
+pub fn clock(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// `19:30 29/11/2026`: an instant of the server in the reader's own time.
+pub fn instant(at: DateTime<Utc>) -> String {
+    let local = local(at.timestamp_millis() as f64);
+    format!(
+        "{:02}:{:02} {:02}/{:02}/{}",
+        local.get_hours(),
+        local.get_minutes(),
+        local.get_date(),
+        local.get_month() + 1,
+        local.get_full_year()
+    )
+}
+
+/// `19:30` of an instant in milliseconds since 1970, in the reader's own time.
+pub fn clock_of(milliseconds: f64) -> String {
+    let local = local(milliseconds);
+    format!("{:02}:{:02}", local.get_hours(), local.get_minutes())
+}
+
+/// The reader's own day.
+pub fn today() -> NaiveDate {
+    let now = local(js_sys::Date::now());
+    // A browser's clock always shows a day that exists.
+    NaiveDate::from_ymd_opt(now.get_full_year() as i32, now.get_month() + 1, now.get_date()).unwrap_or_default()
+}
+
+fn local(milliseconds: f64) -> js_sys::Date {
+    js_sys::Date::new(&milliseconds.into())
+}

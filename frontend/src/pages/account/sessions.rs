@@ -1,0 +1,68 @@
+//! Signed-in devices, and ending one.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::auth::{EndMySession, ListMySessions, Session};
+use shared::api::endpoint::{Empty, NoQuery};
+use shared::id::SessionId;
+
+use crate::client::{ApiError, call, read};
+use crate::components::{Card, Chip, ConfirmDialog, ErrorNote, Tone, load, loaded};
+use crate::{format, t};
+
+/// The card.
+#[component]
+pub fn Sessions() -> impl IntoView {
+    let sessions = load(|| read::<ListMySessions>(&(), &NoQuery {}));
+    let asked = RwSignal::new(None::<SessionId>);
+    let open = RwSignal::new(false);
+    let refused = RwSignal::new(None::<ApiError>);
+    let end = move |()| {
+        let Some(id) = asked.get_untracked() else { return };
+        spawn_local(async move {
+            let ended = call::<EndMySession>(&id, &NoQuery {}, &Empty {}).await;
+            refused.try_set(ended.err());
+            sessions.refetch();
+        });
+    };
+    let ask = move |id| {
+        asked.set(Some(id));
+        open.set(true);
+    };
+    view! {
+        <Card title=t!(account.sessions)>
+            {move || refused.get().map(|error| view! { <ErrorNote error /> })}
+            {loaded(sessions, move |page| {
+                view! { <ul class="people">{page.items.into_iter().map(|session| one(session, ask)).collect_view()}</ul> }
+            })}
+        </Card>
+        <ConfirmDialog
+            open
+            title=t!(account.end_title)
+            text=t!(account.end_text)
+            verb=t!(account.end)
+            danger=true
+            on_confirm=end
+        />
+    }
+}
+
+fn one(session: Session, ask: impl Fn(SessionId) + Copy + Send + Sync + 'static) -> impl IntoView {
+    let id = session.id;
+    let button = (!session.current).then(|| {
+        view! { <button type="button" class="button small" on:click=move |_| ask(id)>{t!(account.end)}</button> }
+    });
+    let here = session.current.then(|| view! { <Chip tone=Tone::Good>{t!(account.this_device)}</Chip> });
+    view! {
+        <li>
+            <div class="grow">
+                <div>{session.device}</div>
+                <div class="small muted">
+                    {t!(account.session_times, since = format::instant(session.created_at), last = format::instant(session.last_used_at))}
+                </div>
+            </div>
+            {here}
+            {button}
+        </li>
+    }
+}
