@@ -32,7 +32,7 @@ pub struct LeftOut {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Figure {
+pub enum Reckoning {
     /// A share of members or tasks.
     Share {
         /// What is counted.
@@ -69,7 +69,7 @@ pub enum Figure {
     },
 }
 
-impl Figure {
+impl Reckoning {
     /// The figure in words: `12/21 = 57,1%`; `95 phút, cần 90`.
     pub fn text(&self, language: Language) -> String {
         match *self {
@@ -104,7 +104,7 @@ impl Figure {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Explanation {
     /// What was counted.
-    pub figure: Figure,
+    pub figure: Reckoning,
     /// Who wasn't.
     pub left_out: Vec<LeftOut>,
     /// The rule that turned the figure into points, e.g. `từ 50%: 5 điểm`.
@@ -114,7 +114,7 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// Figure and who was left out, in one line; the rule and its document stand beside it.
+    /// Reckoning and who was left out, in one line; the rule and its document stand beside it.
     pub fn text(&self, language: Language) -> String {
         let mut text = self.figure.text(language);
         for (place, left_out) in self.left_out.iter().enumerate() {
@@ -145,11 +145,11 @@ pub(super) fn of_band(
 ) -> Explanation {
     let (numerator, denominator) = share;
     let figure = match measure {
-        Measure::Minutes => Figure::Minutes { minutes: numerator, required: denominator },
-        Measure::PreviousTasks if facts.previous_tasks == 0 => Figure::NoPreviousTasks,
+        Measure::Minutes => Reckoning::Minutes { minutes: numerator, required: denominator },
+        Measure::PreviousTasks if facts.previous_tasks == 0 => Reckoning::NoPreviousTasks,
         _ => {
             let unexcused = if by_unexcused { facts.unexcused } else { 0 };
-            Figure::Share { measure, numerator, denominator, unexcused }
+            Reckoning::Share { measure, numerator, denominator, unexcused }
         }
     };
     let left_out = match measure {
@@ -171,9 +171,9 @@ pub(super) fn of_band(
 }
 
 /// The explanation of a yes/no or inapplicable criterion.
-pub(super) fn of_figure(sheet: &ScoreSheet, criterion: &Criterion, figure: Figure) -> Explanation {
+pub(super) fn of_figure(sheet: &ScoreSheet, criterion: &Criterion, figure: Reckoning) -> Explanation {
     let rule = match (&criterion.how, figure) {
-        (How::YesNo { .. }, Figure::Fact { .. }) => Bilingual::new(
+        (How::YesNo { .. }, Reckoning::Fact { .. }) => Bilingual::new(
             format!("có: {} điểm; không: 0", criterion.max),
             format!("yes: {} points; no: 0", criterion.max),
         ),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::answers::{Answer, AnswerProblem, Answers, Override};
-use super::explanation::{self, Explanation, Figure};
+use super::explanation::{self, Explanation, Reckoning};
 use super::facts::MeetingFacts;
 use super::hints::{Hint, hints};
 use super::sheet::{Basis, Criterion, How, MeetingGrade, NotApplicablePolicy, ScoreSheet};
@@ -177,7 +177,7 @@ fn score_criterion(
     };
     let case = criterion.not_applicable.filter(|case| facts.holds(case.when));
     if let Some(case) = case {
-        let figure = Figure::NotApplicable { condition: case.when, policy: case.policy };
+        let figure = Reckoning::NotApplicable { condition: case.when, policy: case.policy };
         score.explanation = Some(explanation::of_figure(sheet, criterion, figure));
         if case.policy == NotApplicablePolicy::Exclude {
             score.state = CriterionState::LeftOut;
@@ -212,7 +212,7 @@ fn from_records(sheet: &ScoreSheet, criterion: &Criterion, facts: &MeetingFacts)
             let fact = (*fact)?;
             let holds = *facts.yes.get(&fact)?;
             let points = if holds { criterion.max } else { 0 };
-            Some((points, explanation::of_figure(sheet, criterion, Figure::Fact { fact, holds })))
+            Some((points, explanation::of_figure(sheet, criterion, Reckoning::Fact { fact, holds })))
         }
         How::Judged => None,
     }

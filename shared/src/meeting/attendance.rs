@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::kinds::AttendanceState;
-use crate::evaluation::{Explanation, Figure, Measure, left_out};
+use crate::evaluation::{Explanation, Reckoning, Measure, left_out};
 use crate::member::ActivityStatus;
 use crate::rule_set::{AttendanceTarget, Comparison, MeetingRules};
 use crate::text::Bilingual;
@@ -62,7 +62,7 @@ impl AttendanceSummary {
             Comparison::AtLeast => ("từ", "at least"),
         };
         Explanation {
-            figure: Figure::Share {
+            figure: Reckoning::Share {
                 measure: Measure::Attendance,
                 numerator: self.present,
                 denominator: self.duty,
