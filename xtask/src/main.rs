@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod command;
+mod documents;
 mod hash;
 mod serve;
 mod test;
@@ -31,6 +32,8 @@ enum Task {
     Test(test::Options),
     /// Build the browser program into frontend/dist
     BuildWeb,
+    /// Write the documents that the server's declarations make: docs/openapi.json, docs/permissions.md
+    Openapi(documents::Options),
     /// Check the rules of the house: file heads, file lengths, names, migrations, translations
     Tidy,
 }
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Task::BuildWeb => web::build(web::Profile::Release).map(|sizes| {
             web::print(&sizes);
         }),
+        Task::Openapi(options) => documents::run(&options),
         Task::Tidy => tidy::run(),
     };
     match done {

@@ -4,13 +4,16 @@ use anyhow::Result;
 
 use super::tally::Tally;
 use crate::workspace::{WASM, cargo};
-use crate::{command, tidy, web};
+use crate::{command, documents, tidy, web};
 
 /// Most bytes that a first visit may fetch, compressed with brotli: page, style, scripts and program.
 const FIRST_VISIT: u64 = 300 * 1024;
 
 /// What the browser program must not carry: each belongs to the server alone and costs size.
 const SERVER_ONLY: [&str; 4] = ["diesel", "actix-web", "tokio", "utoipa"];
+
+/// Names the PostgreSQL server to the server's tests.
+const POSTGRES: &str = "NENEP_TEST_POSTGRES";
 
 /// Crates that are tested together. The task runner is apart: with the server it would share features, and everything
 /// under both would be built once more.
@@ -44,13 +47,15 @@ pub fn browser_lints() -> Result<Tally> {
     held(&[&["clippy", "-p", "frontend", "--profile", "wasm", "--target", WASM, "--", "-D", "warnings"]])
 }
 
-/// Unit and HTTP tests, with these environment variables set.
-pub fn tests(environment: &[(&str, &str)]) -> Result<Tally> {
+/// Unit and HTTP tests: on SQLite always, on PostgreSQL too when there is a server to make databases on.
+pub fn tests(postgres: Option<&str>) -> Result<Tally> {
     let mut tally = Tally::default();
     for group in GROUPS {
         let arguments = [&["test", "--no-fail-fast"], group].concat();
         let mut tests = cargo(&arguments);
-        tests.envs(environment.iter().copied());
+        // Not what the caller's environment happens to say: it might name a database with real data.
+        tests.env_remove(POSTGRES);
+        tests.envs(postgres.map(|url| (POSTGRES, url)));
         let mut seen = Tally::default();
         let passed = command::follow(tests, |line| seen += Tally::of_line(line).unwrap_or_default())?;
         // A crate that doesn't compile, or a test binary that dies, prints no result of its own.
@@ -71,6 +76,16 @@ pub fn browser_dependencies() -> Result<Tally> {
         let found = tree.lines().find(|line| line.split(' ').next() == Some(name));
         println!("{} {name}", if found.is_some() { "FOUND " } else { "absent" });
         tally += Tally::check(found.is_none());
+    }
+    Ok(tally)
+}
+
+/// The generated documents say what the declarations say.
+pub fn documents() -> Result<Tally> {
+    let mut tally = Tally::default();
+    for document in documents::generate()? {
+        println!("{} {}", if document.is_fresh() { "fresh" } else { "STALE" }, document.name);
+        tally += Tally::check(document.is_fresh());
     }
     Ok(tally)
 }

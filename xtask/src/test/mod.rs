@@ -3,7 +3,11 @@
 //! A failed check doesn't stop the ones after it, so that one run shows everything that is wrong. A check that can't run
 //! counts as failed: nothing is skipped in silence.
 
+mod background;
 mod checks;
+mod journeys;
+mod machine;
+mod postgres;
 mod tally;
 
 use std::process::ExitCode;
@@ -22,15 +26,29 @@ pub struct Options {
 }
 
 /// Runs the checks; a failure when any of them failed.
-pub fn run(_options: &Options) -> ExitCode {
+pub fn run(options: &Options) -> ExitCode {
     let mut report = Report::default();
+    if !options.fast {
+        report.part("the machine", || machine::prepare().map(|()| Tally::check(true)));
+    }
     report.part("formatting", checks::formatting);
     report.part("tidy", || Ok(checks::tidy()));
     report.part("lints, server", checks::server_lints);
     report.part("lints, browser program", checks::browser_lints);
-    report.part("tests", || checks::tests(&[]));
     report.part("browser program's dependencies", checks::browser_dependencies);
+    if options.fast {
+        report.part("tests, SQLite", || checks::tests(None));
+    } else {
+        report.part("tests, SQLite and PostgreSQL", || {
+            let postgres = postgres::Postgres::start()?;
+            checks::tests(Some(&postgres.url))
+        });
+    }
+    report.part("generated documents", checks::documents);
     report.part("browser program's size", checks::browser_size);
+    if !options.fast {
+        report.part("journeys", journeys::run);
+    }
     report.finish()
 }
 
