@@ -2,6 +2,7 @@
 
 mod authenticate;
 mod context;
+mod cursor;
 mod error;
 mod exchange;
 mod idempotency;
@@ -14,6 +15,7 @@ mod web;
 
 pub use authenticate::Claims;
 pub use context::{Attachment, Call, Context, Exchange, Scope, SignedIn};
+pub use cursor::Paging;
 pub use error::{Error, Result, check};
 pub use permission::{below, in_scope};
 pub use route::Routes;
