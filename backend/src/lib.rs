@@ -5,5 +5,6 @@ pub mod db;
 pub mod history;
 pub mod http;
 pub mod members;
+pub mod overview;
 pub mod papers;
 pub mod units;

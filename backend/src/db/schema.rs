@@ -410,3 +410,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     change,
     setting,
 );
+
+diesel::allow_columns_to_appear_in_same_group_by_clause!(meeting::unit_id, attendance::state, attendance::status);

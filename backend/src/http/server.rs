@@ -29,7 +29,8 @@ pub struct State {
 pub fn routes() -> Routes {
     let routes = Routes::default();
     let routes = crate::auth::routes(routes);
-    crate::units::routes(routes)
+    let routes = crate::units::routes(routes);
+    crate::overview::routes(routes)
 }
 
 /// Puts API, documentation, health checks and browser program into an application.

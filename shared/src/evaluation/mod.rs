@@ -16,7 +16,7 @@ mod validate;
 
 pub use answers::{Answer, AnswerProblem, Answers, Override};
 pub use catalogue::{DEFAULT_SHEET, sheet, sheets};
-pub use explanation::{Explanation, Reckoning, LeftOut, LeftOutReason, left_out};
+pub use explanation::{Explanation, LeftOut, LeftOutReason, Reckoning, left_out};
 pub use facts::{MeetingFacts, YesFact};
 pub use hints::{Hint, Need};
 pub use score::{CriterionScore, CriterionState, GroupScore, ScoreResult, score};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::kinds::AttendanceState;
-use crate::evaluation::{Explanation, Reckoning, Measure, left_out};
+use crate::evaluation::{Explanation, Measure, Reckoning, left_out};
 use crate::member::ActivityStatus;
 use crate::rule_set::{AttendanceTarget, Comparison, MeetingRules};
 use crate::text::Bilingual;

@@ -1,0 +1,100 @@
+//! The overview of a commune for a year.
+
+use chrono::{Datelike, NaiveDate};
+use diesel::prelude::*;
+use shared::api::Figure;
+use shared::api::overview::{GetOverview, Overview};
+use shared::id::UnitId;
+use shared::language::Language;
+use shared::rule_set::rule_set_for;
+use shared::target::{Direction, TargetStatus, judge, judge_percent};
+
+use super::figures::Figures;
+use super::line::line;
+use super::load::{self, BranchData};
+use super::trend::trend;
+use crate::db::Conn;
+use crate::db::schema::{target, unit, unit_path};
+use crate::http::{Call, Context, Result};
+
+/// Branches by months, figures and trend.
+pub fn get(cx: &mut Context<'_>, call: Call<GetOverview>) -> Result<Overview> {
+    let (unit_id, today) = (call.path, cx.today());
+    let year = call.query.year.unwrap_or_else(|| today.year());
+    let actor = cx.who()?.actor.clone();
+    let figures = Figures { language: cx.language(), year, today };
+    let name: String = unit::table.find(unit_id).select(unit::name).first(cx.conn)?;
+    let path: Vec<UnitId> =
+        unit_path::table.filter(unit_path::unit_id.eq(unit_id)).select(unit_path::ancestor_id).load(cx.conn)?;
+    let branches = load::branches(cx.conn, unit_id, year, today)?;
+    let years = load::years(cx.conn, unit_id, today)?;
+    let compared_year = years.iter().copied().find(|other| *other < year);
+    let before = match compared_year {
+        Some(other) => load::branches(cx.conn, unit_id, other, today)?,
+        None => Vec::new(),
+    };
+    let all: Vec<&BranchData> = branches.iter().collect();
+    let mut totals = vec![
+        figures.schedule(&all),
+        figures.attendance(&all),
+        figures.thematic(&all),
+        figures.tasks(&all),
+        figures.cadres(&all),
+        figures.supervision(&all),
+    ];
+    totals.extend(targets(cx.conn, unit_id, year, today, cx.exchange.language)?);
+    Ok(Overview {
+        unit_id,
+        name,
+        year,
+        years,
+        compared_year,
+        members: branches.iter().map(|branch| branch.members).sum(),
+        branches: branches.iter().map(|branch| line(branch, &actor, &path, &figures)).collect(),
+        figures: totals,
+        trend: trend(&branches, &before),
+    })
+}
+
+type TargetValues = (Direction, Option<f64>, Option<f64>, Option<f64>);
+
+/// Targets met or exceeded; absent in a year without targets.
+fn targets(
+    conn: &mut Conn,
+    unit_id: UnitId,
+    year: i32,
+    today: NaiveDate,
+    language: Language,
+) -> Result<Option<Figure>> {
+    let rows: Vec<TargetValues> = target::table
+        .filter(target::unit_id.eq(unit_id))
+        .filter(target::year.eq(year))
+        .select((target::better, target::planned, target::actual, target::percent_reported))
+        .load(conn)?;
+    let Some(rules) = rule_set_for(today).filter(|_| !rows.is_empty()) else { return Ok(None) };
+    let results: Vec<_> = rows
+        .iter()
+        .map(|(better, planned, actual, percent)| match (planned, actual, percent) {
+            (Some(planned), Some(actual), _) => judge(*planned, *actual, *better, rules.targets),
+            (_, _, Some(percent)) => judge_percent(*percent, rules.targets),
+            _ => None,
+        })
+        .collect();
+    let met = results.iter().flatten().filter(|result| result.status != TargetStatus::NotMet).count();
+    let unknown = results.iter().filter(|result| result.is_none()).count();
+    let count = |n: usize| i64::try_from(n).unwrap_or(0);
+    let mut figure = Figure::new(
+        "targets",
+        count(met),
+        count(rows.len()),
+        language.pick("chỉ tiêu nghị quyết đạt và vượt", "targets met or exceeded"),
+    );
+    if unknown > 0 {
+        figure.left_out.push(match language {
+            Language::Vi => format!("{unknown} chỉ tiêu chưa có số liệu, tính là chưa đạt"),
+            Language::En => format!("{unknown} without figures yet count as not met"),
+        });
+    }
+    figure.rule = language.pick("R-29: thực hiện trên kế hoạch", "R-29: actual over planned").to_owned();
+    Ok(Some(figure))
+}

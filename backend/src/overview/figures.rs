@@ -1,0 +1,205 @@
+//! The figures of a branch or a commune: what is counted, what is left out, and by which rule.
+
+use chrono::NaiveDate;
+use shared::api::Figure;
+use shared::language::Language;
+use shared::meeting::calendar::{fixed_day_in, quarter_of, schedule, thematic_quota};
+use shared::meeting::{AttendanceState, MeetingKind, TaskStatus};
+use shared::rule_set::rule_set_for;
+
+use super::load::BranchData;
+
+/// Names and rules of one language, for a year seen on a day.
+pub(super) struct Figures {
+    pub language: Language,
+    pub year: i32,
+    pub today: NaiveDate,
+}
+
+impl Figures {
+    /// The day whose rules count: the year's last, or today.
+    fn day(&self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.year, 12, 31).map_or(self.today, |last| last.min(self.today))
+    }
+
+    fn meeting_document(&self) -> &'static str {
+        rule_set_for(self.day()).map_or("", |rules| rules.meeting.document.pick(self.language))
+    }
+
+    /// Regular meetings on the fixed day, or moved with a reason, of the months that are due.
+    pub fn schedule(&self, branches: &[&BranchData]) -> Figure {
+        let (mut kept, mut due, mut moved) = (0, 0, 0);
+        for branch in branches {
+            let fixed_day = u32::try_from(branch.fixed_day).unwrap_or(1);
+            for month in 1..=12 {
+                let held = branch
+                    .meetings
+                    .iter()
+                    .find(|one| one.kind == MeetingKind::Regular && one.month == month && one.status.held());
+                let day = u32::try_from(month).ok().and_then(|month| fixed_day_in(self.year, month, fixed_day));
+                if let Some(held) = held {
+                    let schedule = schedule(held.date, fixed_day, Some(&held.moved_reason));
+                    due += 1;
+                    kept += i64::from(schedule.kept());
+                    moved += i64::from(schedule == shared::meeting::calendar::Schedule::MovedWithReason);
+                } else if day.is_some_and(|day| day < self.today) {
+                    due += 1;
+                }
+            }
+        }
+        let mut figure = Figure::new(
+            "schedule",
+            kept,
+            due,
+            self.language
+                .pick("kỳ thường kỳ đúng lịch, trên số kỳ đã đến hạn", "regular meetings on schedule, of those due"),
+        );
+        if moved > 0 {
+            figure.left_out.push(match self.language {
+                Language::Vi => format!("{moved} kỳ dời ngày có ghi lý do, tính là đúng lịch"),
+                Language::En => format!("{moved} moved with a reason count as on schedule"),
+            });
+        }
+        figure.rule = self.language.pick("R-03: ngày cố định của chi bộ", "R-03: the branch's fixed day").to_owned();
+        figure
+    }
+
+    /// Members present of those with a duty, over all meetings held.
+    pub fn attendance(&self, branches: &[&BranchData]) -> Figure {
+        let (mut present, mut duty, mut left_out) = (0, 0, 0);
+        for (state, status, count) in branches.iter().flat_map(|branch| &branch.attendance) {
+            if status.has_duty() {
+                duty += count;
+                present += if *state == AttendanceState::Present { *count } else { 0 };
+            } else {
+                left_out += count;
+            }
+        }
+        let mut figure = Figure::new(
+            "attendance",
+            present,
+            duty,
+            self.language.pick(
+                "lượt đảng viên có mặt, trên số lượt phải dự",
+                "attendances of members, of those with a duty to attend",
+            ),
+        );
+        if left_out > 0 {
+            figure.left_out.push(match self.language {
+                Language::Vi => format!("Không tính {left_out} lượt: miễn sinh hoạt, tạm thời chuyển đi, đình chỉ"),
+                Language::En => format!("Left out {left_out}: exempt, temporarily out, suspended"),
+            });
+        }
+        figure.rule = rule_set_for(self.day())
+            .map(|rules| format!("R-10: {}%, {}", rules.meeting.attendance_target.percent, self.meeting_document()))
+            .unwrap_or_default();
+        figure
+    }
+
+    /// Quarters with a thematic meeting, of those that have begun.
+    pub fn thematic(&self, branches: &[&BranchData]) -> Figure {
+        let begun = if self.day() < self.today { 4 } else { i64::from(quarter_of(self.today)) };
+        let per_quarter = rule_set_for(self.day()).map_or(1, |rules| rules.meeting.thematic_per_quarter);
+        let held: i64 = branches
+            .iter()
+            .map(|branch| {
+                let dates: Vec<NaiveDate> = branch
+                    .meetings
+                    .iter()
+                    .filter(|one| one.kind == MeetingKind::Thematic && one.status.held())
+                    .map(|one| one.date)
+                    .collect();
+                i64::from(thematic_quota(&dates, self.year, self.today, per_quarter).held)
+            })
+            .sum();
+        let mut figure = Figure::new(
+            "thematic",
+            held,
+            begun * i64::try_from(branches.len()).unwrap_or(0),
+            self.language.pick(
+                "quý có sinh hoạt chuyên đề, trên số quý đã đến",
+                "quarters with a thematic meeting, of those begun",
+            ),
+        );
+        figure.rule = format!(
+            "R-02: {} {}",
+            self.language.pick("mỗi quý ít nhất 1 lần,", "at least once a quarter,"),
+            self.meeting_document()
+        );
+        figure
+    }
+
+    /// Tasks done by their due date, of those due.
+    pub fn tasks(&self, branches: &[&BranchData]) -> Figure {
+        let (mut on_time, mut due, mut late, mut cancelled) = (0, 0, 0, 0);
+        for task in branches.iter().flat_map(|branch| &branch.tasks) {
+            let done_in_time = task.done_on.is_some_and(|done| done <= task.due_on);
+            match task.status {
+                TaskStatus::Cancelled => cancelled += 1,
+                TaskStatus::Done => {
+                    due += 1;
+                    on_time += i64::from(done_in_time);
+                    late += i64::from(!done_in_time);
+                }
+                TaskStatus::Open if task.due_on < self.today => due += 1,
+                TaskStatus::Open => {}
+            }
+        }
+        let mut figure = Figure::new(
+            "tasks",
+            on_time,
+            due,
+            self.language
+                .pick("nhiệm vụ xong đúng hạn, trên số nhiệm vụ đã đến hạn", "tasks done on time, of those due"),
+        );
+        let mut note = |count: i64, vi: &str, en: &str| {
+            if count > 0 {
+                figure.left_out.push(format!("{count} {}", self.language.pick(vi, en)));
+            }
+        };
+        note(late, "nhiệm vụ xong muộn, không tính là đúng hạn", "done late don't count as on time");
+        note(cancelled, "nhiệm vụ thôi thực hiện, không tính", "cancelled are left out");
+        figure.rule = self.language.pick("Nghị quyết của chi bộ", "The branch's resolutions").to_owned();
+        figure
+    }
+
+    /// Village branches with a commune cadre in their committee.
+    pub fn cadres(&self, branches: &[&BranchData]) -> Figure {
+        let villages: Vec<_> =
+            branches.iter().filter(|branch| branch.kind == shared::unit::BranchKind::Village).collect();
+        let with = villages.iter().filter(|branch| branch.has_commune_cadre).count();
+        let mut figure = Figure::new(
+            "cadres",
+            i64::try_from(with).unwrap_or(0),
+            i64::try_from(villages.len()).unwrap_or(0),
+            self.language.pick(
+                "chi bộ thôn có cán bộ, công chức xã trong chi ủy",
+                "village branches with a commune cadre in their committee",
+            ),
+        );
+        figure.rule = self
+            .language
+            .pick("R-34: Đề án 16-ĐA/TU ngày 03/01/2020", "R-34: Scheme 16-ĐA/TU of 03/01/2020")
+            .to_owned();
+        figure
+    }
+
+    /// Branches with somebody in charge today.
+    pub fn supervision(&self, branches: &[&BranchData]) -> Figure {
+        let with = branches.iter().filter(|branch| branch.supervisor.is_some()).count();
+        let mut figure = Figure::new(
+            "supervision",
+            i64::try_from(with).unwrap_or(0),
+            i64::try_from(branches.len()).unwrap_or(0),
+            self.language.pick(
+                "chi bộ có đồng chí đảng ủy viên phụ trách hôm nay",
+                "branches with a committee member in charge today",
+            ),
+        );
+        figure.rule = self
+            .language
+            .pick("R-34: Đề án 16-ĐA/TU ngày 03/01/2020", "R-34: Scheme 16-ĐA/TU of 03/01/2020")
+            .to_owned();
+        figure
+    }
+}

@@ -1,0 +1,93 @@
+//! A branch's line: twelve months and its figures.
+
+use chrono::{Datelike, NaiveDate};
+use shared::access::{Action, Actor, Decision, Place, decide};
+use shared::api::overview::{Cell, CellState, GetBranchYear, OverviewLine};
+use shared::id::UnitId;
+use shared::meeting::calendar::{Schedule, month_range, schedule};
+use shared::meeting::{MeetingKind, MeetingStatus};
+use shared::problem::Code;
+
+use super::figures::Figures;
+use super::load::{self, BranchData};
+use crate::db::Conn;
+use crate::http::{Call, Context, Result};
+
+/// A branch's year.
+pub fn get(cx: &mut Context<'_>, call: Call<GetBranchYear>) -> Result<OverviewLine> {
+    let year = call.query.year.unwrap_or_else(|| cx.today().year());
+    let actor = cx.who()?.actor.clone();
+    let figures = Figures { language: cx.language(), year, today: cx.today() };
+    branch_year(cx.conn, &actor, &figures.today.clone(), year, call.path, cx.exchange.language)
+}
+
+/// The same for the home page.
+pub fn branch_year(
+    conn: &mut Conn,
+    actor: &Actor,
+    today: &NaiveDate,
+    year: i32,
+    unit_id: UnitId,
+    language: shared::language::Language,
+) -> Result<OverviewLine> {
+    let figures = Figures { language, year, today: *today };
+    let branches = load::branches(conn, unit_id, year, *today)?;
+    let branch = branches.iter().find(|branch| branch.id == unit_id).ok_or(Code::NotFound)?;
+    Ok(line(branch, actor, &[unit_id], &figures))
+}
+
+/// Builds the line. `path` holds the units above the branch.
+pub(super) fn line(branch: &BranchData, actor: &Actor, path: &[UnitId], figures: &Figures) -> OverviewLine {
+    let mut place =
+        Place { path: [path, &[branch.id]].concat(), unit_id: Some(branch.id), owner: None, internal: false };
+    let reads = |place: &Place| decide(actor, Action::MeetingRead, Action::MeetingRead, place) == Decision::Allow;
+    let can_open = reads(&place);
+    place.internal = true;
+    // Only those who run the branch or sit above it know of plans, and of scores before they are decided.
+    let insider = reads(&place) || actor.may(Action::OverviewRead);
+    let one = [branch];
+    OverviewLine {
+        unit_id: branch.id,
+        name: branch.name.clone(),
+        members: branch.members,
+        supervisor: branch.supervisor.clone(),
+        can_open,
+        cells: (1..=12).map(|month| cell(branch, month, insider, figures)).collect(),
+        schedule: figures.schedule(&one),
+        attendance: figures.attendance(&one),
+        thematic: figures.thematic(&one),
+        tasks: figures.tasks(&one),
+    }
+}
+
+fn cell(branch: &BranchData, month: i32, insider: bool, figures: &Figures) -> Cell {
+    let meeting = branch.meetings.iter().find(|one| {
+        one.kind == MeetingKind::Regular && one.month == month && (insider || one.status != MeetingStatus::Planned)
+    });
+    let score = meeting.and_then(|meeting| meeting.score(!insider));
+    let over = u32::try_from(month)
+        .ok()
+        .and_then(|month| month_range(figures.year, month))
+        .is_some_and(|(_, last)| last < figures.today);
+    let state = match (meeting, score) {
+        (Some(_), Some(_)) => CellState::Scored,
+        (Some(meeting), None) if meeting.status.held() || meeting.status == MeetingStatus::InSession => CellState::Held,
+        _ if over => CellState::Missing,
+        (Some(_), None) => CellState::Planned,
+        (None, _) => CellState::Ahead,
+    };
+    let fixed_day = u32::try_from(branch.fixed_day).unwrap_or(1);
+    Cell {
+        month,
+        state,
+        meeting_id: meeting.map(|meeting| meeting.id),
+        status: meeting.map(|meeting| meeting.status),
+        points: score.map(|score| score.points),
+        out_of: score.map(|score| score.out_of),
+        grade: score.map(|score| score.grade),
+        decided: meeting.is_some_and(|meeting| meeting.status == MeetingStatus::Locked),
+        on_fixed_day: meeting.is_some_and(|meeting| {
+            schedule(meeting.date, fixed_day, Some(&meeting.moved_reason)) == Schedule::OnFixedDay
+        }),
+    }
+}

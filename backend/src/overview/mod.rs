@@ -1,0 +1,16 @@
+//! The commune's overview: branches by months, and figures that explain themselves.
+
+mod commune;
+mod figures;
+mod line;
+mod load;
+mod trend;
+
+pub use line::branch_year;
+
+use crate::http::Routes;
+
+/// The endpoints of this resource.
+pub fn routes(routes: Routes) -> Routes {
+    routes.on(commune::get).on(line::get)
+}
