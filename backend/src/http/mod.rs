@@ -19,4 +19,4 @@ pub use cursor::Paging;
 pub use error::{Error, Result, check};
 pub use permission::{below, in_scope};
 pub use route::Routes;
-pub use server::{State, configure, routes, serve};
+pub use server::{State, app, routes, serve};

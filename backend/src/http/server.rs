@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, DefaultHeaders};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
@@ -34,7 +36,7 @@ pub fn routes() -> Routes {
 }
 
 /// Puts API, documentation, health checks and browser program into an application.
-pub fn configure(state: &State, routes: &Routes, config: &mut ServiceConfig) {
+fn configure(state: &State, routes: &Routes, config: &mut ServiceConfig) {
     config.app_data(web::Data::new(state.clone()));
     routes.configure(config);
     config
@@ -60,7 +62,7 @@ pub(super) async fn not_found(request: HttpRequest) -> HttpResponse {
 }
 
 /// Headers of every answer. Scripts and styles come from this server only, nothing inline.
-pub(super) fn headers() -> DefaultHeaders {
+fn headers() -> DefaultHeaders {
     DefaultHeaders::new()
         .add(("Content-Security-Policy", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"))
         .add(("Strict-Transport-Security", "max-age=31536000"))
@@ -70,24 +72,38 @@ pub(super) fn headers() -> DefaultHeaders {
         .add(("Cross-Origin-Opener-Policy", "same-origin"))
 }
 
+/// The whole application, as it is served and tested.
+pub fn app(
+    state: &State,
+    routes: &Routes,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + use<>>,
+        Error = actix_web::Error,
+        InitError = (),
+    > + use<>,
+> {
+    App::new()
+        .wrap(headers())
+        .wrap(Compress::default())
+        .configure(|config| configure(state, routes, config))
+        .default_service(web::to(not_found))
+}
+
 /// Serves until a signal ends it; requests under way are answered first.
 ///
 /// # Errors
 /// When the address can't be listened on.
 pub async fn serve(state: State, listen: &str) -> Result<()> {
     let routes = routes();
-    HttpServer::new(move || {
-        App::new()
-            .wrap(headers())
-            .wrap(Compress::default())
-            .configure(|config| configure(&state, &routes, config))
-            .default_service(web::to(not_found))
-    })
-    .bind(listen)
-    .map_err(|error| Error::internal(format!("can't listen on {listen}: {error}")))?
-    .client_request_timeout(Duration::from_secs(20))
-    .shutdown_timeout(10)
-    .run()
-    .await
-    .map_err(Error::internal)
+    HttpServer::new(move || app(&state, &routes))
+        .bind(listen)
+        .map_err(|error| Error::internal(format!("can't listen on {listen}: {error}")))?
+        .client_request_timeout(Duration::from_secs(20))
+        .shutdown_timeout(10)
+        .run()
+        .await
+        .map_err(Error::internal)
 }
