@@ -3,9 +3,11 @@
 //! One table holds each code's status and its text in both languages, so that the server, the browser program and
 //! third parties agree on them.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
+use crate::time;
 
 /// Media type of every error's body (RFC 9457).
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -208,12 +210,32 @@ impl FieldErrors {
     /// A text of at most `max` characters that may be empty.
     pub fn optional_text(&mut self, pointer: &str, value: &str, max: usize) {
         self.add_if(value.chars().count() > max, pointer, Code::TooLong);
+        // PostgreSQL has no such character in its texts.
+        self.add_if(value.contains('\0'), pointer, Code::WrongFormat);
+    }
+
+    /// A day of our times: the databases take other days than the calendar here.
+    pub fn date(&mut self, pointer: &str, value: Option<NaiveDate>) {
+        self.add_if(value.is_some_and(|day| !time::of_our_times(day)), pointer, Code::OutOfRange);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_and_days_that_a_database_would_refuse_are_named() {
+        let mut errors = FieldErrors::default();
+        errors.text("/a", " ", 5);
+        errors.text("/b", "sáu chữ", 6);
+        errors.optional_text("/c", "a\0", 5);
+        errors.date("/d", NaiveDate::from_ymd_opt(-5000, 1, 1));
+        errors.date("/e", NaiveDate::from_ymd_opt(1931, 2, 3));
+        let codes = [Code::Required, Code::TooLong, Code::WrongFormat, Code::OutOfRange];
+        let expected: Vec<_> = ["/a", "/b", "/c", "/d"].map(str::to_owned).into_iter().zip(codes).collect();
+        assert_eq!(errors.0, expected);
+    }
 
     #[test]
     fn codes_are_unique_and_have_a_client_or_server_error_status() {

@@ -1,6 +1,6 @@
 //! Vietnam's clock: UTC+7 all year. Times are stored and sent in UTC, people read and mean local time.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc};
 
 const OFFSET_SECONDS: i32 = 7 * 3600;
 
@@ -17,6 +17,12 @@ pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
 /// UTC of a local wall-clock time.
 pub fn from_local(local: NaiveDateTime) -> DateTime<Utc> {
     Utc.from_utc_datetime(&(local - chrono::TimeDelta::seconds(OFFSET_SECONDS.into())))
+}
+
+/// Whether a day can stand in a record: from 1900 to 2199. Calendars in computers reach much further, each to another
+/// year.
+pub fn of_our_times(day: NaiveDate) -> bool {
+    (1900..2200).contains(&day.year())
 }
 
 #[cfg(test)]

@@ -64,7 +64,9 @@ fn decode<K: DeserializeOwned>(text: &str) -> Option<K> {
     if text.len() > MAX_CURSOR {
         return None;
     }
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+    // PostgreSQL has no NUL in its texts, so no list gave such a cursor.
+    if bytes.windows(6).any(|six| six == br"\u0000") { None } else { serde_json::from_slice(&bytes).ok() }
 }
 
 #[cfg(test)]
@@ -97,14 +99,15 @@ mod tests {
     #[test]
     fn a_cursor_of_another_list_is_refused() {
         let other = encode(&(1, 2, 3));
-        for text in [other.as_str(), "", "????", &"A".repeat(MAX_CURSOR + 1)] {
+        let nul = encode(&("\0", 1));
+        for text in [other.as_str(), nul.as_str(), "", "????", &"A".repeat(MAX_CURSOR + 1)] {
             assert_eq!(Paging::<Key>::new(Some(text), None).unwrap_err().code, Code::BadQuery, "{text}");
         }
     }
 
     proptest! {
         #[test]
-        fn any_key_survives_the_round_trip(name in any::<String>(), number: u32) {
+        fn any_key_survives_the_round_trip(name in "[^\0]*", number: u32) {
             let key = (name, number);
             prop_assert_eq!(decode::<Key>(&encode(&key)), Some(key));
         }

@@ -161,6 +161,11 @@ impl ResolutionKind {
             Self::Conclusion => "KL",
         }
     }
+
+    /// A branch's document as printed and quoted: `05-NQ/CB`.
+    pub fn numbered(self, number: i32) -> String {
+        format!("{number:02}-{}/CB", self.symbol())
+    }
 }
 
 text_enum! {
