@@ -245,9 +245,11 @@ impl MeetingState {
             ]);
             yes.extend(self.self_criticism_time().map(|held| (YesFact::SelfCriticismTime, held)));
         }
+        // Before it begins everybody counts as present, which says nothing yet.
+        let (duty, present) = if self.begun() { (self.attendance.duty, self.attendance.present) } else { (0, 0) };
         MeetingFacts {
-            duty: self.attendance.duty,
-            present: self.attendance.present,
+            duty,
+            present,
             unexcused: self.attendance.unexcused,
             left_out_exempt: self.attendance.left_out_exempt,
             left_out_away: self.attendance.left_out_away,
