@@ -1,29 +1,28 @@
-//! The program's root: settings, the session, and which page an address shows.
+//! The program's root: settings, the session, and the frame that an address is shown in.
 
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::client::session::{self, State};
 use crate::client::{ApiError, outbox};
 use crate::components::toast::Toasts;
 use crate::components::{ErrorNote, Skeleton};
-use crate::pages::account::Account;
+use crate::pages;
 use crate::pages::activate::Activate;
-use crate::pages::not_found::NotFound;
 use crate::pages::sign_in::{SignIn, typed_before};
-use crate::prefs::Prefs;
+use crate::prefs::{Prefs, prefs};
 use crate::shell::Shell;
 
 /// Takes over from what index.html shows.
 pub fn start() {
-    let typed = typed_before();
     outbox::watch_connection();
-    spawn_local(async move {
+    spawn_local(async {
         session::resume().await;
+        let typed = typed_before();
         if let Some(before) = document().get_element_by_id("before") {
             before.remove();
         }
@@ -34,55 +33,61 @@ pub fn start() {
     });
 }
 
-/// The whole program. Texts are read when views are made, so another language makes all of them anew.
+/// The whole program. One route takes every address: [`pages::page`] tells them apart, which keeps the program small
+/// (every route of a router is a type of its own) and gives pages typed parameters.
 #[component]
 fn App() -> impl IntoView {
-    let prefs = Prefs::restore();
-    provide_context(prefs);
+    provide_context(Prefs::restore());
     provide_context(Toasts::new());
     view! {
         <Router>
-            {move || {
-                prefs.language();
-                view! { <Pages /> }.into_any()
-            }}
+            <FlatRoutes fallback=|| ()>
+                <Route path=path!("/*any") view=Stage />
+            </FlatRoutes>
         </Router>
     }
 }
 
-/// Pages by address; they mirror the menu. Only sign-in and activation are open to everybody.
-#[component]
-fn Pages() -> impl IntoView {
-    view! {
-        <Routes fallback=|| view! { <NotFound /> }>
-            <Route path=path!("/sign-in") view=SignIn />
-            <Route path=path!("/activate") view=Activate />
-            <ParentRoute path=path!("") view=Guarded>
-                <Route path=path!("/account") view=Account />
-                <Route path=path!("/*any") view=NotFound />
-            </ParentRoute>
-        </Routes>
+/// What an address needs around it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Frame {
+    SignIn,
+    Activate,
+    Inside,
+    Door,
+    Starting,
+    Unreachable,
+}
+
+fn frame(path: &str, state: &State) -> Frame {
+    match (path, state) {
+        ("/sign-in", _) => Frame::SignIn,
+        ("/activate", _) => Frame::Activate,
+        (_, State::SignedIn(_)) => Frame::Inside,
+        (_, State::SignedOut) => Frame::Door,
+        (_, State::Starting) => Frame::Starting,
+        (_, State::Unreachable) => Frame::Unreachable,
     }
 }
 
-/// The frame for who is signed in, the door for who isn't.
+/// Frame and page. Texts are read when views are made, so another language makes all of them anew.
 #[component]
-fn Guarded() -> impl IntoView {
+fn Stage() -> impl IntoView {
     let location = use_location();
-    let state = session::state();
-    // The name of the person may change without the page being made anew.
-    let stage = Memo::new(move |_| std::mem::discriminant(&state.get()));
+    let (path, search) = (location.pathname, location.search);
+    let (prefs, state) = (prefs(), session::state());
+    let frame = Memo::new(move |_| frame(&path.read(), &state.read()));
     move || {
-        stage.track();
-        match session::state().get_untracked() {
-            State::SignedIn(_) => view! { <Shell /> }.into_any(),
-            State::SignedOut => {
-                let next = location.pathname.get_untracked() + &location.search.with_untracked(|search| query(search));
-                let to = if next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", escape(&next)) };
-                view! { <Redirect path=to /> }.into_any()
+        prefs.language();
+        match frame.get() {
+            Frame::SignIn => view! { <SignIn /> }.into_any(),
+            Frame::Activate => view! { <Activate /> }.into_any(),
+            Frame::Inside => view! { <Shell page=move || pages::page(&path.read()) /> }.into_any(),
+            Frame::Door => {
+                view! { <Redirect path=door(&path.read_untracked(), &search.read_untracked()) /> }.into_any()
             }
-            State::Starting => view! { <main class="gate"><Skeleton /></main> }.into_any(),
-            State::Unreachable => {
+            Frame::Starting => view! { <main class="gate"><Skeleton /></main> }.into_any(),
+            Frame::Unreachable => {
                 let retry = |()| spawn_local(session::resume());
                 view! { <main class="gate"><ErrorNote error=ApiError::Unreachable on_retry=retry /></main> }.into_any()
             }
@@ -90,10 +95,8 @@ fn Guarded() -> impl IntoView {
     }
 }
 
-fn query(search: &str) -> String {
-    if search.is_empty() { String::new() } else { format!("?{search}") }
-}
-
-fn escape(text: &str) -> String {
-    String::from(js_sys::encode_uri_component(text))
+/// The sign-in page, which leads back to where somebody was.
+fn door(path: &str, search: &str) -> String {
+    let next = if search.is_empty() { path.to_owned() } else { format!("{path}?{search}") };
+    if next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", js_sys::encode_uri_component(&next)) }
 }

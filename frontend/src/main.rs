@@ -3,6 +3,7 @@
 mod app;
 mod client;
 mod components;
+mod fault;
 mod format;
 mod i18n;
 mod pages;
@@ -10,5 +11,6 @@ mod prefs;
 mod shell;
 
 fn main() {
+    fault::watch();
     app::start();
 }

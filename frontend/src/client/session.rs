@@ -67,6 +67,9 @@ pub fn has(role: Role) -> bool {
 
 /// Finds out at start whether the cookie of an earlier visit still holds.
 pub async fn resume() {
+    if !may_resume() {
+        return ended();
+    }
     let found = match renew(ROUND.get()).await {
         Ok(()) => welcome().await,
         Err(error) => Err(error),
@@ -76,6 +79,13 @@ pub async fn resume() {
         Err(error) if error.is_passing() => state().set(State::Unreachable),
         Err(_) => ended(),
     }
+}
+
+/// Whether there may be a cookie: somebody was signed in, or just has through the form of index.html, which the server
+/// answers with `/?signed_in`. Without this a first visit would begin with a refusal.
+fn may_resume() -> bool {
+    let search = window().location().search().unwrap_or_default();
+    Storage::get(RETURNING).is_some() || search.contains("signed_in")
 }
 
 /// Signs in with name and password.

@@ -6,3 +6,24 @@ pub mod forbidden;
 mod gate;
 pub mod not_found;
 pub mod sign_in;
+
+use leptos::prelude::*;
+
+/// The page at an address, for somebody who is signed in. Ids are parsed here, so a page gets them as what they are:
+/// `["meetings", id] => with_id(id, |id| view! { <Meeting id /> })`.
+pub fn page(path: &str) -> AnyView {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        ["account"] => view! { <account::Account /> }.into_any(),
+        _ => view! { <not_found::NotFound /> }.into_any(),
+    }
+}
+
+/// The page of a thing, or "not found" for what is no id.
+#[allow(dead_code)]
+fn with_id<T: std::str::FromStr, V: IntoAny>(id: &str, page: impl FnOnce(T) -> V) -> AnyView {
+    match id.parse() {
+        Ok(id) => page(id).into_any(),
+        Err(_) => view! { <not_found::NotFound /> }.into_any(),
+    }
+}

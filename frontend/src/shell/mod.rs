@@ -4,7 +4,7 @@ pub mod focus;
 mod menu;
 
 use leptos::prelude::*;
-use leptos_router::components::{A, Outlet};
+use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
 use crate::client::session;
@@ -13,9 +13,13 @@ use crate::components::{Dialog, Icon, Shape};
 use crate::i18n::language;
 use crate::t;
 
-/// The frame; the router puts the page into it.
+/// The frame.
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Shell(
+    /// The page, made anew for every address.
+    #[prop(into)]
+    page: ViewFn,
+) -> impl IntoView {
     let more = RwSignal::new(false);
     let path = use_location().pathname;
     Effect::new(move || {
@@ -31,7 +35,7 @@ pub fn Shell() -> impl IntoView {
                 <div class="side-foot"><nav class="menu" aria-label=t!(shell.more)><Further /></nav><Who /></div>
             </div>
             <div class="top-bar"><Brand /></div>
-            <main id="content" tabindex="-1"><Outlet /></main>
+            <main id="content" tabindex="-1">{move || page.run()}</main>
         </div>
         <nav class="tabs" aria-label=t!(shell.menu)>
             {move || menu::tabs().into_iter().map(|entry| link(entry, entry.short)).collect_view()}

@@ -9,11 +9,11 @@ mod queue;
 mod store;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::api::Endpoint;
 use shared::id::AccountId;
 use shared::problem::Change;
 use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
 
 pub use entry::{Entry, Trouble};
 pub use queue::Status;

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::api::Endpoint;
 use shared::id::AccountId;
 use shared::problem::{Change, Code};
 use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
 
 use super::entry::{Entry, Trouble};
 use super::{Outcome, store};
