@@ -4,6 +4,7 @@ pub mod auth;
 pub mod db;
 pub mod history;
 pub mod http;
+pub mod meetings;
 pub mod members;
 pub mod overview;
 pub mod papers;

@@ -32,6 +32,7 @@ pub fn routes() -> Routes {
     let routes = Routes::default();
     let routes = crate::auth::routes(routes);
     let routes = crate::units::routes(routes);
+    let routes = crate::meetings::routes(routes);
     crate::overview::routes(routes)
 }
 

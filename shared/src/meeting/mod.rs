@@ -1,6 +1,7 @@
 //! Meetings of a branch: kinds, states, attendance, votes.
 
 pub mod agenda;
+pub mod allowed;
 pub mod assess;
 pub mod attendance;
 pub mod calendar;

@@ -1,0 +1,100 @@
+//! A meeting's own row, and taking it for a write.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use shared::id::{MeetingId, MemberId, UnitId};
+use shared::meeting::{MeetingKind, MeetingStatus};
+use shared::problem::Code;
+use shared::time::local_date;
+use shared::unit::Field;
+
+use crate::db::Conn;
+use crate::db::schema::meeting;
+use crate::history;
+use crate::http::{Context, Result};
+
+/// The row of table `meeting`.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = meeting, treat_none_as_null = true)]
+#[allow(missing_docs)] // The columns are documented where the API shows them.
+pub struct MeetingRecord {
+    pub id: MeetingId,
+    pub unit_id: UnitId,
+    pub kind: MeetingKind,
+    pub status: MeetingStatus,
+    pub year: i32,
+    pub month: i32,
+    pub scheduled_at: NaiveDateTime,
+    pub moved_reason: String,
+    pub place: String,
+    pub focal_title: String,
+    pub focal_field: Option<Field>,
+    pub focal_problem: String,
+    pub focal_aim: String,
+    pub focal_expected: String,
+    pub prepares_id: Option<MeetingId>,
+    pub chair_id: Option<MemberId>,
+    pub secretary_id: Option<MemberId>,
+    pub started_at: Option<NaiveDateTime>,
+    pub ended_at: Option<NaiveDateTime>,
+    pub guests: String,
+    pub supervisor_told: bool,
+    pub supervisor_attended: bool,
+    pub draft_resolution: String,
+    pub self_criticism_minutes: Option<i32>,
+    pub innovation: String,
+    pub minutes_adopted: bool,
+    pub announced_at: Option<NaiveDateTime>,
+    pub concluded_at: Option<NaiveDateTime>,
+    pub submitted_at: Option<NaiveDateTime>,
+    pub return_reason: String,
+    pub sheet_id: String,
+    pub lock_hash: Option<String>,
+    pub locked_at: Option<NaiveDateTime>,
+    pub locked_by: Option<String>,
+    pub version: i64,
+}
+
+impl MeetingRecord {
+    /// The meeting's row.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`], or the database's.
+    pub fn find(conn: &mut Conn, id: MeetingId) -> Result<Self> {
+        Ok(meeting::table.find(id).select(Self::as_select()).first(conn)?)
+    }
+
+    /// Takes the meeting for a write: raises its version if it is still the one that the caller saw, which also makes
+    /// other writers of it wait. The ETag of the answer is the new version.
+    ///
+    /// # Errors
+    /// [`Code::Changed`] with what others changed since; [`Code::PreconditionNeeded`].
+    pub fn claim(cx: &mut Context<'_>, id: MeetingId) -> Result<Self> {
+        let seen = cx.exchange.if_match()?;
+        let claimed = diesel::update(meeting::table.filter(meeting::id.eq(id)).filter(meeting::version.eq(seen)))
+            .set(meeting::version.eq(seen + 1))
+            .execute(cx.conn)?;
+        let record = Self::find(cx.conn, id)?;
+        if claimed == 0 {
+            return Err(history::changed(cx.conn, id.0, seen));
+        }
+        cx.set_etag(record.version);
+        Ok(record)
+    }
+
+    /// Writes every column of the row back.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn save(&self, conn: &mut Conn) -> Result<()> {
+        match diesel::update(meeting::table.find(self.id)).set(self).execute(conn)? {
+            1 => Ok(()),
+            _ => Err(Code::NotFound.into()),
+        }
+    }
+
+    /// The day (Vietnam) that the meeting is judged by: when it began, or is to begin.
+    pub fn day(&self) -> NaiveDate {
+        local_date(self.started_at.unwrap_or(self.scheduled_at).and_utc())
+    }
+}

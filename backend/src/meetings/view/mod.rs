@@ -1,0 +1,131 @@
+//! A whole meeting as it is read: one query per table, however many people attend.
+
+mod caller;
+mod people;
+mod records;
+mod related;
+mod scores;
+
+use diesel::prelude::*;
+use shared::api::meeting::{FocalIssue, Lock, Meeting};
+use shared::id::{MeetingId, UnitId};
+use shared::meeting::assess::{all_official, entitled};
+use shared::rule_set::{rule_set_for, rule_sets};
+use shared::unit::BranchKind;
+
+pub use caller::{Audience, for_caller};
+pub use people::{Person, roster, supervisor};
+pub use related::TaskRecord;
+
+use super::record::MeetingRecord;
+use crate::db::Conn;
+use crate::db::schema::unit;
+use crate::http::{Error, Result};
+
+/// The branch of a meeting, as its page shows it.
+struct Branch {
+    name: String,
+    kind: BranchKind,
+    fixed_day: i32,
+    commune: String,
+}
+
+impl Branch {
+    fn find(conn: &mut Conn, id: UnitId) -> Result<Self> {
+        let (name, kind, fixed_day, parent): (String, Option<BranchKind>, i32, Option<UnitId>) = unit::table
+            .find(id)
+            .select((unit::name, unit::branch_kind, unit::fixed_day, unit::parent_id))
+            .first(conn)?;
+        let commune = match parent {
+            Some(parent) => unit::table.find(parent).select(unit::name).first(conn)?,
+            None => String::new(),
+        };
+        // Only branches have meetings; a branch without a kind reads as the commonest.
+        Ok(Self { name, kind: kind.unwrap_or(BranchKind::Village), fixed_day, commune })
+    }
+}
+
+/// Everything about the meeting, for the server's own use: nothing is left out, `allowed` is empty.
+///
+/// # Errors
+/// [`shared::problem::Code::NotFound`], or the database's.
+pub fn load(conn: &mut Conn, id: MeetingId) -> Result<Meeting> {
+    let record = MeetingRecord::find(conn, id)?;
+    let branch = Branch::find(conn, record.unit_id)?;
+    let day = record.day();
+    let rules = rule_set_for(day)
+        .or_else(|| rule_sets().first())
+        .ok_or_else(|| Error::internal("no rule set is shipped with this program"))?;
+    let (attendance, committee_size) = people::roll_call(conn, &record)?;
+    let votes = records::votes(conn, id, entitled(&attendance), all_official(&attendance), rules)?;
+    let (prepared_by, has_thematic) = related::neighbours(conn, &record)?;
+    let tasks = related::tasks_of(conn, &record, &branch.name)?;
+    let resolution = related::resolution(conn, &record, &branch.name, &tasks)?;
+    Ok(Meeting {
+        id,
+        version: record.version,
+        unit_id: record.unit_id,
+        branch_kind: branch.kind,
+        fixed_day: branch.fixed_day,
+        kind: record.kind,
+        status: record.status,
+        year: record.year,
+        month: record.month,
+        scheduled_at: record.scheduled_at.and_utc(),
+        moved_reason: record.moved_reason.clone(),
+        place: record.place.clone(),
+        focal_issue: focal_issue(&record),
+        prepares_id: record.prepares_id,
+        prepared_by,
+        has_thematic,
+        committee_size,
+        chair_id: record.chair_id,
+        secretary_id: record.secretary_id,
+        started_at: record.started_at.map(|at| at.and_utc()),
+        ended_at: record.ended_at.map(|at| at.and_utc()),
+        guests: record.guests.clone(),
+        supervisor: supervisor(conn, record.unit_id, day)?.map(|(_, name)| name),
+        supervisor_told: record.supervisor_told,
+        supervisor_attended: record.supervisor_attended,
+        draft_resolution: record.draft_resolution.clone(),
+        self_criticism_minutes: record.self_criticism_minutes,
+        innovation: record.innovation.clone(),
+        minutes_adopted: record.minutes_adopted,
+        announced_at: record.announced_at.map(|at| at.and_utc()),
+        submitted_at: record.submitted_at.map(|at| at.and_utc()),
+        return_reason: record.return_reason.clone(),
+        agenda: records::agenda(conn, id)?,
+        attendance,
+        opinions: records::opinions(conn, id)?,
+        votes,
+        documents: records::documents(conn, id)?,
+        previous_tasks: related::previous_tasks(conn, &record, &branch.name)?,
+        tasks,
+        resolution,
+        sheet_id: record.sheet_id.clone(),
+        scores: scores::scores(conn, id)?,
+        addenda: records::addenda(conn, id)?,
+        lock: lock(&record),
+        allowed: Vec::new(),
+        unit_name: branch.name,
+        commune_name: branch.commune,
+    })
+}
+
+fn focal_issue(record: &MeetingRecord) -> FocalIssue {
+    FocalIssue {
+        title: record.focal_title.clone(),
+        field: record.focal_field,
+        problem: record.focal_problem.clone(),
+        aim: record.focal_aim.clone(),
+        expected_result: record.focal_expected.clone(),
+    }
+}
+
+fn lock(record: &MeetingRecord) -> Option<Lock> {
+    Some(Lock {
+        hash: record.lock_hash.clone()?,
+        at: record.locked_at?.and_utc(),
+        by: record.locked_by.clone().unwrap_or_default(),
+    })
+}
