@@ -1,4 +1,5 @@
 //! The API over HTTP, in one test binary: each test runs on SQLite and on PostgreSQL, with a database of its own.
 
 mod contract;
+mod overview;
 mod support;

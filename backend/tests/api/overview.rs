@@ -1,0 +1,178 @@
+//! The overview of a commune and a branch's year: what each cell says, what each figure counts, who sees what.
+
+use chrono::{Datelike, Months, NaiveDate};
+use diesel::prelude::*;
+use serde_json::Value;
+use shared::evaluation::MeetingGrade;
+use shared::id::{MeetingId, UnitId};
+use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, Scorer};
+use shared::member::{ActivityStatus, MembershipKind};
+use shared::time;
+use uuid::Uuid;
+
+use crate::both_databases;
+use crate::support::TestApp;
+use backend::db::schema::{attendance, meeting, score};
+
+/// A regular meeting of a month with one roll call row per state given and, if it has points, the committee's score.
+fn held(
+    app: &TestApp,
+    unit: UnitId,
+    date: NaiveDate,
+    moved: &str,
+    status: MeetingStatus,
+    points: Option<i32>,
+) -> MeetingId {
+    let id = MeetingId(Uuid::now_v7());
+    let at = time::from_local(date.and_hms_opt(19, 30, 0).unwrap()).naive_utc();
+    app.write(|conn| {
+        diesel::insert_into(meeting::table)
+            .values((
+                (
+                    meeting::id.eq(id),
+                    meeting::unit_id.eq(unit),
+                    meeting::kind.eq(MeetingKind::Regular),
+                    meeting::status.eq(status),
+                    meeting::year.eq(date.year()),
+                    meeting::month.eq(i32::try_from(date.month()).unwrap()),
+                    meeting::scheduled_at.eq(at),
+                    meeting::moved_reason.eq(moved),
+                    meeting::place.eq(""),
+                    meeting::focal_title.eq(""),
+                ),
+                (
+                    meeting::focal_problem.eq(""),
+                    meeting::focal_aim.eq(""),
+                    meeting::focal_expected.eq(""),
+                    meeting::guests.eq(""),
+                    meeting::supervisor_told.eq(false),
+                    meeting::supervisor_attended.eq(false),
+                    meeting::draft_resolution.eq(""),
+                    meeting::innovation.eq(""),
+                    meeting::minutes_adopted.eq(false),
+                    meeting::return_reason.eq(""),
+                    meeting::sheet_id.eq("an-phu-2025"),
+                    meeting::version.eq(1i64),
+                ),
+            ))
+            .execute(conn)?;
+        if let Some(points) = points {
+            diesel::insert_into(score::table)
+                .values((
+                    score::meeting_id.eq(id),
+                    score::scorer.eq(Scorer::Committee),
+                    score::by_name.eq(""),
+                    score::given_at.eq(at),
+                    score::sheet.eq("{}"),
+                    score::facts.eq("{}"),
+                    score::answers.eq("{}"),
+                    score::result.eq("{}"),
+                    score::points.eq(points),
+                    score::out_of.eq(95),
+                    score::grade.eq(if points >= 90 { MeetingGrade::Good } else { MeetingGrade::Fair }),
+                    score::complete.eq(true),
+                    score::remarks.eq(""),
+                ))
+                .execute(conn)?;
+        }
+        Ok(())
+    });
+    id
+}
+
+fn roll_call(app: &TestApp, meeting_id: MeetingId, rows: &[(shared::id::MemberId, ActivityStatus, AttendanceState)]) {
+    app.write(|conn| {
+        for (member_id, status, state) in rows {
+            diesel::insert_into(attendance::table)
+                .values((
+                    attendance::meeting_id.eq(meeting_id),
+                    attendance::member_id.eq(*member_id),
+                    attendance::kind.eq(MembershipKind::Official),
+                    attendance::status.eq(*status),
+                    attendance::state.eq(*state),
+                    attendance::reason.eq(""),
+                ))
+                .execute(conn)?;
+        }
+        Ok(())
+    });
+}
+
+fn figure<'a>(figures: &'a Value, key: &str) -> &'a Value {
+    figures.as_array().unwrap().iter().find(|figure| figure["key"] == key).unwrap()
+}
+
+/// The fourth of a month of last year: nothing lies ahead there.
+fn fourth(app: &TestApp, month: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(app.fixture.today.year() - 1, month, 4).unwrap()
+}
+
+both_databases! {
+    async fn cells_and_figures_say_what_was_held(app: TestApp) {
+        let branch = &app.fixture.a1;
+        let on_day = held(&app, branch.id, fourth(&app, 1), "", MeetingStatus::Locked, Some(92));
+        held(&app, branch.id, fourth(&app, 2) + chrono::TimeDelta::days(3), "Mưa lũ", MeetingStatus::Locked, Some(80));
+        held(&app, branch.id, fourth(&app, 3) + chrono::TimeDelta::days(1), "", MeetingStatus::Submitted, None);
+        roll_call(&app, on_day, &[
+            (branch.secretary, ActivityStatus::Active, AttendanceState::Present),
+            (branch.ordinary, ActivityStatus::Active, AttendanceState::Excused),
+            (branch.exempt, ActivityStatus::Exempt, AttendanceState::Present),
+        ]);
+        let year = app.fixture.today.year() - 1;
+        let path = format!("/units/{}/overview?year={year}", app.fixture.commune_a);
+        let answer = app.as_user("standing").get(&path).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let overview = answer.json();
+        let line = &overview["branches"][0];
+        assert_eq!(line["name"], "Chi bộ thôn Nà Tâm");
+        let cell = |month: usize| &line["cells"][month - 1];
+        assert_eq!((cell(1)["state"].as_str(), cell(1)["points"].as_i64()), (Some("scored"), Some(92)));
+        assert_eq!((cell(1)["grade"].as_str(), cell(1)["on_fixed_day"].as_bool()), (Some("good"), Some(true)));
+        assert_eq!((cell(2)["state"].as_str(), cell(2)["on_fixed_day"].as_bool()), (Some("scored"), Some(false)));
+        assert_eq!(cell(3)["state"], "held");
+        assert_eq!(cell(4)["state"], "missing");
+        // Twelve months are over; January on the day, February moved with a reason, March without one.
+        assert_eq!((line["schedule"]["numerator"].as_i64(), line["schedule"]["denominator"].as_i64()), (Some(2), Some(12)));
+        // The exempt member is named as left out, and isn't in the denominator.
+        assert_eq!((line["attendance"]["numerator"].as_i64(), line["attendance"]["denominator"].as_i64()), (Some(1), Some(2)));
+        assert_eq!(line["attendance"]["left_out"].as_array().unwrap().len(), 1);
+        assert_eq!(figure(&overview["figures"], "supervision")["numerator"], 2);
+        assert_eq!(overview["trend"][0]["average"], 96.8);
+        assert_eq!(overview["branches"].as_array().unwrap().len(), 3);
+    }
+
+    async fn a_committee_member_sees_every_line_and_opens_only_their_own(app: TestApp) {
+        let path = format!("/units/{}/overview", app.fixture.commune_a);
+        let overview = app.as_user("committee").get(&path).await.json();
+        let can_open: Vec<bool> =
+            overview["branches"].as_array().unwrap().iter().map(|line| line["can_open"].as_bool().unwrap()).collect();
+        assert_eq!(can_open, [true, false, false]);
+    }
+
+    async fn the_trend_compares_with_the_year_before_that_has_meetings(app: TestApp) {
+        let long_ago = fourth(&app, 5) - Months::new(36);
+        held(&app, app.fixture.a2.id, long_ago, "", MeetingStatus::Locked, Some(76));
+        held(&app, app.fixture.a2.id, fourth(&app, 5), "", MeetingStatus::Locked, Some(95));
+        let year = app.fixture.today.year() - 1;
+        let overview =
+            app.as_user("standing").get(&format!("/units/{}/overview?year={year}", app.fixture.commune_a)).await.json();
+        assert_eq!(overview["compared_year"], long_ago.year());
+        assert_eq!(overview["trend"][4]["average"], 100.0);
+        assert_eq!(overview["trend"][4]["before"], 80.0);
+    }
+
+    async fn members_see_their_branches_year_without_plans_and_undecided_scores(app: TestApp) {
+        let branch = app.fixture.a1.id;
+        held(&app, branch, fourth(&app, 1), "", MeetingStatus::Planned, None);
+        held(&app, branch, fourth(&app, 2), "", MeetingStatus::Submitted, Some(92));
+        held(&app, branch, fourth(&app, 3), "", MeetingStatus::Locked, Some(92));
+        let path = format!("/branches/{branch}/year?year={}", app.fixture.today.year() - 1);
+        let secretary = app.as_user("secretary_a1").get(&path).await.json();
+        let member = app.as_user("member_a1").get(&path).await.json();
+        assert!(secretary["cells"][0]["meeting_id"].is_string());
+        assert!(member["cells"][0]["meeting_id"].is_null());
+        assert_eq!((secretary["cells"][1]["points"].as_i64(), member["cells"][1]["points"].as_i64()), (Some(92), None));
+        assert_eq!(member["cells"][2]["points"], 92);
+        assert_eq!(app.as_user("member_a2").get(&path).await.status, 404);
+    }
+}
