@@ -15,7 +15,7 @@ const SERVER_ONLY: [&str; 4] = ["diesel", "actix-web", "tokio", "utoipa"];
 /// Names the PostgreSQL server to the server's tests.
 const POSTGRES: &str = "NENEP_TEST_POSTGRES";
 
-/// Crates that are tested together. The task runner is apart: with the server it would share features, and everything
+/// Crates of the server's side that are linted and tested together. The task runner is apart: with the server it would share features, and everything
 /// under both would be built once more.
 const GROUPS: [&[&str]; 2] = [&["-p", "shared", "-p", "backend"], &["-p", "xtask"]];
 
@@ -44,13 +44,25 @@ pub fn server_lints() -> Result<Tally> {
 /// Clippy on the browser program, for the browser's target. With its release profile, so that the build scripts and
 /// macros compiled here serve the release build too.
 pub fn browser_lints() -> Result<Tally> {
-    held(&[&["clippy", "-p", "frontend", "--profile", "wasm", "--target", WASM, "--", "-D", "warnings"]])
+    held(&[&[
+        "clippy",
+        "-p",
+        "frontend",
+        "--profile",
+        "wasm",
+        "--target",
+        WASM,
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]])
 }
 
 /// Unit and HTTP tests: on SQLite always, on PostgreSQL too when there is a server to make databases on.
 pub fn tests(postgres: Option<&str>) -> Result<Tally> {
     let mut tally = Tally::default();
-    for group in GROUPS {
+    for group in GROUPS.iter().copied().chain([&["-p", "frontend"] as &[&str]]) {
         let arguments = [&["test", "--no-fail-fast"], group].concat();
         let mut tests = cargo(&arguments);
         // Not what the caller's environment happens to say: it might name a database with real data.

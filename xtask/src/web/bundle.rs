@@ -56,12 +56,12 @@ impl Bundle {
         self.add(stem, extension, content, true)
     }
 
-    /// Adds every file of a folder, fetched when something asks for it; gives their names with their URLs.
-    pub fn add_folder(&mut self, folder: &Path) -> Result<Vec<(String, String)>> {
+    /// Adds every file of a folder; gives their names with their URLs. `first` says which of them a first visit fetches.
+    pub fn add_folder(&mut self, folder: &Path, first: impl Fn(&str) -> bool) -> Result<Vec<(String, String)>> {
         let added = files(folder)?.into_iter().map(|file| {
             let name = file.strip_prefix(folder)?.to_string_lossy().into_owned();
             let text = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-            let url = self.add(&text(file.file_stem()), &text(file.extension()), std::fs::read(&file)?, false);
+            let url = self.add(&text(file.file_stem()), &text(file.extension()), std::fs::read(&file)?, first(&name));
             Ok((name, url))
         });
         added.collect()

@@ -57,10 +57,12 @@ pub fn build(profile: Profile) -> Result<Vec<Size>> {
         return Ok(sizes);
     }
 
+    let template = frontend.join("index.html");
+    let template = std::fs::read_to_string(&template).with_context(|| format!("{}", template.display()))?;
     let bindings = bindings::generate(&program, profile == Profile::Release)?;
     let mut bundle = Bundle::default();
     let links = page::Links {
-        assets: bundle.add_folder(&frontend.join("static"))?,
+        assets: bundle.add_folder(&frontend.join("static"), |name| template.contains(&format!("/static/{name}")))?,
         style: String::new(),
         boot: String::new(),
         bindings: String::new(),
@@ -79,8 +81,6 @@ pub fn build(profile: Profile) -> Result<Vec<Size>> {
     };
     let boot = page::boot(&links);
     let links = page::Links { boot: bundle.add_first("boot", "js", boot.into_bytes()), ..links };
-    let template = frontend.join("index.html");
-    let template = std::fs::read_to_string(&template).with_context(|| format!("{}", template.display()))?;
     let sizes = bundle.write(&output(), page::fill(&template, &links)?, profile == Profile::Release)?;
     std::fs::write(&stamp, record(&state, &sizes))?;
     Ok(sizes)
