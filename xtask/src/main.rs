@@ -32,6 +32,8 @@ enum Task {
     Test(test::Options),
     /// Build the browser program into frontend/dist
     BuildWeb,
+    /// Put the server and the browser program into a folder, ready to install
+    Dist(serve::Distribution),
     /// Write the documents that the server's declarations make: docs/openapi.json, docs/permissions.md
     Openapi(documents::Options),
     /// Check the rules of the house: file heads, file lengths, names, migrations, translations
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         Task::BuildWeb => web::build(web::Profile::Release).map(|sizes| {
             web::print(&sizes);
         }),
+        Task::Dist(options) => serve::distribute(&options),
         Task::Openapi(options) => documents::run(&options),
         Task::Tidy => tidy::run(),
     };

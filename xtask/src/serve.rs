@@ -67,6 +67,39 @@ pub fn run(options: &Options, build: Build) -> Result<()> {
     Err(anyhow!(serve.exec()).context(format!("can't start {}", server.display())))
 }
 
+/// Where to put what is to be installed.
+#[derive(clap::Args)]
+pub struct Distribution {
+    /// The folder; made when it isn't there
+    #[arg(long, default_value = "target/nenep")]
+    out: PathBuf,
+}
+
+/// Puts the server and the browser program, as people get them, into one folder: `nenep` and `web/`.
+pub fn distribute(options: &Distribution) -> Result<()> {
+    web::print(&web::build(web::Profile::Release)?);
+    let server = server(true)?;
+    let (program, files) = (options.out.join("nenep"), options.out.join("web"));
+    if files.exists() {
+        std::fs::remove_dir_all(&files)?;
+    }
+    std::fs::create_dir_all(files.join("assets")).with_context(|| format!("can't make {}", files.display()))?;
+    for folder in ["", "assets"] {
+        for entry in std::fs::read_dir(web::output().join(folder))? {
+            let (from, to) = (entry?.path(), files.join(folder));
+            // What the build notes for itself starts with a dot.
+            if let Some(name) =
+                from.file_name().filter(|name| from.is_file() && !name.as_encoded_bytes().starts_with(b"."))
+            {
+                std::fs::copy(&from, to.join(name))?;
+            }
+        }
+    }
+    std::fs::copy(server, &program).with_context(|| format!("can't write {}", program.display()))?;
+    println!("{}", options.out.display());
+    Ok(())
+}
+
 /// Builds the server; gives its program.
 pub fn server(release: bool) -> Result<PathBuf> {
     // With `shared` named too, as in the tests: the same features, so nothing is built twice.
