@@ -56,7 +56,7 @@ pub fn run(options: &Options, build: Build) -> Result<()> {
     };
     let data = workspace::root().join("data");
     std::fs::create_dir_all(&data)?;
-    command::run(nenep(&server, "demo", &options.database_url, &data))?;
+    load_demo(&server, &options.database_url, &data)?;
 
     let listen = format!("127.0.0.1:{}", options.port);
     println!("\nNề Nếp: http://{listen} (Ctrl-C stops it)\n");
@@ -109,10 +109,17 @@ pub fn server(release: bool) -> Result<PathBuf> {
     Ok(workspace::target()?.join(if release { "release" } else { "debug" }).join("nenep"))
 }
 
+/// Loads the demo commune into an empty database; its people's names and passwords stand in `data` afterwards.
+pub fn load_demo(server: &Path, database_url: &str, data: &Path) -> Result<()> {
+    let mut demo = nenep(server, "demo", database_url, data);
+    demo.arg("--data-dir").arg(data);
+    command::run(demo)
+}
+
 /// One of the server's tasks on a database and a folder for its data.
 pub fn nenep(server: &Path, task: &str, database_url: &str, data: &Path) -> Command {
     let mut nenep = Command::new(server);
-    nenep.args([task, "--database-url", database_url]).arg("--data-dir").arg(data).current_dir(workspace::root());
+    nenep.args([task, "--database-url", database_url]).env("NENEP_DATA_DIR", data).current_dir(workspace::root());
     nenep
 }
 

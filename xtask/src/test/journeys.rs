@@ -50,7 +50,7 @@ fn serve_demo(data: &Path) -> Result<(String, Background)> {
     let server = serve::server(false)?;
     let database = format!("sqlite://{}", data.join("nenep.db").display());
     std::fs::create_dir(data).with_context(|| format!("can't make {}", data.display()))?;
-    let loaded = command::run(serve::nenep(&server, "demo", &database, data));
+    let loaded = serve::load_demo(&server, &database, data);
     if loaded.is_err() {
         std::fs::remove_dir_all(data)?;
     }
