@@ -13,6 +13,7 @@ type Texts = BTreeMap<String, String>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");
+    println!("cargo::rerun-if-env-changed=NENEP_CHECKOUT");
     let mut code = String::new();
     let namespaces = names(Path::new("locales/vi"))?;
     if namespaces != names(Path::new("locales/en"))? {
