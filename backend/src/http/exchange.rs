@@ -20,12 +20,28 @@ const FILE_LIMIT: usize = 16 << 20;
 /// Cookie with the refresh token. The prefix makes browsers insist on Secure, Path=/ and no Domain.
 pub(super) const REFRESH_COOKIE: &str = "__Host-nenep-refresh";
 
-/// A request, read and parsed.
+/// A request, read. What is wrong with its input is told only to who may do what it asks for.
 pub(super) struct Incoming<E: Endpoint> {
     pub exchange: Exchange,
-    pub call: Call<E>,
     pub token: Option<String>,
+    pub path: E::Path,
+    pub input: Result<Input<E>>,
+}
+
+/// Everything that can be wrong in a request besides its path and token.
+pub(super) struct Input<E: Endpoint> {
+    pub if_match: Option<i64>,
+    pub query: E::Query,
+    pub body: E::Body,
+    pub bytes: Vec<u8>,
     pub idempotency: Option<IdempotencyKey>,
+}
+
+impl<E: Endpoint> Input<E> {
+    /// What the handler gets, and the key under which its answer is kept.
+    pub fn into_call(self, path: E::Path) -> (Call<E>, Option<IdempotencyKey>) {
+        (Call { path, query: self.query, body: self.body, bytes: self.bytes }, self.idempotency)
+    }
 }
 
 /// An `Idempotency-Key` and what it was sent with.
@@ -43,37 +59,43 @@ fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// Reads the whole request.
+/// Reads the whole request; fails only if its path names nothing.
 pub(super) async fn read<E: Endpoint>(
     request: &HttpRequest,
     payload: web::Payload,
     trust_proxy: bool,
 ) -> Result<Incoming<E>> {
     let headers = request.headers();
-    let if_match = match text(headers, header::IF_MATCH) {
-        Some(tag) => Some(version(tag)?),
-        None if E::IF_MATCH => return Err(Code::PreconditionNeeded.into()),
-        None => None,
-    };
     let token = text(headers, header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
     let path = path::<E>(request)?;
-    let query = query::<E>(request)?;
-    let bytes = bytes(payload, if is::<E::Body, File>() { FILE_LIMIT } else { JSON_LIMIT }).await?;
-    let idempotency = idempotency_key::<E>(request, &bytes)?;
-    let body = body::<E>(headers, &bytes)?;
+    let input = input::<E>(request, payload).await;
     let exchange = Exchange {
         now: Utc::now(),
         language: language(request),
         address: address(request, trust_proxy),
         device: text(headers, header::USER_AGENT).unwrap_or_default().chars().take(200).collect(),
         refresh_cookie: request.cookie(REFRESH_COOKIE).map(|cookie| cookie.value().to_owned()),
-        if_match,
+        if_match: input.as_ref().ok().and_then(|input| input.if_match),
         who: None,
         etag: None,
         set_refresh_cookie: None,
         attachment: None,
     };
-    Ok(Incoming { exchange, call: Call { path, query, body, bytes }, token, idempotency })
+    Ok(Incoming { exchange, token, path, input })
+}
+
+async fn input<E: Endpoint>(request: &HttpRequest, payload: web::Payload) -> Result<Input<E>> {
+    let headers = request.headers();
+    let if_match = match text(headers, header::IF_MATCH) {
+        Some(tag) => Some(version(tag)?),
+        None if E::IF_MATCH => return Err(Code::PreconditionNeeded.into()),
+        None => None,
+    };
+    let query = query::<E>(request)?;
+    let bytes = bytes(payload, if is::<E::Body, File>() { FILE_LIMIT } else { JSON_LIMIT }).await?;
+    let idempotency = idempotency_key::<E>(request, &bytes)?;
+    let body = body::<E>(headers, &bytes)?;
+    Ok(Input { if_match, query, body, bytes, idempotency })
 }
 
 fn is<A: 'static, B: 'static>() -> bool {

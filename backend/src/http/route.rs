@@ -108,10 +108,11 @@ fn run_in_transaction<E: Endpoint>(
     incoming: Incoming<E>,
     handler: Handler<E>,
 ) -> (Exchange, Result<E::Reply>) {
-    let Incoming { mut exchange, call, token, idempotency } = incoming;
+    let Incoming { mut exchange, token, path, input } = incoming;
     let work = |conn: &mut crate::db::Conn| {
         authenticate::authenticate::<E>(conn, &state.keys, &mut exchange, token.as_deref())?;
-        permission::check::<E>(conn, &exchange, &call.path)?;
+        permission::check::<E>(conn, &exchange, &path)?;
+        let (call, idempotency) = input?.into_call(path);
         match &idempotency {
             Some(key) => idempotency::once::<E>(conn, &mut exchange, key, |context| handler(context, call)),
             None => handler(&mut Context { conn, exchange: &mut exchange }, call),
@@ -133,11 +134,12 @@ fn run_detached<E: Endpoint>(
     incoming: Incoming<E>,
     handler: DetachedHandler<E>,
 ) -> (Exchange, Result<E::Reply>) {
-    let Incoming { mut exchange, call, token, .. } = incoming;
+    let Incoming { mut exchange, token, path, input } = incoming;
     let permitted = read(&state.db, |conn| {
         authenticate::authenticate::<E>(conn, &state.keys, &mut exchange, token.as_deref())?;
-        permission::check::<E>(conn, &exchange, &call.path)
+        permission::check::<E>(conn, &exchange, &path)
     });
-    let result = permitted.and_then(|()| handler(state, &mut exchange, call));
+    let call = permitted.and(input).map(|input| input.into_call(path).0);
+    let result = call.and_then(|call| handler(state, &mut exchange, call));
     (exchange, result)
 }

@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::{Compress, DefaultHeaders};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
+use shared::api::BASE;
 use shared::problem::Code;
 
 use super::{Error, Result, Routes, exchange, respond, web as files};
@@ -57,9 +59,22 @@ async fn ready(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
 
 /// An address or method that nothing answers.
 pub(super) async fn not_found(request: HttpRequest) -> HttpResponse {
-    let code =
-        if request.resource_map().has_resource(request.path()) { Code::MethodNotAllowed } else { Code::NotFound };
-    respond::problem(&code.into(), exchange::language(&request))
+    let language = exchange::language(&request);
+    let Some(pattern) = request.match_pattern() else {
+        return respond::problem(&Code::NotFound.into(), language);
+    };
+    let mut response = respond::problem(&Code::MethodNotAllowed.into(), language);
+    // RFC 9110, 15.5.6: the answer says which methods there are.
+    let allowed: Vec<&str> = shared::api::declarations()
+        .iter()
+        .filter(|endpoint| pattern.strip_prefix(BASE) == Some(endpoint.path))
+        .map(|endpoint| endpoint.method.as_str())
+        .collect();
+    let allowed = if allowed.is_empty() { "GET".to_owned() } else { allowed.join(", ") };
+    if let Ok(value) = HeaderValue::try_from(allowed) {
+        response.headers_mut().insert(header::ALLOW, value);
+    }
+    response
 }
 
 /// Headers of every answer. Scripts and styles come from this server only, nothing inline.
