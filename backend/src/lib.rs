@@ -8,4 +8,8 @@ pub mod meetings;
 pub mod members;
 pub mod overview;
 pub mod papers;
+pub mod rules;
+pub mod supervisions;
+pub mod targets;
+pub mod tasks;
 pub mod units;

@@ -34,6 +34,11 @@ pub fn routes() -> Routes {
     let routes = Routes::default();
     let routes = crate::auth::routes(routes);
     let routes = crate::units::routes(routes);
+    let routes = crate::supervisions::routes(routes);
+    let routes = crate::members::routes(routes);
+    let routes = crate::tasks::routes(routes);
+    let routes = crate::targets::routes(routes);
+    let routes = crate::rules::routes(routes);
     let routes = crate::meetings::routes(routes);
     crate::overview::routes(routes)
 }

@@ -1,10 +1,18 @@
-//! Units, branches and who is in charge of them.
+//! Units, branches, their committees and counts.
 
+mod committee;
+mod counts;
+mod get_branch;
 mod list;
+mod list_branches;
+mod update_branch;
+
+pub use committee::committees;
+pub use counts::member_counts;
 
 use crate::http::Routes;
 
 /// The endpoints of this resource.
 pub fn routes(routes: Routes) -> Routes {
-    routes.on(list::list)
+    routes.on(list::list).on(list_branches::list).on(get_branch::get).on(update_branch::update)
 }

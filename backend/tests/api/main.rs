@@ -2,4 +2,6 @@
 
 mod contract;
 mod overview;
+mod supervisions;
 mod support;
+mod units;

@@ -1,0 +1,15 @@
+//! Which committee member is in charge of which branch, from a day, to a day.
+
+mod assign;
+mod list;
+mod list_committee_members;
+mod read;
+
+pub use read::{in_force, of_branch};
+
+use crate::http::Routes;
+
+/// The endpoints of this resource.
+pub fn routes(routes: Routes) -> Routes {
+    routes.on(list::list).on(list_committee_members::list).on(assign::assign)
+}

@@ -1,0 +1,14 @@
+//! Targets of a year: planned, reached, and what that makes.
+
+mod list;
+mod read;
+mod update;
+
+pub use read::{Stored, row};
+
+use crate::http::Routes;
+
+/// The endpoints of this resource.
+pub fn routes(routes: Routes) -> Routes {
+    routes.on(list::list).on(update::update)
+}

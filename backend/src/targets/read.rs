@@ -1,0 +1,127 @@
+//! A target's row, and its percent and state by the rules of its year.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use shared::api::target::TargetRow;
+use shared::id::{TargetId, UnitId};
+use shared::rule_set::{TargetRules, rule_set_for, rule_sets};
+use shared::target::{Direction, judge, judge_percent};
+use shared::unit::Field;
+
+use crate::db::schema::{target, unit};
+
+/// Columns of [`Stored`], with the unit's name.
+#[rustfmt::skip]
+pub(super) const COLUMNS: (
+    target::id, target::version, target::unit_id, unit::name, target::year, target::code, target::name,
+    target::measure, target::field, target::better, target::planned, target::actual, target::percent_reported,
+) = (
+    target::id, target::version, target::unit_id, unit::name, target::year, target::code, target::name,
+    target::measure, target::field, target::better, target::planned, target::actual, target::percent_reported,
+);
+
+/// A target as the database has it.
+#[derive(Debug, Clone, Queryable)]
+pub struct Stored {
+    /// The target.
+    pub id: TargetId,
+    /// Version.
+    pub version: i64,
+    /// Whose.
+    pub unit_id: UnitId,
+    /// The unit's name.
+    pub unit_name: String,
+    /// Year.
+    pub year: i32,
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Unit of measure.
+    pub measure: String,
+    /// Field of work.
+    pub field: Field,
+    /// Whether more or less is better.
+    pub better: Direction,
+    /// Planned.
+    pub planned: Option<f64>,
+    /// Reached.
+    pub actual: Option<f64>,
+    /// Percent of plan as reported, where the values behind it aren't known.
+    pub percent_reported: Option<f64>,
+}
+
+/// The target with its percent and state: from both values where they are known, else from the reported percentage.
+pub fn row(stored: Stored) -> TargetRow {
+    let rules = rules(stored.year);
+    let values = stored.planned.zip(stored.actual);
+    let reported = stored.percent_reported.filter(|_| values.is_none());
+    let result = match (values, reported, rules) {
+        (Some((planned, actual)), _, Some(rules)) => judge(planned, actual, stored.better, rules),
+        (None, Some(percent), Some(rules)) => judge_percent(percent, rules),
+        _ => None,
+    };
+    TargetRow {
+        id: stored.id,
+        version: stored.version,
+        unit_id: stored.unit_id,
+        unit_name: stored.unit_name,
+        year: stored.year,
+        code: stored.code,
+        name: stored.name,
+        measure: stored.measure,
+        field: stored.field,
+        better: stored.better,
+        planned: stored.planned,
+        actual: stored.actual,
+        percent: result.and_then(|result| result.percent),
+        percent_reported: reported.is_some(),
+        status: result.map(|result| result.status),
+    }
+}
+
+/// The rules at the end of the year, when targets are judged; the oldest ones for years before them.
+fn rules(year: i32) -> Option<TargetRules> {
+    let of_year = NaiveDate::from_ymd_opt(year, 12, 31).and_then(rule_set_for);
+    of_year.or_else(|| rule_sets().first()).map(|set| set.targets)
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::target::TargetStatus;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn stored(planned: Option<f64>, actual: Option<f64>, percent_reported: Option<f64>) -> Stored {
+        Stored {
+            id: TargetId(Uuid::nil()),
+            version: 1,
+            unit_id: UnitId(Uuid::nil()),
+            unit_name: String::new(),
+            year: 2022,
+            code: "T06".into(),
+            name: "Kết nạp đảng viên".into(),
+            measure: "người".into(),
+            field: Field::PartyBuilding,
+            better: Direction::Up,
+            planned,
+            actual,
+            percent_reported,
+        }
+    }
+
+    #[test]
+    fn values_come_before_a_reported_percentage() {
+        let judged = |stored| {
+            let row = row(stored);
+            (row.percent, row.status, row.percent_reported)
+        };
+        let exceeded = Some(TargetStatus::Exceeded);
+        assert_eq!(judged(stored(Some(5.0), Some(6.0), Some(1.0))), (Some(120.0), exceeded, false));
+        assert_eq!(judged(stored(None, None, Some(114.3))), (Some(114.3), exceeded, true));
+        assert_eq!(judged(stored(Some(5.0), None, None)), (None, None, false));
+        let long_ago = Stored { year: 1999, ..stored(Some(5.0), Some(5.0), None) };
+        assert_eq!(judged(long_ago), (Some(100.0), Some(TargetStatus::Met), false));
+    }
+}

@@ -1,0 +1,48 @@
+//! Entering a target's values.
+
+use diesel::prelude::*;
+use shared::api::target::{TargetRow, UpdateTarget};
+use shared::problem::{Code, FieldErrors};
+
+use super::read::{COLUMNS, Stored, row};
+use crate::db::schema::{target, unit};
+use crate::history;
+use crate::http::{Call, Context, Result, check};
+
+/// Larger values are slips of the hand.
+const MAX_VALUE: f64 = 1e12;
+
+/// Percent and state follow.
+pub fn update(cx: &mut Context<'_>, call: Call<UpdateTarget>) -> Result<TargetRow> {
+    let (id, patch) = (call.path, call.body);
+    let mut errors = FieldErrors::default();
+    for (pointer, value) in [("/planned", patch.planned), ("/actual", patch.actual)] {
+        let wrong = value.flatten().is_some_and(|value| !(0.0..=MAX_VALUE).contains(&value));
+        errors.add_if(wrong, pointer, Code::OutOfRange);
+    }
+    check(errors)?;
+    let before: Stored =
+        target::table.inner_join(unit::table).filter(target::id.eq(id)).select(COLUMNS).first(cx.conn)?;
+    let seen = cx.exchange.if_match()?;
+    let planned = patch.planned.unwrap_or(before.planned);
+    let actual = patch.actual.unwrap_or(before.actual);
+    if seen == before.version && (planned, actual) == (before.planned, before.actual) {
+        cx.set_etag(seen);
+        return Ok(row(before));
+    }
+    let after = Stored { planned, actual, version: seen + 1, ..before.clone() };
+    let written = diesel::update(target::table.find(id).filter(target::version.eq(seen)))
+        .set((target::planned.eq(planned), target::actual.eq(actual), target::version.eq(after.version)))
+        .execute(cx.conn)?;
+    if written == 0 {
+        return Err(history::changed(cx.conn, id.0, seen));
+    }
+    if planned != before.planned {
+        history::record(cx, id.0, after.version, "planned", &planned)?;
+    }
+    if actual != before.actual {
+        history::record(cx, id.0, after.version, "actual", &actual)?;
+    }
+    cx.set_etag(after.version);
+    Ok(row(after))
+}

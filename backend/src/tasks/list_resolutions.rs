@@ -1,0 +1,121 @@
+//! The resolutions and conclusions of the branches that the caller may see.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use shared::access::Action;
+use shared::api::Page;
+use shared::api::task::{ListResolutions, ResolutionRow};
+use shared::id::{MeetingId, ResolutionId, UnitId};
+use shared::meeting::{ResolutionKind, TaskStatus};
+use shared::problem::Code;
+use shared::time;
+
+use crate::db::Conn;
+use crate::db::schema::{resolution, task, unit};
+use crate::http::{Call, Context, Error, Paging, Result, below, in_scope};
+
+type Key = (NaiveDateTime, ResolutionId);
+
+#[derive(Debug, Queryable)]
+struct Stored {
+    id: ResolutionId,
+    unit_id: UnitId,
+    unit_name: String,
+    meeting_id: MeetingId,
+    kind: ResolutionKind,
+    number: i32,
+    title: String,
+    assessment: String,
+    direction: String,
+    execution: String,
+    issued_at: NaiveDateTime,
+}
+
+/// Newest first.
+pub fn list(cx: &mut Context<'_>, call: Call<ListResolutions>) -> Result<Page<ResolutionRow>> {
+    let query = call.query;
+    let paging = Paging::<Key>::new(query.cursor.as_deref(), query.limit)?;
+    let scope = cx.scope(Action::TaskRead)?;
+    let mut resolutions = resolution::table
+        .inner_join(unit::table)
+        .filter(resolution::unit_id.eq_any(in_scope(&scope)))
+        .order((resolution::issued_at.desc(), resolution::id.desc()))
+        .limit(paging.rows())
+        .select((
+            resolution::id,
+            resolution::unit_id,
+            unit::name,
+            resolution::meeting_id,
+            resolution::kind,
+            resolution::number,
+            resolution::title,
+            resolution::assessment,
+            resolution::direction,
+            resolution::execution,
+            resolution::issued_at,
+        ))
+        .into_boxed();
+    if let Some(unit) = query.unit_id {
+        resolutions = resolutions.filter(resolution::unit_id.eq_any(below(vec![unit])));
+    }
+    if let Some(year) = query.year {
+        let (first, end) = bounds(year)?;
+        resolutions = resolutions.filter(resolution::issued_at.ge(first)).filter(resolution::issued_at.lt(end));
+    }
+    if let Some((issued_at, id)) = paging.after {
+        let older = resolution::issued_at.lt(issued_at);
+        resolutions = resolutions.filter(older.or(resolution::issued_at.eq(issued_at).and(resolution::id.lt(id))));
+    }
+    let rows: Vec<Stored> = resolutions.load(cx.conn)?;
+    let Page { items, next, .. } = paging.page(rows, |row| (row.issued_at, row.id));
+    let tasks = tasks(cx.conn, items.iter().map(|row| row.meeting_id).collect())?;
+    let items = items.into_iter().map(|row| with_tasks(row, &tasks)).collect();
+    Ok(Page { items, next, total: None })
+}
+
+/// From when to before when a year lasts in Vietnam, in UTC.
+fn bounds(year: i32) -> Result<(NaiveDateTime, NaiveDateTime)> {
+    let begin = |year| {
+        NaiveDate::from_ymd_opt(year, 1, 1)
+            .filter(|day| time::of_our_times(*day))
+            .map(|day| time::from_local(day.and_time(NaiveTime::MIN)).naive_utc())
+    };
+    let next = year.checked_add(1);
+    begin(year)
+        .zip(next.and_then(begin))
+        .ok_or_else(|| Error { code: Code::BadQuery, ..Error::field("query/year", Code::OutOfRange) })
+}
+
+/// How many tasks meetings assigned, by state.
+fn tasks(conn: &mut Conn, meetings: Vec<MeetingId>) -> QueryResult<HashMap<(MeetingId, TaskStatus), i64>> {
+    let counted: Vec<(MeetingId, TaskStatus, i64)> = task::table
+        .filter(task::meeting_id.eq_any(meetings))
+        .group_by((task::meeting_id, task::status))
+        .select((task::meeting_id, task::status, count_star()))
+        .load(conn)?;
+    Ok(counted.into_iter().map(|(meeting, status, number)| ((meeting, status), number)).collect())
+}
+
+fn with_tasks(row: Stored, tasks: &HashMap<(MeetingId, TaskStatus), i64>) -> ResolutionRow {
+    let count = |status| tasks.get(&(row.meeting_id, status)).copied().unwrap_or_default();
+    let number = |count| i32::try_from(count).unwrap_or(i32::MAX);
+    ResolutionRow {
+        id: row.id,
+        unit_id: row.unit_id,
+        unit_name: row.unit_name,
+        meeting_id: row.meeting_id,
+        kind: row.kind,
+        number: row.number,
+        label: row.kind.numbered(row.number),
+        title: row.title,
+        assessment: row.assessment,
+        direction: row.direction,
+        execution: row.execution,
+        issued_at: row.issued_at.and_utc(),
+        tasks: number(TaskStatus::ALL.iter().map(|status| count(*status)).sum()),
+        tasks_done: number(count(TaskStatus::Done)),
+    }
+}

@@ -1,0 +1,14 @@
+//! Resolutions and the tasks that they assign.
+
+mod get;
+mod list;
+mod list_resolutions;
+mod read;
+mod update;
+
+use crate::http::Routes;
+
+/// The endpoints of this resource.
+pub fn routes(routes: Routes) -> Routes {
+    routes.on(list::list).on(get::get).on(update::update).on(list_resolutions::list)
+}

@@ -1,0 +1,83 @@
+//! A task's row as the API shows it.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use shared::api::task::TaskRow;
+use shared::id::{MeetingId, MemberId, TaskId, UnitId};
+use shared::meeting::{AssigneeKind, ResolutionKind, TaskStatus};
+use shared::problem::Code;
+use shared::unit::Field;
+
+use crate::db::Conn;
+use crate::db::schema::{member, resolution, task, unit};
+use crate::http::Result;
+
+/// A task as the database has it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = task)]
+pub struct Stored {
+    pub id: TaskId,
+    pub unit_id: UnitId,
+    pub meeting_id: MeetingId,
+    pub title: String,
+    pub field: Option<Field>,
+    pub assignee_kind: AssigneeKind,
+    pub assignee_id: Option<MemberId>,
+    pub association: String,
+    pub due_on: NaiveDate,
+    pub report_year: i32,
+    pub report_month: i32,
+    pub status: TaskStatus,
+    pub done_on: Option<NaiveDate>,
+    pub result: String,
+    pub version: i64,
+}
+
+/// One task.
+pub fn one(conn: &mut Conn, id: TaskId) -> Result<TaskRow> {
+    let stored: Stored = task::table.find(id).select(task::all_columns).first(conn)?;
+    rows(conn, vec![stored])?.pop().ok_or_else(|| Code::NotFound.into())
+}
+
+/// Tasks with the names that they mention.
+pub fn rows(conn: &mut Conn, tasks: Vec<Stored>) -> Result<Vec<TaskRow>> {
+    let units: Vec<UnitId> = tasks.iter().map(|task| task.unit_id).collect();
+    let units: HashMap<UnitId, String> =
+        unit::table.filter(unit::id.eq_any(units)).select((unit::id, unit::name)).load(conn)?.into_iter().collect();
+    let people: Vec<MemberId> = tasks.iter().filter_map(|task| task.assignee_id).collect();
+    let people: HashMap<MemberId, String> = member::table
+        .filter(member::id.eq_any(people))
+        .select((member::id, member::full_name))
+        .load(conn)?
+        .into_iter()
+        .collect();
+    let meetings: Vec<MeetingId> = tasks.iter().map(|task| task.meeting_id).collect();
+    let labels: Vec<(MeetingId, ResolutionKind, i32)> = resolution::table
+        .filter(resolution::meeting_id.eq_any(meetings))
+        .select((resolution::meeting_id, resolution::kind, resolution::number))
+        .load(conn)?;
+    let labels: HashMap<MeetingId, String> =
+        labels.into_iter().map(|(meeting, kind, number)| (meeting, kind.numbered(number))).collect();
+    let row = |task: Stored| TaskRow {
+        id: task.id,
+        version: task.version,
+        unit_id: task.unit_id,
+        unit_name: units.get(&task.unit_id).cloned().unwrap_or_default(),
+        meeting_id: task.meeting_id,
+        resolution: labels.get(&task.meeting_id).cloned().unwrap_or_default(),
+        title: task.title,
+        field: task.field,
+        assignee_kind: task.assignee_kind,
+        assignee_id: task.assignee_id,
+        assignee: task.assignee_id.and_then(|id| people.get(&id).cloned()).unwrap_or(task.association),
+        due_on: task.due_on,
+        report_year: task.report_year,
+        report_month: task.report_month,
+        status: task.status,
+        done_on: task.done_on,
+        result: task.result,
+    };
+    Ok(tasks.into_iter().map(row).collect())
+}

@@ -1,0 +1,72 @@
+//! Who is in charge of which branch.
+
+use chrono::TimeDelta;
+use serde_json::json;
+use shared::api::Page;
+use shared::api::unit::{AssignSupervisor, CommitteeMemberRow, GetBranch, SupervisionRow};
+
+use crate::both_databases;
+
+both_databases! {
+    async fn charges_are_listed_by_branch_for_a_day(app: TestApp) {
+        let standing = app.as_user("standing");
+        let page: Page<SupervisionRow> = standing.get("/supervisions").await.read();
+        let found: Vec<_> = page.items.iter().map(|row| (row.unit_id, row.member_id)).collect();
+        let (a1, a2, a3) = (&app.fixture.a1, &app.fixture.a2, &app.fixture.a3);
+        assert_eq!(found, [(a1.id, a3.ordinary), (a2.id, a3.other)]);
+        let before: Page<SupervisionRow> = standing.get("/supervisions?on=1950-01-01").await.read();
+        assert_eq!(before.items, []);
+        assert_eq!(standing.get("/supervisions?on=-5000-01-01").await.status, 422);
+        assert_eq!(standing.get("/supervisions?on=2022-02-30").await.status, 400);
+        let own: Page<SupervisionRow> = app.as_user("member_a1").get("/supervisions").await.read();
+        assert_eq!(own.items.len(), 1);
+    }
+
+    async fn only_committee_members_of_the_own_commune_can_be_put_in_charge(app: TestApp) {
+        let page: Page<CommitteeMemberRow> = app.as_user("standing").get("/committee-members").await.read();
+        let mut found: Vec<_> = page.items.iter().map(|row| (row.member_id, row.branches.len())).collect();
+        found.sort();
+        let mut expected = [(app.fixture.a3.ordinary, 1), (app.fixture.a3.other, 1)];
+        expected.sort();
+        assert_eq!(found, expected);
+        assert_eq!(app.as_user("office").get("/committee-members").await.status, 403);
+
+        let path = format!("/branches/{}/supervisions", app.fixture.a3.id);
+        for stranger in [app.fixture.a1.secretary, app.fixture.b1.other, app.fixture.a3.secretary] {
+            let body = json!({"member_id": stranger, "starts_on": app.fixture.today});
+            let answer = app.as_user("standing").post(&path, &body).await;
+            assert_eq!(answer.fields(), [("/member_id".to_owned(), "unknown_reference")]);
+        }
+    }
+
+    async fn exactly_one_is_in_charge_on_a_day(app: TestApp) {
+        let standing = app.as_user("standing");
+        let (a1, a3, today) = (app.fixture.a1.id, &app.fixture.a3, app.fixture.today);
+        let path = format!("/branches/{a1}/supervisions");
+        let assign = |member, days| {
+            let body = json!({"member_id": member, "starts_on": today + TimeDelta::days(days)});
+            standing.post(&path, body)
+        };
+        assert_eq!(assign(a3.ordinary, 0).await.problem().code.as_str(), "already_exists");
+        let row = assign(a3.other, 0).await.reply::<AssignSupervisor>();
+        assert_eq!((row.member_id, row.starts_on, row.ends_on), (a3.other, today, None));
+        let charges = || async { standing.get(&format!("/branches/{a1}")).await.reply::<GetBranch>().supervisions };
+        let now = charges().await;
+        assert_eq!((now.len(), now[0].id, now[1].ends_on), (2, row.id, today.pred_opt()));
+
+        let early = assign(a3.ordinary, -1).await;
+        assert_eq!(early.fields(), [("/starts_on".to_owned(), "out_of_range")]);
+        assign(a3.ordinary, 0).await.reply::<AssignSupervisor>();
+        let now = charges().await;
+        assert_eq!((now.len(), now[0].member_id), (2, a3.ordinary), "the same day's charge is replaced");
+
+        // The committee member in charge sees the branch's members; the one before no longer does.
+        let members = format!("/branches/{a1}");
+        assert_eq!(app.as_user("committee").get(&members).await.status, 200);
+        assign(a3.other, 10).await.reply::<AssignSupervisor>();
+        let page: Page<SupervisionRow> = standing.get("/supervisions").await.read();
+        let today_in_charge: Vec<_> = page.items.iter().filter(|row| row.unit_id == a1).collect();
+        assert_eq!(today_in_charge.len(), 1);
+        assert_eq!(today_in_charge[0].member_id, a3.ordinary);
+    }
+}
