@@ -23,7 +23,7 @@ pub use dialog::{ConfirmDialog, Dialog};
 pub use field::{CheckField, FieldFrame, NumberField, SelectField, TextAreaField, TextField, said, unbound};
 pub use heat_map::{HeatCell, HeatMap, HeatRow};
 pub use icon::{Icon, Shape};
-pub use load::{load, loaded};
+pub use load::{Load, load, loaded};
 pub use meter::Meter;
 pub use note::{EmptyState, ErrorNote, Note, Skeleton};
 pub use save_state::SaveState;

@@ -1,10 +1,11 @@
 //! A form on its way to the server: busy, refused as a whole, or refused for some of its fields.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::problem::FieldError;
+use wasm_bindgen_futures::spawn_local;
 
 use super::note::ErrorNote;
 use crate::client::ApiError;
@@ -46,17 +47,18 @@ impl Sending {
         if in_the_way {
             return;
         }
+        self.start(Box::pin(async move { work.await.map(then) }));
+    }
+
+    fn start(self, work: Pin<Box<dyn Future<Output = Result<(), ApiError>>>>) {
         self.busy.set(true);
         spawn_local(async move {
             let done = work.await;
             // The page may be gone by now.
             self.busy.try_set(false);
-            match done {
-                Ok(value) => then(value),
-                Err(error) => {
-                    self.fields.try_set(error.fields());
-                    self.error.try_set(Some(error));
-                }
+            if let Err(error) = done {
+                self.fields.try_set(error.fields());
+                self.error.try_set(Some(error));
             }
         });
     }
