@@ -173,7 +173,8 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 }
 
 fn idempotency_key<E: Endpoint>(request: &HttpRequest, body: &[u8]) -> Result<Option<IdempotencyKey>> {
-    let Some(value) = request.headers().get("idempotency-key").filter(|_| E::METHOD == Method::Post) else {
+    // Not only for POST: a PATCH whose answer got lost would be refused by its own new version when it's sent again.
+    let Some(value) = request.headers().get("idempotency-key").filter(|_| E::METHOD != Method::Get) else {
         return Ok(None);
     };
     let key = value.to_str().unwrap_or_default();
