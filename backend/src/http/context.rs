@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use shared::access::{Action, Actor, Reach, reach};
+use shared::access::{Action, Actor, Reach, Role, reach};
 use shared::api::Endpoint;
 use shared::id::{AccountId, MemberId, SessionId, UnitId};
 use shared::language::Language;
@@ -124,9 +124,19 @@ impl Context<'_> {
     /// # Errors
     /// [`Code::Forbidden`] if it reaches nothing at all.
     pub fn scope(&mut self, action: Action) -> Result<Scope> {
+        let may = self.who()?.actor.may(action);
+        let scope = self.scope_as(action, |_| true)?;
+        if may { Ok(scope) } else { Err(Error::new(Code::Forbidden)) }
+    }
+
+    /// How far those of the caller's grants reach whose role is asked for; maybe nowhere.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn scope_as(&mut self, action: Action, role: impl Fn(Role) -> bool) -> Result<Scope> {
         let actor = self.who()?.actor.clone();
         let mut scope = Scope { units: Vec::new(), own: None };
-        for grant in &actor.grants {
+        for grant in actor.grants.iter().filter(|grant| role(grant.role)) {
             match reach(grant.role, action) {
                 None => {}
                 Some(Reach::All) => {
@@ -139,7 +149,7 @@ impl Context<'_> {
                 Some(Reach::Own) => scope.own = actor.member_id,
             }
         }
-        if actor.may(action) { Ok(scope) } else { Err(Error::new(Code::Forbidden)) }
+        Ok(scope)
     }
 
     /// Sets the answer's ETag.

@@ -112,7 +112,8 @@ pub fn load(conn: &mut Conn, id: MeetingId) -> Result<Meeting> {
     })
 }
 
-fn focal_issue(record: &MeetingRecord) -> FocalIssue {
+/// The focal issue of a meeting.
+pub(super) fn focal_issue(record: &MeetingRecord) -> FocalIssue {
     FocalIssue {
         title: record.focal_title.clone(),
         field: record.focal_field,

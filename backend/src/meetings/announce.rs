@@ -1,0 +1,86 @@
+//! Telling members, and the committee member in charge, of a meeting.
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+use shared::access::Action;
+use shared::api::meeting::{AnnounceMeeting, Saved};
+use shared::id::{MeetingId, MemberId};
+use shared::meeting::allowed::allowed_in;
+use shared::meeting::{MeetingStatus, NoticeChannel};
+use shared::problem::{Code, FieldErrors};
+
+use super::record::MeetingRecord;
+use super::view::{roster, supervisor};
+use crate::db::Conn;
+use crate::db::schema::{account, notice};
+use crate::history;
+use crate::http::{Call, Context, Result, check};
+
+/// Makes the meeting visible to members, and notes who was told and how.
+pub fn announce(cx: &mut Context<'_>, call: Call<AnnounceMeeting>) -> Result<Saved> {
+    let record = MeetingRecord::claim(cx, call.path)?;
+    if !allowed_in(record.kind, record.status, Action::MeetingPlan) {
+        return Err(Code::WrongState.into());
+    }
+    let day = record.day();
+    let people: Vec<MemberId> = roster(cx.conn, record.unit_id, day)?.into_iter().map(|person| person.id).collect();
+    let mut errors = FieldErrors::default();
+    for (place, member) in call.body.told.iter().enumerate() {
+        errors.add_if(!people.contains(member), &format!("/told/{place}"), Code::UnknownReference);
+    }
+    check(errors)?;
+    let told: HashSet<MemberId> = call.body.told.into_iter().collect();
+    let now = cx.now().naive_utc();
+    for member in &told {
+        tell(cx.conn, record.id, *member, NoticeChannel::Told, now)?;
+    }
+    let with_account: Vec<MemberId> = account::table
+        .filter(account::member_id.eq_any(&people))
+        .filter(account::disabled.eq(false))
+        .filter(account::password_hash.is_not_null())
+        .select(account::member_id.assume_not_null())
+        .load(cx.conn)?;
+    for member in with_account.into_iter().filter(|member| !told.contains(member)) {
+        tell(cx.conn, record.id, member, NoticeChannel::System, now)?;
+    }
+    let record = MeetingRecord {
+        status: MeetingStatus::Announced,
+        announced_at: record.announced_at.or(Some(now)),
+        supervisor_told: supervisor(cx.conn, record.unit_id, day)?.is_some(),
+        ..record
+    };
+    record.save(cx.conn)?;
+    history::record(cx, record.id.0, record.version, "status", &record.status)?;
+    Ok(Saved { version: record.version, status: record.status })
+}
+
+/// Notes that a member was told. A word in person weighs more than an entry on the home page; what was noted first
+/// keeps its time.
+fn tell(
+    conn: &mut Conn,
+    meeting_id: MeetingId,
+    member_id: MemberId,
+    channel: NoticeChannel,
+    now: chrono::NaiveDateTime,
+) -> Result<()> {
+    let noted = notice::table.find((meeting_id, member_id));
+    let before: Option<NoticeChannel> = noted.select(notice::channel).first(conn).optional()?;
+    match (before, channel) {
+        (None, _) => {
+            diesel::insert_into(notice::table)
+                .values((
+                    notice::meeting_id.eq(meeting_id),
+                    notice::member_id.eq(member_id),
+                    notice::channel.eq(channel),
+                    notice::sent_at.eq(now),
+                ))
+                .execute(conn)?;
+        }
+        (Some(NoticeChannel::System), NoticeChannel::Told) => {
+            diesel::update(noted).set(notice::channel.eq(channel)).execute(conn)?;
+        }
+        (Some(_), _) => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,17 @@
+//! How long texts of a meeting may be, in characters.
+
+use shared::api::meeting::FocalIssue;
+use shared::problem::FieldErrors;
+
+/// Titles, names, places.
+pub(super) const TITLE: usize = 300;
+/// Minutes and other prose: some ten printed pages.
+pub(super) const TEXT: usize = 20_000;
+
+/// The focal issue, which may be empty.
+pub(super) fn focal_issue(errors: &mut FieldErrors, issue: &FocalIssue) {
+    errors.optional_text("/focal_issue/title", &issue.title, TITLE);
+    errors.optional_text("/focal_issue/problem", &issue.problem, TEXT);
+    errors.optional_text("/focal_issue/aim", &issue.aim, TEXT);
+    errors.optional_text("/focal_issue/expected_result", &issue.expected_result, TEXT);
+}

@@ -1,0 +1,211 @@
+//! Planning a meeting.
+
+use chrono::{Datelike, NaiveDateTime};
+use diesel::prelude::*;
+use shared::api::meeting::{FocalIssue, Meeting, NewMeeting, PlanMeeting};
+use shared::evaluation::DEFAULT_SHEET;
+use shared::id::{AgendaItemId, MeetingId, UnitId};
+use shared::meeting::agenda::template;
+use shared::meeting::calendar::{Schedule, schedule};
+use shared::meeting::{MeetingKind, MeetingStatus};
+use shared::problem::{Code, FieldErrors};
+use shared::time::local_date;
+use shared::unit::{BranchKind, Position};
+use uuid::Uuid;
+
+use super::moment::moment;
+use super::record::MeetingRecord;
+use super::{limits, view};
+use crate::db::schema::{agenda_item, meeting, position, unit};
+use crate::db::{Conn, lock_unit};
+use crate::history;
+use crate::http::{Call, Context, Result, check};
+
+/// The branch as planning needs it.
+struct Branch {
+    kind: BranchKind,
+    fixed_day: i32,
+    place: String,
+}
+
+/// Adds the meeting with its agenda.
+pub fn plan(cx: &mut Context<'_>, call: Call<PlanMeeting>) -> Result<Meeting> {
+    let (unit_id, new) = (call.path, call.body);
+    lock_unit(cx.conn, unit_id)?;
+    let branch = branch(cx.conn, unit_id)?;
+    let mut errors = FieldErrors::default();
+    let scheduled_at = check_date(&mut errors, &new, &branch);
+    limits::focal_issue(&mut errors, &new.focal_issue);
+    errors.optional_text("/moved_reason", &new.moved_reason, limits::TITLE);
+    errors.optional_text("/place", &new.place, limits::TITLE);
+    let prepares = prepared(cx.conn, unit_id, &new, &mut errors)?;
+    check(errors)?;
+    let id = new.id.unwrap_or_else(|| MeetingId(Uuid::now_v7()));
+    refuse_second(cx.conn, unit_id, id, &new)?;
+    let record = record(id, unit_id, &new, scheduled_at, &branch, prepares);
+    let chair_id = secretary(cx.conn, unit_id, record.day())?;
+    let record = MeetingRecord { chair_id, ..record };
+    diesel::insert_into(meeting::table).values(&record).execute(cx.conn)?;
+    insert_agenda(cx.conn, &record, branch.kind)?;
+    history::record(cx, id.0, record.version, "status", &record.status)?;
+    view::for_caller(cx, id)
+}
+
+fn branch(conn: &mut Conn, unit_id: UnitId) -> Result<Branch> {
+    let (kind, fixed_day, place): (Option<BranchKind>, i32, String) =
+        unit::table.find(unit_id).select((unit::branch_kind, unit::fixed_day, unit::place)).first(conn)?;
+    // Only branches meet: at the commune's own level there is nothing of this name.
+    let kind = kind.ok_or(Code::NotFound)?;
+    Ok(Branch { kind, fixed_day, place })
+}
+
+fn check_date(errors: &mut FieldErrors, new: &NewMeeting, branch: &Branch) -> NaiveDateTime {
+    errors.add_if(!(2000..=2100).contains(&new.year), "/year", Code::OutOfRange);
+    errors.add_if(!(1..=12).contains(&new.month), "/month", Code::OutOfRange);
+    let at = moment(errors, "/scheduled_at", new.scheduled_at);
+    if errors.0.is_empty() && new.kind == MeetingKind::Regular {
+        check_regular_date(errors, at, (new.year, new.month), branch.fixed_day, &new.moved_reason);
+    }
+    at
+}
+
+/// A regular meeting is held in its month, on the branch's fixed day or with a reason.
+pub(super) fn check_regular_date(
+    errors: &mut FieldErrors,
+    at: NaiveDateTime,
+    month: (i32, i32),
+    fixed_day: i32,
+    moved_reason: &str,
+) {
+    let day = local_date(at.and_utc());
+    if (day.year(), day.month().cast_signed()) != month {
+        errors.add("/scheduled_at", Code::OutOfRange);
+    } else if schedule(day, fixed_day.unsigned_abs(), Some(moved_reason)) == Schedule::MovedWithoutReason {
+        errors.add("/moved_reason", Code::ReasonNeeded);
+    }
+}
+
+/// The meeting that a preparatory meeting prepares.
+fn prepared(
+    conn: &mut Conn,
+    unit_id: UnitId,
+    new: &NewMeeting,
+    errors: &mut FieldErrors,
+) -> Result<Option<MeetingRecord>> {
+    let found: Option<MeetingRecord> = match new.prepares_id {
+        Some(id) if new.kind == MeetingKind::Preparatory => meeting::table
+            .find(id)
+            .filter(meeting::unit_id.eq(unit_id))
+            .filter(meeting::kind.ne(MeetingKind::Preparatory))
+            .select(MeetingRecord::as_select())
+            .first(conn)
+            .optional()?,
+        _ => None,
+    };
+    errors.add_if(new.prepares_id.is_some() && found.is_none(), "/prepares_id", Code::UnknownReference);
+    errors.add_if(new.prepares_id.is_none() && new.kind == MeetingKind::Preparatory, "/prepares_id", Code::Required);
+    Ok(found)
+}
+
+/// The same meeting again, or a second regular one of the month.
+fn refuse_second(conn: &mut Conn, unit_id: UnitId, id: MeetingId, new: &NewMeeting) -> Result<()> {
+    let same: i64 = meeting::table.find(id).count().get_result(conn)?;
+    let of_month: i64 = match new.kind {
+        MeetingKind::Regular => meeting::table
+            .filter(meeting::unit_id.eq(unit_id))
+            .filter(meeting::kind.eq(MeetingKind::Regular))
+            .filter(meeting::year.eq(new.year))
+            .filter(meeting::month.eq(new.month))
+            .count()
+            .get_result(conn)?,
+        MeetingKind::Thematic | MeetingKind::Preparatory => 0,
+    };
+    if same + of_month > 0 { Err(Code::AlreadyExists.into()) } else { Ok(()) }
+}
+
+fn record(
+    id: MeetingId,
+    unit_id: UnitId,
+    new: &NewMeeting,
+    scheduled_at: NaiveDateTime,
+    branch: &Branch,
+    prepares: Option<MeetingRecord>,
+) -> MeetingRecord {
+    let given = !new.focal_issue.title.trim().is_empty();
+    let focal = match &prepares {
+        Some(prepared) if !given => view::focal_issue(prepared),
+        _ => new.focal_issue.clone(),
+    };
+    let FocalIssue { title, field, problem, aim, expected_result } = focal;
+    let place = if new.place.trim().is_empty() { branch.place.clone() } else { new.place.clone() };
+    MeetingRecord {
+        id,
+        unit_id,
+        kind: new.kind,
+        status: MeetingStatus::Planned,
+        year: new.year,
+        month: new.month,
+        scheduled_at,
+        moved_reason: new.moved_reason.clone(),
+        place,
+        focal_title: title,
+        focal_field: field,
+        focal_problem: problem,
+        focal_aim: aim,
+        focal_expected: expected_result,
+        prepares_id: new.prepares_id,
+        chair_id: None,
+        secretary_id: None,
+        started_at: None,
+        ended_at: None,
+        guests: String::new(),
+        supervisor_told: false,
+        supervisor_attended: false,
+        draft_resolution: String::new(),
+        self_criticism_minutes: None,
+        innovation: String::new(),
+        minutes_adopted: false,
+        announced_at: None,
+        concluded_at: None,
+        submitted_at: None,
+        return_reason: String::new(),
+        sheet_id: DEFAULT_SHEET.to_owned(),
+        lock_hash: None,
+        locked_at: None,
+        locked_by: None,
+        version: 1,
+    }
+}
+
+/// The branch's secretary on a day chairs, unless somebody else is named later.
+fn secretary(conn: &mut Conn, unit_id: UnitId, day: chrono::NaiveDate) -> Result<Option<shared::id::MemberId>> {
+    Ok(position::table
+        .filter(position::unit_id.eq(unit_id))
+        .filter(position::held.eq(Position::Secretary))
+        .filter(position::starts_on.le(day))
+        .filter(position::ends_on.is_null().or(position::ends_on.ge(day)))
+        .order(position::starts_on.desc())
+        .select(position::member_id)
+        .first(conn)
+        .optional()?)
+}
+
+fn insert_agenda(conn: &mut Conn, record: &MeetingRecord, branch: BranchKind) -> Result<()> {
+    for (position, item) in (1..).zip(template(branch, record.kind, record.day())) {
+        diesel::insert_into(agenda_item::table)
+            .values((
+                agenda_item::id.eq(AgendaItemId(Uuid::now_v7())),
+                agenda_item::meeting_id.eq(record.id),
+                agenda_item::part.eq(item.part),
+                agenda_item::position.eq(position),
+                // Minutes are in Vietnamese, whatever language the screen is in.
+                agenda_item::title.eq(item.title_vi),
+                agenda_item::mandatory.eq(item.mandatory),
+                agenda_item::previous_tasks.eq(item.previous_tasks),
+                agenda_item::conclusion.eq(""),
+                agenda_item::done.eq(false),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
