@@ -1,6 +1,7 @@
 //! The API over HTTP, in one test binary: each test runs on SQLite and on PostgreSQL, with a database of its own.
 
 mod contract;
+mod meetings;
 mod overview;
 mod supervisions;
 mod support;
