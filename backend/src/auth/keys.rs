@@ -22,6 +22,7 @@ const SETTING: &str = "access_token_key";
 pub struct Keys {
     encoding: EncodingKey,
     decoding: DecodingKey,
+    secret: Vec<u8>,
 }
 
 impl Keys {
@@ -41,7 +42,17 @@ impl Keys {
                 .execute(conn)?;
             Ok(made)
         })?;
-        Ok(Self { encoding: EncodingKey::from_secret(&secret), decoding: DecodingKey::from_secret(&secret) })
+        Ok(Self::new(secret))
+    }
+
+    fn new(secret: Vec<u8>) -> Self {
+        let (encoding, decoding) = (EncodingKey::from_secret(&secret), DecodingKey::from_secret(&secret));
+        Self { encoding, decoding, secret }
+    }
+
+    /// The secret itself, for what else is derived from it.
+    pub(super) fn secret(&self) -> &[u8] {
+        &self.secret
     }
 
     /// An access token for the session.
@@ -80,13 +91,9 @@ impl Keys {
 mod tests {
     use super::*;
 
-    fn keys(secret: &[u8]) -> Keys {
-        Keys { encoding: EncodingKey::from_secret(secret), decoding: DecodingKey::from_secret(secret) }
-    }
-
     #[test]
     fn only_an_unexpired_token_of_this_key_is_taken() {
-        let (ours, theirs, now) = (keys(&[1; 32]), keys(&[2; 32]), Utc::now());
+        let (ours, theirs, now) = (Keys::new(vec![1; 32]), Keys::new(vec![2; 32]), Utc::now());
         let session = SessionId(uuid::Uuid::now_v7());
         let token = ours.sign(session, now).unwrap();
         assert_eq!(ours.verify(&token, now).unwrap(), session);

@@ -110,7 +110,6 @@ diesel::table! {
         account_id -> Binary,
         device -> Text,
         refresh_hash -> Binary,
-        previous_hash -> Nullable<Binary>,
         rotated_at -> Timestamp,
         created_at -> Timestamp,
         last_used_at -> Timestamp,

@@ -18,5 +18,6 @@ pub use context::{Attachment, Call, Context, Exchange, Scope, SignedIn};
 pub use cursor::Paging;
 pub use error::{Error, Result, check};
 pub use permission::{below, in_scope};
+pub(crate) use respond::REFRESH_DAYS;
 pub use route::Routes;
 pub use server::{State, app, routes, serve};

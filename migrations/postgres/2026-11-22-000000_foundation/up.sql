@@ -103,14 +103,12 @@ CREATE TABLE account_grant (
 );
 CREATE INDEX account_grant_account ON account_grant (account_id);
 
--- A device that is signed in. The refresh token rotates; the one before is known for a moment, so that two tabs that
--- refresh at once aren't taken for a thief.
+-- A device that is signed in, with the hash of its refresh token, which rotates.
 CREATE TABLE session (
     id BYTEA NOT NULL PRIMARY KEY,
     account_id BYTEA NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     device TEXT NOT NULL,
     refresh_hash BYTEA NOT NULL,
-    previous_hash BYTEA,
     rotated_at TIMESTAMP NOT NULL,
     created_at TIMESTAMP NOT NULL,
     last_used_at TIMESTAMP NOT NULL,

@@ -112,9 +112,11 @@ endpoints! {
     /// Answers an access token and sets the refresh token as an HttpOnly cookie. Wrong name and wrong password look the
     /// same; many failures slow the pair of account and address down (429 with `Retry-After`), never the account alone.
     SignIn: Post "/auth/sign-in", "Sign in", Access::Public, path (), query NoQuery, body Credentials, reply 200 Token;
-    /// Exchanges the refresh cookie for a new access token and a new cookie. A cookie used twice ends the session.
+    /// Exchanges the refresh cookie for a new access token and a new cookie. Within half a minute the cookie before is
+    /// given the same answer (two tabs, a lost answer); after that, using an old cookie ends the session.
     Refresh: Post "/auth/refresh", "Refresh the access token", Access::Public, path (), query NoQuery, body Empty, reply 200 Token;
-    /// Ends the session of the refresh cookie or token and clears the cookie.
+    /// Ends the session of the refresh cookie and clears the cookie. A program that has only an access token ends its
+    /// session at `/me/sessions/{session_id}`.
     SignOut: Post "/auth/sign-out", "Sign out", Access::Public, path (), query NoQuery, body Empty, reply 204 Empty;
     /// Sets the first password, or a new one after a reset, with the printed one-use code; then signs in.
     Activate: Post "/auth/activate", "Activate an account", Access::Public, path (), query NoQuery, body Activation, reply 200 Token;

@@ -1,0 +1,41 @@
+//! Signing in with name and password.
+
+use diesel::prelude::*;
+use shared::api::auth::{SignIn, Token};
+use shared::id::AccountId;
+use shared::problem::Code;
+
+use super::throttle::{self, Purpose};
+use super::{hashing, login_key, session};
+use crate::db::schema::account;
+use crate::http::{Call, Exchange, Result, State};
+
+/// A wrong name and a wrong password take the same steps, so that neither words nor time tell them apart.
+pub fn sign_in(state: &State, exchange: &mut Exchange, call: Call<SignIn>) -> Result<Token> {
+    let login = login_key(&call.body.login);
+    let attempt = throttle::attempt(&state.db, Purpose::SignIn, &login, exchange)?;
+    let found: Option<(AccountId, Option<String>)> = account::table
+        .filter(account::login.eq(&login))
+        .filter(account::disabled.eq(false))
+        .select((account::id, account::password_hash))
+        .first(&mut *state.db.reader()?)
+        .optional()?;
+    let hash = found.as_ref().and_then(|(_, hash)| hash.as_deref());
+    let right = attempt.unless_busy(&state.db, hashing::verify(&call.body.password, hash))?;
+    let (account_id, hash) = found.filter(|_| right).ok_or(Code::WrongCredentials)?;
+    let now = exchange.now;
+    let session_id = state.db.write(|conn| {
+        // Meanwhile the account may have been disabled, or its password changed.
+        let current = diesel::update(account::table.find(account_id))
+            .filter(account::disabled.eq(false))
+            .filter(account::password_hash.eq(hash))
+            .set(account::last_sign_in_at.eq(now.naive_utc()))
+            .execute(conn)?;
+        if current == 0 {
+            return Err(Code::WrongCredentials.into());
+        }
+        attempt.succeeded(conn, now)?;
+        session::begin(conn, exchange, account_id)
+    })?;
+    session::token(&state.keys, session_id, now)
+}
