@@ -54,6 +54,23 @@ pub fn since(conn: &mut Conn, subject: Uuid, version: i64) -> Result<Vec<Change>
     Ok(changes)
 }
 
+/// Changes that a history shows at most.
+const HISTORY: i64 = 1000;
+
+/// Every change of a thing, the newest first.
+///
+/// # Errors
+/// The database's.
+pub fn newest_first(conn: &mut Conn, subject: Uuid) -> Result<Vec<Change>> {
+    let rows: Vec<(String, String, chrono::NaiveDateTime)> = change::table
+        .filter(change::subject_id.eq(subject.as_bytes().to_vec()))
+        .order((change::version.desc(), change::id.desc()))
+        .limit(HISTORY)
+        .select((change::path, change::by_name, change::changed_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(path, by, at)| Change { path, by, at: at.and_utc() }).collect())
+}
+
 /// The refusal (412) of a write that was based on this version, with what others changed since.
 pub fn changed(conn: &mut Conn, subject: Uuid, version: i64) -> Error {
     match since(conn, subject, version) {

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use backend::auth::Keys;
 use backend::db::{Db, Url, migrate};
 use backend::http::{Result, State, routes, serve};
+use backend::meetings::lock;
 use clap::{Args, Parser, Subcommand};
 
 /// Meetings of Party branches: planned, held, scored, followed up.
@@ -20,6 +21,8 @@ struct Program {
 enum Command {
     /// Migrate the database and serve the API and the browser program.
     Serve(Serve),
+    /// Compute the hash of every locked meeting again; exit code 1 when one isn't as it was locked.
+    Verify(Database),
     /// Print the OpenAPI document.
     Openapi,
     /// Print the permission table as Markdown.
@@ -58,7 +61,7 @@ async fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
     match run(Program::parse().command).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("nenep: {error}");
             ExitCode::FAILURE
@@ -66,7 +69,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(command: Command) -> Result<()> {
+async fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Serve(options) => {
             let url = &options.database.database_url;
@@ -74,16 +77,23 @@ async fn run(command: Command) -> Result<()> {
             let db = Db::open(url)?;
             let keys = Keys::load(&db)?;
             let state = State { db, keys, trust_proxy: options.trust_proxy, web_dir: options.web_dir };
-            serve(state, &options.listen).await
+            serve(state, &options.listen).await?;
         }
+        Command::Verify(database) => return verify(&database.database_url),
         Command::Openapi => {
             let json = routes().document().to_pretty_json().map_err(backend::http::Error::internal)?;
             println!("{json}");
-            Ok(())
         }
-        Command::Permissions => {
-            print!("{}", shared::access::table::markdown());
-            Ok(())
-        }
+        Command::Permissions => print!("{}", shared::access::table::markdown()),
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn verify(url: &Url) -> Result<ExitCode> {
+    let found = lock::verify(&mut *Db::open(url)?.reader()?)?;
+    for id in &found.changed {
+        println!("changed since it was locked: meeting {id}");
+    }
+    println!("{} locked meetings checked, {} changed", found.checked, found.changed.len());
+    Ok(if found.changed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -1,19 +1,31 @@
-//! Meetings: planned, announced, held, written down, concluded.
+//! Meetings: planned, announced, held, written down, concluded, scored, locked.
 
+pub mod lock;
 pub mod record;
+pub mod scores;
 pub mod view;
 
+mod addendum;
 mod announce;
+mod assessment;
+mod changes;
+mod conclusion;
 mod get;
 mod limits;
 mod list;
 mod moment;
 mod plan;
 mod remove;
+mod state;
+mod submission;
 
 use crate::http::Routes;
 
 /// The endpoints of this resource.
 pub fn routes(routes: Routes) -> Routes {
-    routes.on(list::list).on(plan::plan).on(get::get).on(remove::remove).on(announce::announce)
+    let routes = routes.on(list::list).on(plan::plan).on(get::get).on(remove::remove).on(announce::announce);
+    let routes = routes.on(conclusion::conclude).on(conclusion::reopen);
+    let routes = routes.on(assessment::get).on(scores::put_branch).on(scores::put_supervisor).on(scores::put_committee);
+    let routes = routes.on(submission::submit).on(submission::hand_back);
+    routes.on(addendum::add).on(changes::list)
 }

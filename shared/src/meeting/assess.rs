@@ -66,7 +66,7 @@ pub fn state_of(meeting: &Meeting, rules: &RuleSet, today: NaiveDate) -> Meeting
     MeetingState {
         fixed_day: whole(meeting.fixed_day),
         moved_reason: meeting.moved_reason.clone(),
-        only_secretary: meeting.committee_size <= 1,
+        only_secretary: meeting.committee_size == 1,
         has_thematic: meeting.has_thematic || meeting.kind == MeetingKind::Thematic,
         prepared: meeting
             .prepared_by

@@ -38,6 +38,15 @@ impl Audience {
     }
 }
 
+/// The audience that the caller belongs to at a unit.
+///
+/// # Errors
+/// The database's.
+pub fn audience(cx: &mut Context<'_>, unit_id: UnitId) -> Result<Audience> {
+    let path = unit_path(cx.conn, unit_id)?;
+    Ok(Audience::of(&cx.who()?.actor, unit_id, path))
+}
+
 /// The meeting as the caller may see it, with what they may do. Sets the ETag.
 ///
 /// # Errors

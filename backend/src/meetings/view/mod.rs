@@ -13,7 +13,7 @@ use shared::meeting::assess::{all_official, entitled};
 use shared::rule_set::{rule_set_for, rule_sets};
 use shared::unit::BranchKind;
 
-pub use caller::{Audience, for_caller};
+pub use caller::{Audience, audience, for_caller};
 pub use people::{Person, roster, supervisor};
 pub use related::TaskRecord;
 

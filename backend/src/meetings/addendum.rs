@@ -1,0 +1,38 @@
+//! Corrections of locked minutes: appended, never written over.
+
+use diesel::prelude::*;
+use shared::api::meeting::{AddAddendum, Saved};
+use shared::id::AddendumId;
+use shared::meeting::MeetingStatus;
+use shared::problem::FieldErrors;
+use uuid::Uuid;
+
+use super::record::MeetingRecord;
+use crate::db::schema::addendum;
+use crate::history;
+use crate::http::{Call, Context, Result, check};
+
+/// Longest correction, in characters.
+const TEXT: usize = 10_000;
+
+/// Appends a correction with its author and time.
+pub fn add(cx: &mut Context<'_>, call: Call<AddAddendum>) -> Result<Saved> {
+    let record = MeetingRecord::claim(cx, call.path)?;
+    record.expect(MeetingStatus::Locked)?;
+    let mut errors = FieldErrors::default();
+    errors.text("/text", &call.body.text, TEXT);
+    check(errors)?;
+    let id = call.body.id.unwrap_or_else(|| AddendumId(Uuid::now_v7()));
+    let by_name = cx.who()?.name.clone();
+    diesel::insert_into(addendum::table)
+        .values((
+            addendum::id.eq(id),
+            addendum::meeting_id.eq(record.id),
+            addendum::text.eq(call.body.text.trim()),
+            addendum::by_name.eq(by_name),
+            addendum::written_at.eq(cx.now().naive_utc()),
+        ))
+        .execute(cx.conn)?;
+    history::record(cx, record.id.0, record.version, &format!("addenda/{id}"), &call.body.text)?;
+    Ok(record.saved())
+}

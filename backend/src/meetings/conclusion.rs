@@ -1,0 +1,116 @@
+//! Concluding a meeting, which issues its resolution, and taking the conclusion back.
+
+use diesel::prelude::*;
+use shared::api::meeting::{ConcludeMeeting, Conclusion, ReopenMeeting, ResolutionDraft, Saved};
+use shared::id::{ResolutionId, UnitId};
+use shared::meeting::calendar::minutes_between;
+use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
+use shared::problem::{Code, FieldErrors};
+use uuid::Uuid;
+
+use super::record::MeetingRecord;
+use crate::db::schema::{resolution, unit};
+use crate::db::{Conn, lock_unit};
+use crate::history;
+use crate::http::{Call, Context, Error, Result, check};
+
+/// Longest title of a resolution, in characters.
+const TITLE: usize = 500;
+/// Longest part of a resolution.
+const PART: usize = 50_000;
+
+/// Closes roll call and minutes, and issues the resolution.
+pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Saved> {
+    let mut record = MeetingRecord::claim(cx, call.path)?;
+    record.expect(MeetingStatus::InSession)?;
+    validate(&record, &call.body)?;
+    if let Some(draft) = &call.body.resolution {
+        let label = issue(cx, &record, draft)?;
+        history::record(cx, record.id.0, record.version, "resolution", &label)?;
+    }
+    record.concluded_at = Some(cx.now().naive_utc());
+    record.enter(cx, MeetingStatus::Concluded)
+}
+
+/// Opens the minutes again; the resolution keeps its number.
+pub fn reopen(cx: &mut Context<'_>, call: Call<ReopenMeeting>) -> Result<Saved> {
+    let mut record = MeetingRecord::claim(cx, call.path)?;
+    record.expect(MeetingStatus::Concluded)?;
+    record.concluded_at = None;
+    record.enter(cx, MeetingStatus::InSession)
+}
+
+/// What the minutes lack is named by its field in the meeting, the rest by its place in the body.
+fn validate(record: &MeetingRecord, conclusion: &Conclusion) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    errors.add_if(record.chair_id.is_none(), "/chair_id", Code::Required);
+    errors.add_if(record.started_at.is_none(), "/started_at", Code::Required);
+    errors.add_if(record.ended_at.is_none(), "/ended_at", Code::Required);
+    if let (Some(started), Some(ended)) = (record.started_at, record.ended_at) {
+        errors.add_if(minutes_between(started, ended).is_none(), "/ended_at", Code::EndBeforeStart);
+    }
+    let preparatory = record.kind == MeetingKind::Preparatory;
+    match &conclusion.resolution {
+        Some(_) if preparatory => errors.add("/resolution", Code::UnknownReference),
+        None if !preparatory => errors.add("/resolution", Code::Required),
+        None => {}
+        Some(draft) => {
+            errors.text("/resolution/title", &draft.title, TITLE);
+            errors.optional_text("/resolution/assessment", &draft.assessment, PART);
+            errors.optional_text("/resolution/direction", &draft.direction, PART);
+            errors.optional_text("/resolution/execution", &draft.execution, PART);
+        }
+    }
+    check(errors)
+}
+
+/// Issues the meeting's resolution, or writes it anew under the number that it has. Returns its number as printed.
+fn issue(cx: &mut Context<'_>, record: &MeetingRecord, draft: &ResolutionDraft) -> Result<String> {
+    let text = (
+        resolution::title.eq(draft.title.trim()),
+        resolution::assessment.eq(&draft.assessment),
+        resolution::direction.eq(&draft.direction),
+        resolution::execution.eq(&draft.execution),
+    );
+    let issued: Option<(ResolutionId, ResolutionKind, i32)> = resolution::table
+        .filter(resolution::meeting_id.eq(record.id))
+        .select((resolution::id, resolution::kind, resolution::number))
+        .first(cx.conn)
+        .optional()?;
+    if let Some((id, kind, number)) = issued {
+        // Another kind would have another number, and leave a gap where this one was.
+        if kind != draft.kind {
+            return Err(Error::field("/resolution/kind", Code::WrongState));
+        }
+        diesel::update(resolution::table.find(id)).set(text).execute(cx.conn)?;
+        return Ok(kind.numbered(number));
+    }
+    let (term_starts_on, number) = next_number(cx.conn, record.unit_id, draft.kind)?;
+    diesel::insert_into(resolution::table)
+        .values((
+            resolution::id.eq(ResolutionId(Uuid::now_v7())),
+            resolution::unit_id.eq(record.unit_id),
+            resolution::meeting_id.eq(record.id),
+            resolution::kind.eq(draft.kind),
+            resolution::term_starts_on.eq(term_starts_on),
+            resolution::number.eq(number),
+            text,
+            resolution::issued_at.eq(cx.now().naive_utc()),
+        ))
+        .execute(cx.conn)?;
+    Ok(draft.kind.numbered(number))
+}
+
+/// Numbers run per branch, kind and term from 1 without gaps (HD 36-HD/VPTW of 03/4/2018; HD 05-HD/VPTW of
+/// 27/5/2026). Two meetings of a branch that are concluded at once take turns.
+fn next_number(conn: &mut Conn, unit_id: UnitId, kind: ResolutionKind) -> Result<(chrono::NaiveDate, i32)> {
+    lock_unit(conn, unit_id)?;
+    let term: chrono::NaiveDate = unit::table.find(unit_id).select(unit::term_starts_on).first(conn)?;
+    let last: Option<i32> = resolution::table
+        .filter(resolution::unit_id.eq(unit_id))
+        .filter(resolution::kind.eq(kind))
+        .filter(resolution::term_starts_on.eq(term))
+        .select(diesel::dsl::max(resolution::number))
+        .first(conn)?;
+    Ok((term, last.unwrap_or(0) + 1))
+}

@@ -1,0 +1,41 @@
+//! Handing a scored meeting in to the committee above, and the committee's handing it back.
+
+use shared::api::meeting::{Reason, ReturnMeeting, Saved, SubmitMeeting};
+use shared::meeting::{MeetingKind, MeetingStatus};
+use shared::problem::{Code, FieldErrors};
+
+use super::record::MeetingRecord;
+use super::scores;
+use crate::history;
+use crate::http::{Call, Context, Result, check};
+
+/// Longest reason, in characters.
+const REASON: usize = 2000;
+
+/// Hands the meeting in. The day counts for the score, so the scores are computed again, and kept, as of today.
+pub fn submit(cx: &mut Context<'_>, call: Call<SubmitMeeting>) -> Result<Saved> {
+    let mut record = MeetingRecord::claim(cx, call.path)?;
+    record.expect(MeetingStatus::Concluded)?;
+    if record.kind == MeetingKind::Preparatory {
+        return Err(Code::WrongState.into());
+    }
+    record.submitted_at = Some(cx.now().naive_utc());
+    record.return_reason.clear();
+    let saved = record.enter(cx, MeetingStatus::Submitted)?;
+    scores::settle(cx, record.id)?;
+    Ok(saved)
+}
+
+/// Hands the meeting back with a reason that the branch reads.
+pub fn hand_back(cx: &mut Context<'_>, call: Call<ReturnMeeting>) -> Result<Saved> {
+    let mut record = MeetingRecord::claim(cx, call.path)?;
+    record.expect(MeetingStatus::Submitted)?;
+    let Reason { reason } = call.body;
+    let mut errors = FieldErrors::default();
+    errors.text("/reason", &reason, REASON);
+    check(errors)?;
+    reason.trim().clone_into(&mut record.return_reason);
+    record.submitted_at = None;
+    history::record(cx, record.id.0, record.version, "return_reason", &record.return_reason)?;
+    record.enter(cx, MeetingStatus::Concluded)
+}
