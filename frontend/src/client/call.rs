@@ -20,32 +20,46 @@ pub struct Versioned<T> {
     pub value: T,
 }
 
+// These build the request at once, so that what they return holds on to nothing: `load(move || read::<E>(&id, &query))`.
+
 /// Reads what needs no body.
-pub async fn read<E: Endpoint<Body = Empty>>(path: &E::Path, query: &E::Query) -> Result<E::Reply, ApiError> {
-    call::<E>(path, query, &Empty {}).await
+pub fn read<E: Endpoint<Body = Empty>>(
+    path: &E::Path,
+    query: &E::Query,
+) -> impl Future<Output = Result<E::Reply, ApiError>> + use<E> {
+    call::<E>(path, query, &Empty {})
 }
 
 /// The same with its version.
-pub async fn read_versioned<E: Endpoint<Body = Empty>>(
+pub fn read_versioned<E: Endpoint<Body = Empty>>(
     path: &E::Path,
     query: &E::Query,
-) -> Result<Versioned<E::Reply>, ApiError> {
-    reply::<E>(signed(&request::<E>(path, query, &Empty {})).await?).await
+) -> impl Future<Output = Result<Versioned<E::Reply>, ApiError>> + use<E> {
+    answered::<E>(request::<E>(path, query, &Empty {}))
 }
 
 /// Calls an endpoint.
-pub async fn call<E: Endpoint>(path: &E::Path, query: &E::Query, body: &E::Body) -> Result<E::Reply, ApiError> {
-    Ok(reply::<E>(signed(&request::<E>(path, query, body)).await?).await?.value)
+pub fn call<E: Endpoint>(
+    path: &E::Path,
+    query: &E::Query,
+    body: &E::Body,
+) -> impl Future<Output = Result<E::Reply, ApiError>> + use<E> {
+    let answer = answered::<E>(request::<E>(path, query, body));
+    async { Ok(answer.await?.value) }
 }
 
 /// Writes to the version that was read; gives the new one. What must survive a lost connection goes through the outbox.
-pub async fn call_at<E: Endpoint>(path: &E::Path, etag: &str, body: &E::Body) -> Result<Versioned<E::Reply>, ApiError>
+pub fn call_at<E: Endpoint>(
+    path: &E::Path,
+    etag: &str,
+    body: &E::Body,
+) -> impl Future<Output = Result<Versioned<E::Reply>, ApiError>> + use<E>
 where
     E::Query: Default,
 {
     let mut request = request::<E>(path, &E::Query::default(), body);
     request.headers.push(("If-Match", etag.to_owned()));
-    reply::<E>(signed(&request).await?).await
+    answered::<E>(request)
 }
 
 /// Calls an endpoint without a token.
@@ -58,23 +72,27 @@ pub(super) async fn call_public<E: Endpoint>(
 }
 
 /// Sends a file.
-pub async fn upload<E: Endpoint<Body = File>>(
+pub fn upload<E: Endpoint<Body = File>>(
     path: &E::Path,
     query: &E::Query,
     file: web_sys::File,
-) -> Result<E::Reply, ApiError> {
-    let request = Request { payload: Payload::File(file), ..request::<E>(path, query, &File {}) };
-    Ok(reply::<E>(signed(&request).await?).await?.value)
+) -> impl Future<Output = Result<E::Reply, ApiError>> + use<E> {
+    let answer = answered::<E>(Request { payload: Payload::File(file), ..request::<E>(path, query, &File {}) });
+    async { Ok(answer.await?.value) }
 }
 
 /// Fetches a file and hands it to the browser as a download; a link can't, because it carries no token.
-pub async fn download<E: Endpoint<Reply = File, Body = Empty>>(
+pub fn download<E: Endpoint<Reply = File, Body = Empty>>(
     path: &E::Path,
     query: &E::Query,
     name: &str,
-) -> Result<(), ApiError> {
-    let reply = signed(&request::<E>(path, query, &Empty {})).await?;
-    let name = reply.header("Content-Disposition").and_then(|text| file_name(&text)).unwrap_or_else(|| name.to_owned());
+) -> impl Future<Output = Result<(), ApiError>> + use<E> {
+    save(request::<E>(path, query, &Empty {}), name.to_owned())
+}
+
+async fn save(request: Request, name: String) -> Result<(), ApiError> {
+    let reply = signed(&request).await?;
+    let name = reply.header("Content-Disposition").and_then(|text| file_name(&text)).unwrap_or(name);
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(&reply.header("Content-Type").unwrap_or_default());
     let parts = js_sys::Array::of1(reply.bytes().await?.as_ref());
@@ -134,6 +152,10 @@ pub(super) async fn signed(request: &Request) -> Result<Reply, ApiError> {
         }
         answer => answer,
     }
+}
+
+async fn answered<E: Endpoint>(request: Request) -> Result<Versioned<E::Reply>, ApiError> {
+    reply::<E>(signed(&request).await?).await
 }
 
 async fn reply<E: Endpoint>(reply: Reply) -> Result<Versioned<E::Reply>, ApiError> {
