@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod db;
+pub mod demo;
 pub mod history;
 pub mod http;
 pub mod meetings;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use backend::auth::Keys;
 use backend::db::{Db, Url, migrate};
+use backend::demo::{self, Loaded};
 use backend::http::{Result, State, routes, serve};
 use backend::meetings::lock;
 use clap::{Args, Parser, Subcommand};
@@ -23,6 +24,8 @@ enum Command {
     Serve(Serve),
     /// Compute the hash of every locked meeting again; exit code 1 when one isn't as it was locked.
     Verify(Database),
+    /// Migrate the database and load the demo commune, if the database is empty.
+    Demo(Demo),
     /// Print the OpenAPI document.
     Openapi,
     /// Print the permission table as Markdown.
@@ -49,6 +52,15 @@ struct Serve {
     /// Believe the last entry of X-Forwarded-For: only behind a proxy of one's own.
     #[arg(long, env = "NENEP_TRUST_PROXY")]
     trust_proxy: bool,
+}
+
+#[derive(Args)]
+struct Demo {
+    #[command(flatten)]
+    database: Database,
+    /// Where demo-accounts.txt goes, with a sign-in name and a password for one person of each role.
+    #[arg(long, env = "NENEP_DATA_DIR", default_value = "data")]
+    data_dir: PathBuf,
 }
 
 #[actix_web::main]
@@ -80,6 +92,16 @@ async fn run(command: Command) -> Result<ExitCode> {
             serve(state, &options.listen).await?;
         }
         Command::Verify(database) => return verify(&database.database_url),
+        Command::Demo(options) => {
+            let url = &options.database.database_url;
+            migrate(url)?;
+            match demo::load(&Db::open(url)?, &options.data_dir, chrono::Utc::now())? {
+                Loaded::Demo { branches, members } => {
+                    println!("The demo commune is loaded: {branches} branches, {members} members.");
+                }
+                Loaded::NotEmpty => println!("The database isn't empty: nothing was loaded."),
+            }
+        }
         Command::Openapi => {
             let json = routes().document().to_pretty_json().map_err(backend::http::Error::internal)?;
             println!("{json}");

@@ -1,0 +1,161 @@
+//! The 184 members: imported from the register as anybody's are, and who sits in which branch's committee.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use shared::id::{MemberId, PositionId, UnitId};
+use shared::member::{ActivityStatus, MembershipKind};
+use shared::unit::{BranchKind, Position};
+
+use super::chance::Ids;
+use super::time::{days, first_term, midnight};
+use super::units::BranchFile;
+use crate::db::Conn;
+use crate::db::schema::{member, position};
+use crate::http::Result;
+
+/// The register of the demo commune.
+pub(super) const REGISTER: &[u8] = include_bytes!("../../demo/members-2022.xlsx");
+
+/// A member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Person {
+    pub id: MemberId,
+    pub name: String,
+    pub kind: MembershipKind,
+    pub status: ActivityStatus,
+    pub admitted_on: Option<NaiveDate>,
+    pub recognized_on: Option<NaiveDate>,
+    pub position: Option<Position>,
+}
+
+impl Person {
+    /// Whether the person could be elected: official, and takes part.
+    pub fn electable(&self) -> bool {
+        self.kind == MembershipKind::Official && self.status == ActivityStatus::Active
+    }
+}
+
+/// A branch with its people.
+#[derive(Debug, Clone)]
+pub(super) struct Branch {
+    pub id: UnitId,
+    pub code: String,
+    pub name: String,
+    pub kind: BranchKind,
+    pub place: String,
+    pub fixed_day: u32,
+    /// By given name.
+    pub members: Vec<Person>,
+}
+
+impl Branch {
+    /// Who holds a position.
+    pub fn holder(&self, position: Position) -> Option<&Person> {
+        self.members.iter().find(|person| person.position == Some(position))
+    }
+
+    /// The branch's committee, the secretary first.
+    pub fn committee(&self) -> Vec<&Person> {
+        Position::ALL.iter().filter_map(|position| self.holder(*position)).collect()
+    }
+
+    /// Electable members without a position, by given name.
+    pub fn ordinary(&self) -> Vec<&Person> {
+        self.members.iter().filter(|person| person.electable() && person.position.is_none()).collect()
+    }
+
+    /// Who takes the minutes: the committee's third, or somebody without a position where there is none.
+    pub fn scribe(&self) -> Option<&Person> {
+        self.holder(Position::CommitteeMember).or_else(|| self.ordinary().first().copied())
+    }
+}
+
+/// Everybody by branch, in the order of the file.
+pub(super) fn load(conn: &mut Conn, units: &[UnitId], files: &[BranchFile]) -> Result<Vec<Branch>> {
+    let mut branches = Vec::with_capacity(units.len());
+    for (id, file) in units.iter().zip(files) {
+        branches.push(Branch {
+            id: *id,
+            code: file.code.clone(),
+            name: file.name.clone(),
+            kind: file.kind,
+            place: file.place(),
+            fixed_day: file.fixed_day,
+            members: people(conn, *id)?,
+        });
+    }
+    Ok(branches)
+}
+
+/// A branch's members. The importer makes ids by the clock, so the order mustn't depend on them.
+fn people(conn: &mut Conn, unit: UnitId) -> Result<Vec<Person>> {
+    type Row =
+        (MemberId, String, MembershipKind, ActivityStatus, Option<NaiveDate>, Option<NaiveDate>, Option<Position>);
+    let rows: Vec<Row> = member::table
+        .left_join(position::table)
+        .filter(member::unit_id.eq(unit))
+        .order((member::sort_key, member::citizen_id))
+        .select((
+            member::id,
+            member::full_name,
+            member::kind,
+            member::status,
+            member::admitted_on,
+            member::recognized_on,
+            position::held.nullable(),
+        ))
+        .load(conn)?;
+    let person = |(id, name, kind, status, admitted_on, recognized_on, position): Row| Person {
+        id,
+        name,
+        kind,
+        status,
+        admitted_on,
+        recognized_on,
+        position,
+    };
+    Ok(rows.into_iter().map(person).collect())
+}
+
+/// Lets the committees of the register sit since the term began, fills an office of secretary that the register leaves
+/// empty, and says that the same people sat in the term before.
+pub(super) fn seat_committees(conn: &mut Conn, branches: &mut [Branch], term: NaiveDate) -> Result<()> {
+    diesel::update(position::table).set(position::starts_on.eq(term)).execute(conn)?;
+    for branch in branches {
+        let mut ids = Ids::of(&["position", &branch.code], midnight(term));
+        if branch.holder(Position::Secretary).is_none() {
+            let elected = branch.members.iter_mut().find(|person| person.electable() && person.position.is_none());
+            if let Some(person) = elected {
+                person.position = Some(Position::Secretary);
+                seat(conn, ids.next(), branch.id, person.id, Position::Secretary, (term, None))?;
+            }
+        }
+        for person in branch.members.iter().filter(|person| term > first_term() && person.electable()) {
+            if let Some(held) = person.position {
+                let before = (first_term(), Some(days(term, -1)));
+                seat(conn, ids.next(), branch.id, person.id, held, before)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn seat(
+    conn: &mut Conn,
+    id: PositionId,
+    unit: UnitId,
+    member: MemberId,
+    held: Position,
+    (starts_on, ends_on): (NaiveDate, Option<NaiveDate>),
+) -> QueryResult<usize> {
+    diesel::insert_into(position::table)
+        .values((
+            position::id.eq(id),
+            position::unit_id.eq(unit),
+            position::member_id.eq(member),
+            position::held.eq(held),
+            position::starts_on.eq(starts_on),
+            position::ends_on.eq(ends_on),
+        ))
+        .execute(conn)
+}
