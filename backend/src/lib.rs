@@ -4,6 +4,7 @@ pub mod auth;
 pub mod db;
 pub mod demo;
 pub mod history;
+pub mod home;
 pub mod http;
 pub mod meetings;
 pub mod members;

@@ -40,7 +40,8 @@ pub fn routes() -> Routes {
     let routes = crate::targets::routes(routes);
     let routes = crate::rules::routes(routes);
     let routes = crate::meetings::routes(routes);
-    crate::overview::routes(routes)
+    let routes = crate::overview::routes(routes);
+    crate::home::routes(routes)
 }
 
 /// Puts API, documentation, health checks and browser program into an application.

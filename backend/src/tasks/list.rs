@@ -18,16 +18,23 @@ type Key = (TaskStatus, NaiveDate, TaskId);
 
 /// Open ones first, by due date.
 pub fn list(cx: &mut Context<'_>, call: Call<ListTasks>) -> Result<Page<TaskRow>> {
-    let query = call.query;
+    page(cx, &call.query)
+}
+
+/// The same, for the home page too.
+///
+/// # Errors
+/// The query's, or the database's.
+pub fn page(cx: &mut Context<'_>, query: &TaskQuery) -> Result<Page<TaskRow>> {
     let paging = Paging::<Key>::new(query.cursor.as_deref(), query.limit)?;
     if query.mine == Some(true) && cx.who()?.actor.member_id.is_none() {
         return Ok(Page { total: query.total.filter(|asked| *asked).map(|_| 0), ..Page::whole(Vec::new()) });
     }
     let total = match query.total {
-        Some(true) => Some(matching(cx, &query)?.count().get_result(cx.conn)?),
+        Some(true) => Some(matching(cx, query)?.count().get_result(cx.conn)?),
         _ => None,
     };
-    let mut tasks = matching(cx, &query)?;
+    let mut tasks = matching(cx, query)?;
     if let Some((status, due_on, id)) = paging.after {
         let later = task::due_on.gt(due_on).or(task::due_on.eq(due_on).and(task::id.gt(id)));
         tasks = tasks.filter(task::status.lt(status).or(task::status.eq(status).and(later)));

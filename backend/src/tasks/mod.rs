@@ -6,6 +6,8 @@ mod list_resolutions;
 mod read;
 mod update;
 
+pub use list::page;
+
 use crate::http::Routes;
 
 /// The endpoints of this resource.
