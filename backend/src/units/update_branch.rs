@@ -29,6 +29,10 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateBranch>) -> Result<Branch> 
         fixed_day: patch.fixed_day.unwrap_or(before.fixed_day),
         ..before.clone()
     };
+    if seen == before.version && (Branch { version: seen, ..after.clone() }) == before {
+        cx.set_etag(seen);
+        return Ok(before);
+    }
     let written = diesel::update(unit::table.find(id).filter(unit::version.eq(seen)))
         .set((
             unit::name.eq(&after.name),
@@ -55,7 +59,8 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateBranch>) -> Result<Branch> 
         history::record(cx, id.0, after.version, "fixed_day", &after.fixed_day)?;
     }
     cx.set_etag(after.version);
-    Ok(after)
+    // Again: the charges name the branch too.
+    read(cx, id)
 }
 
 fn validate(patch: &BranchPatch) -> Result<()> {

@@ -23,6 +23,8 @@ text_enum! {
         NotTwelveDigits = "not_12_digits", "không phải 12 chữ số", "not 12 digits";
         /// Two rows claim one number: the first is kept.
         SameAsAnotherRow = "same_as_another_row", "trùng với dòng khác", "same as another row";
+        /// A number that another member's record has already, here or in another commune.
+        HeldByAnother = "held_by_another", "số của đảng viên khác", "another member's number";
         /// No branch has this name or code.
         UnknownBranch = "unknown_branch", "không có chi bộ này", "unknown branch";
         /// Not one of the values that the column may have.

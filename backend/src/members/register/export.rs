@@ -1,10 +1,11 @@
 //! A register as a table again, in the layout that [`super::read`] reads: what goes out comes back the same.
 
-use shared::id::UnitId;
+use chrono::NaiveDate;
 use shared::language::Language::Vi;
+use shared::member::{ActivityStatus, Gender};
 use shared::text::format_date;
+use shared::unit::Position;
 
-use super::RegisterRow;
 use crate::papers::table::{Column, Table, Value};
 
 /// The register's columns, in the order of the template.
@@ -29,34 +30,69 @@ const COLUMNS: [(&str, u32); 18] = [
     ("Ghi chú", 20),
 ];
 
-/// A table of members under its titles. Identity numbers stand in it as the rows have them: mask them before, for
-/// people who may not see them.
-pub fn table(titles: Vec<String>, rows: &[RegisterRow], branch_name: impl Fn(UnitId) -> String) -> Table {
+/// A member as a line of the table.
+#[derive(Debug, Clone)]
+pub struct Line<'a> {
+    /// Full name.
+    pub full_name: &'a str,
+    /// Day of birth.
+    pub birth_date: Option<NaiveDate>,
+    /// Gender.
+    pub gender: Gender,
+    /// Ethnic group.
+    pub ethnicity: &'a str,
+    /// Day of admission.
+    pub admitted_on: Option<NaiveDate>,
+    /// Day of recognition.
+    pub recognized_on: Option<NaiveDate>,
+    /// Number of the Party card: masked for people who may not see it.
+    pub party_card: &'a str,
+    /// Number of the identity card: masked for people who may not see it.
+    pub citizen_id: &'a str,
+    /// Telephone.
+    pub phone: &'a str,
+    /// General education, professional level, political theory.
+    pub education: [&'a str; 3],
+    /// Position in the branch's committee.
+    pub position: Option<Position>,
+    /// Whether the member is a cadre of the commune.
+    pub is_commune_cadre: bool,
+    /// Name of the branch.
+    pub branch: &'a str,
+    /// Activity status.
+    pub activity: ActivityStatus,
+    /// Note.
+    pub note: &'a str,
+}
+
+/// A table of members under its titles.
+pub fn table<'a>(titles: Vec<String>, lines: impl IntoIterator<Item = Line<'a>>) -> Table {
     let columns = COLUMNS.iter().map(|(heading, width)| Column::text(heading, *width)).collect();
-    let rows = rows.iter().zip(1_u32..).map(|(row, n)| values(row, n, &branch_name(row.branch))).collect();
+    let rows = lines.into_iter().zip(1_u32..).map(|(line, n)| values(&line, n)).collect();
     Table { sheet: "Danh sách đảng viên".to_owned(), titles, columns, rows, totals: Vec::new() }
 }
 
-fn values(row: &RegisterRow, number: u32, branch: &str) -> Vec<Value> {
-    let text = |text: &Option<String>| Value::from(text.as_deref());
+fn values(line: &Line<'_>, number: u32) -> Vec<Value> {
+    let date = |day: Option<NaiveDate>| Value::from(day.map(format_date).as_deref());
+    let [general_education, professional_level, political_theory] = line.education;
     vec![
         number.into(),
-        row.full_name.as_str().into(),
-        Value::Text(format_date(row.birth_date)),
-        row.gender.label(Vi).into(),
-        text(&row.ethnicity),
-        Value::Text(format_date(row.admitted_on)),
-        row.recognized_on.map(format_date).as_deref().into(),
-        text(&row.party_card_no),
-        text(&row.citizen_id),
-        text(&row.phone),
-        text(&row.general_education),
-        text(&row.professional_level),
-        text(&row.political_theory),
-        row.position.map(|position| position.label(Vi)).into(),
-        if row.is_commune_cadre { "x" } else { "" }.into(),
-        branch.into(),
-        row.activity.label(Vi).into(),
-        text(&row.note),
+        line.full_name.into(),
+        date(line.birth_date),
+        line.gender.label(Vi).into(),
+        line.ethnicity.into(),
+        date(line.admitted_on),
+        date(line.recognized_on),
+        line.party_card.into(),
+        line.citizen_id.into(),
+        line.phone.into(),
+        general_education.into(),
+        professional_level.into(),
+        political_theory.into(),
+        line.position.map(|position| position.label(Vi)).into(),
+        if line.is_commune_cadre { "x" } else { "" }.into(),
+        line.branch.into(),
+        line.activity.label(Vi).into(),
+        line.note.into(),
     ]
 }

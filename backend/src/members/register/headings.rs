@@ -141,6 +141,11 @@ impl Headings {
         self.columns.iter().find(|(_, known, _)| *known == column).map_or("", |(_, _, text)| text)
     }
 
+    /// The known columns with their headings as the sheet writes them.
+    pub fn known(&self) -> Vec<(Column, String)> {
+        self.columns.iter().map(|(_, column, heading)| (*column, heading.clone())).collect()
+    }
+
     /// What a row says in a column.
     pub fn cell<'a>(&self, row: &'a Row, column: Column) -> Option<&'a Cell> {
         let (at, _, _) = self.columns.iter().find(|(_, known, _)| *known == column)?;

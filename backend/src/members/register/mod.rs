@@ -22,7 +22,8 @@ use shared::member::register::{AcceptedVariant, RegisterFinding, RegisterProblem
 
 pub use branches::KnownBranches;
 pub use error::RegisterError;
-use headings::{Column, Headings};
+pub use headings::Column;
+use headings::Headings;
 pub use row::RegisterRow;
 use row::RowReader;
 use sheet::{Cell, Row};
@@ -40,8 +41,18 @@ pub struct Register {
     pub accepted: Vec<AcceptedVariant>,
     /// Headings of columns that the importer doesn't know; their cells were left alone.
     pub ignored_columns: Vec<String>,
+    /// The columns that the sheet has, with their headings as it writes them. What it has no column for, it says nothing
+    /// about.
+    pub columns: Vec<(Column, String)>,
     /// Rows with a single filled cell, such as totals and signatures: they aren't members.
     pub skipped_rows: Vec<u32>,
+}
+
+impl Register {
+    /// The heading of a column as the sheet writes it; `None` if it has no such column.
+    pub fn heading(&self, column: Column) -> Option<&str> {
+        self.columns.iter().find(|(known, _)| *known == column).map(|(_, heading)| heading.as_str())
+    }
 }
 
 /// Reads a register. Days after `today` are in the future; `known` are the branches that rows may name.
@@ -83,6 +94,7 @@ fn read_rows(rows: &[Row], headings: Headings, known: &KnownBranches, today: Nai
         register.findings.append(&mut reader.findings);
         register.accepted.append(&mut reader.accepted);
     }
+    register.columns = headings.known();
     register.ignored_columns = headings.ignored;
     register
 }

@@ -1,0 +1,170 @@
+//! What an import would change. A pure function of the file and of who is known, so that a dry run tells exactly what
+//! the import for real then does.
+
+use std::collections::HashSet;
+
+use shared::id::MemberId;
+use shared::member::ActivityStatus;
+use shared::member::register::{RegisterFinding, RegisterProblem};
+use shared::text::fold;
+use shared::unit::Position;
+use uuid::Uuid;
+
+use super::known::People;
+use crate::members::read::Stored;
+use crate::members::register::{Column, Register, RegisterRow};
+
+/// A record to be written.
+#[derive(Debug)]
+pub struct Record {
+    /// As it is; `None`: new.
+    pub before: Option<Stored>,
+    /// As it becomes, with its new version.
+    pub after: Stored,
+    /// The committee position today, before and after.
+    pub position: (Option<Position>, Option<Position>),
+}
+
+/// What an import would change.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// New members and those whose record changes.
+    pub records: Vec<Record>,
+    /// Members whose record stays.
+    pub unchanged: usize,
+    /// Rows that can't be kept because of who is known; each is left out.
+    pub findings: Vec<RegisterFinding>,
+}
+
+impl Plan {
+    /// Compares a register with who is known.
+    pub fn make(register: &Register, people: &People) -> Self {
+        let mut plan = Self::default();
+        for (row, member) in register.rows.iter().zip(recognise(&register.rows, people)) {
+            if let Some(finding) = conflict(register, row, member, people) {
+                plan.findings.push(finding);
+                continue;
+            }
+            let before = member.and_then(|at| people.members.get(at));
+            let record = record(register, row, before, people);
+            if record.before.as_ref() == Some(&record.after) && record.position.0 == record.position.1 {
+                plan.unchanged += 1;
+            } else {
+                plan.records.push(with_version(record));
+            }
+        }
+        plan
+    }
+}
+
+/// The member whom each row means: by card number, then by identity number, then by folded name and birth date within
+/// the branch. Each member is meant by one row at most, and a stronger sign comes before a weaker one of another row.
+fn recognise(rows: &[RegisterRow], people: &People) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = vec![None; rows.len()];
+    let mut taken: HashSet<usize> = HashSet::new();
+    let by_card = |row: &RegisterRow| row.party_card_no.as_ref().and_then(|number| people.by_card.get(number)).copied();
+    let by_citizen =
+        |row: &RegisterRow| row.citizen_id.as_ref().and_then(|number| people.by_citizen.get(number)).copied();
+    let by_name = |row: &RegisterRow| {
+        let key = (row.branch, fold(&row.full_name), row.birth_date);
+        // Of two people with one name and birthday neither is meant.
+        people.by_name.get(&key).and_then(|places| if let [one] = places.as_slice() { Some(*one) } else { None })
+    };
+    let signs: [&dyn Fn(&RegisterRow) -> Option<usize>; 3] = [&by_card, &by_citizen, &by_name];
+    for sign in signs {
+        for (row, place) in rows.iter().zip(&mut found) {
+            if place.is_none() {
+                *place = sign(row).filter(|member| taken.insert(*member));
+            }
+        }
+    }
+    found
+}
+
+/// A number that somebody else has can't be written.
+fn conflict(register: &Register, row: &RegisterRow, member: Option<usize>, people: &People) -> Option<RegisterFinding> {
+    let another = |number: &String, holder: Option<&usize>| {
+        people.held_elsewhere.contains(number) || holder.is_some_and(|holder| Some(*holder) != member)
+    };
+    let card = row.party_card_no.as_ref().filter(|number| another(number, people.by_card.get(*number)));
+    let citizen = row.citizen_id.as_ref().filter(|number| another(number, people.by_citizen.get(*number)));
+    let (column, number) = match (card, citizen) {
+        (Some(number), _) => (Column::PartyCard, number),
+        (None, Some(number)) => (Column::CitizenId, number),
+        (None, None) => return None,
+    };
+    let shown: String = number.chars().skip(number.chars().count().saturating_sub(3)).collect();
+    Some(RegisterFinding {
+        row: row.row,
+        column: register.heading(column).unwrap_or_default().to_owned(),
+        problem: RegisterProblem::HeldByAnother,
+        fixable: false,
+        value: Some(format!("•••{shown}")),
+    })
+}
+
+/// The member's record by the row. Cells that are empty, and columns that the sheet hasn't, leave what is known.
+fn record(register: &Register, row: &RegisterRow, before: Option<&Stored>, people: &People) -> Record {
+    let has = |column| register.heading(column).is_some();
+    let mut after = before.cloned().unwrap_or_else(|| new_member(row));
+    after.unit_id = row.branch;
+    after.set_name(&row.full_name);
+    after.gender = row.gender;
+    after.birth_date = Some(row.birth_date);
+    if let Some(ethnicity) = &row.ethnicity {
+        after.ethnicity.clone_from(ethnicity);
+    }
+    if let Some(phone) = &row.phone {
+        after.phone.clone_from(phone);
+    }
+    if row.party_card_no.is_some() {
+        after.party_card.clone_from(&row.party_card_no);
+    }
+    if row.citizen_id.is_some() {
+        after.citizen_id.clone_from(&row.citizen_id);
+    }
+    after.kind = row.membership;
+    after.admitted_on = Some(row.admitted_on);
+    after.recognized_on = row.recognized_on;
+    if has(Column::Activity) && after.status != row.activity {
+        after.status = row.activity;
+        // The sheet doesn't say since when.
+        after.status_since = None;
+    }
+    if has(Column::CommuneCadre) {
+        after.is_commune_cadre = row.is_commune_cadre;
+    }
+    let held = before.and_then(|member| people.positions.get(&(member.unit_id, member.id))).copied();
+    let stays = held.filter(|_| before.is_some_and(|member| member.unit_id == row.branch));
+    let holds = if has(Column::Position) { row.position } else { stays };
+    let position = (held, holds.filter(|_| after.status != ActivityStatus::Left));
+    Record { before: before.cloned(), after, position }
+}
+
+fn new_member(row: &RegisterRow) -> Stored {
+    Stored {
+        id: MemberId(Uuid::now_v7()),
+        unit_id: row.branch,
+        full_name: String::new(),
+        folded_name: String::new(),
+        sort_key: String::new(),
+        gender: row.gender,
+        birth_date: None,
+        ethnicity: String::new(),
+        citizen_id: None,
+        party_card: None,
+        phone: String::new(),
+        kind: row.membership,
+        status: row.activity,
+        status_since: None,
+        admitted_on: None,
+        recognized_on: None,
+        is_commune_cadre: false,
+        version: 0,
+    }
+}
+
+fn with_version(mut record: Record) -> Record {
+    record.after.version += 1;
+    record
+}

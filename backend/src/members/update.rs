@@ -1,0 +1,85 @@
+//! Changing a member's record.
+
+use serde_json::json;
+use shared::api::member::{Member, MemberPatch, UpdateMember};
+use shared::member::ActivityStatus;
+use shared::text::compose;
+
+use super::read::{self, Stored, masked};
+use super::{validate, write};
+use crate::history;
+use crate::http::{Call, Context, Result, check};
+
+/// Absent fields stay as they are.
+pub fn update(cx: &mut Context<'_>, call: Call<UpdateMember>) -> Result<Member> {
+    let before = read::stored(cx.conn, call.path)?;
+    let seen = cx.exchange.if_match()?;
+    let today = cx.today();
+    let says_since = call.body.status_since.is_some();
+    let mut after = apply(before.clone(), call.body);
+    if after.status != before.status && !says_since {
+        after.status_since = Some(today);
+    }
+    check(validate::errors(&after, today))?;
+    if seen == before.version && after == before {
+        return read::record(cx, before);
+    }
+    after.version = seen + 1;
+    if !write::update(cx.conn, &after, seen)? {
+        return Err(history::changed(cx.conn, call.path.0, seen));
+    }
+    if after.status == ActivityStatus::Left && before.status != ActivityStatus::Left {
+        write::end_positions(cx.conn, after.id, after.status_since.unwrap_or(today))?;
+    }
+    record_changes(cx, &before, &after)?;
+    read::record(cx, after)
+}
+
+fn apply(mut member: Stored, patch: MemberPatch) -> Stored {
+    if let Some(name) = patch.full_name {
+        member.set_name(&name);
+    }
+    if let Some(text) = patch.ethnicity {
+        member.ethnicity = compose(text.trim());
+    }
+    if let Some(text) = patch.phone {
+        text.trim().clone_into(&mut member.phone);
+    }
+    member.gender = patch.gender.unwrap_or(member.gender);
+    member.kind = patch.kind.unwrap_or(member.kind);
+    member.status = patch.status.unwrap_or(member.status);
+    member.status_since = patch.status_since.unwrap_or(member.status_since);
+    member.birth_date = patch.birth_date.unwrap_or(member.birth_date);
+    member.admitted_on = patch.admitted_on.unwrap_or(member.admitted_on);
+    member.recognized_on = patch.recognized_on.unwrap_or(member.recognized_on);
+    member.is_commune_cadre = patch.is_commune_cadre.unwrap_or(member.is_commune_cadre);
+    member
+}
+
+/// Notes each field that differs; identity numbers stay masked in the history too.
+pub(super) fn record_changes(cx: &mut Context<'_>, before: &Stored, after: &Stored) -> Result<()> {
+    let fields = |member: &Stored| {
+        [
+            ("unit_id", json!(member.unit_id)),
+            ("full_name", json!(member.full_name)),
+            ("gender", json!(member.gender)),
+            ("birth_date", json!(member.birth_date)),
+            ("ethnicity", json!(member.ethnicity)),
+            ("citizen_id", json!(member.citizen_id.as_deref().map(masked))),
+            ("party_card", json!(member.party_card.as_deref().map(masked))),
+            ("phone", json!(member.phone)),
+            ("kind", json!(member.kind)),
+            ("status", json!(member.status)),
+            ("status_since", json!(member.status_since)),
+            ("admitted_on", json!(member.admitted_on)),
+            ("recognized_on", json!(member.recognized_on)),
+            ("is_commune_cadre", json!(member.is_commune_cadre)),
+        ]
+    };
+    for ((path, was), (_, is)) in fields(before).into_iter().zip(fields(after)) {
+        if was != is {
+            history::record(cx, after.id.0, after.version, path, &is)?;
+        }
+    }
+    Ok(())
+}
