@@ -110,8 +110,9 @@ pub fn app(
     App::new()
         .wrap(headers())
         .wrap(Compress::default())
-        .configure(|config| configure(state, routes, config))
+        // Before the configuration, which replaces it when there is a browser program to serve.
         .default_service(web::to(not_found))
+        .configure(|config| configure(state, routes, config))
 }
 
 /// Serves until a signal ends it; requests under way are answered first.
