@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::error::ApiError;
 use super::fetch::{self, Payload, Reply, Request};
-use super::session;
+use super::{json, session};
 
 /// A value with its version, for a later `If-Match`.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,6 +161,6 @@ async fn answered<E: Endpoint>(request: Request) -> Result<Versioned<E::Reply>, 
 async fn reply<E: Endpoint>(reply: Reply) -> Result<Versioned<E::Reply>, ApiError> {
     let text = reply.text().await?;
     let text = if text.is_empty() { "{}" } else { &text };
-    let value = serde_json::from_str(text).map_err(|_| ApiError::Unreadable(E::STATUS))?;
+    let value = json::parse(text).map_err(|_| ApiError::Unreadable(E::STATUS))?;
     Ok(Versioned { etag: reply.etag.unwrap_or_default(), value })
 }

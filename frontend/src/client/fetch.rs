@@ -6,6 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
 use super::error::ApiError;
+use super::json;
 use crate::i18n::language;
 
 /// Long enough for a weak signal, short enough to tell somebody that there is none.
@@ -82,7 +83,7 @@ pub async fn send(request: &Request, token: Option<&str>) -> Result<Reply, ApiEr
         return Ok(Reply { etag, response });
     }
     let body = text(&response).await?;
-    Err(match serde_json::from_str(&body) {
+    Err(match json::parse(&body) {
         Ok(problem) => ApiError::Problem(Box::new(problem)),
         Err(_) => ApiError::Unreadable(response.status()),
     })

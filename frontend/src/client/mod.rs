@@ -3,6 +3,7 @@
 mod call;
 mod error;
 mod fetch;
+mod json;
 mod locks;
 pub mod outbox;
 pub mod session;

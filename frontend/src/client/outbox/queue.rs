@@ -16,6 +16,7 @@ use super::entry::{Entry, Trouble};
 use super::{Outcome, store};
 use crate::client::call::{Versioned, signed};
 use crate::client::error::ApiError;
+use crate::client::json;
 
 /// The first wait after a failure; it doubles up to the longest.
 const FIRST_WAIT: Duration = Duration::from_secs(2);
@@ -53,12 +54,10 @@ pub fn done_as<E: Endpoint>(done: impl Fn(Outcome<E::Reply>) + 'static) -> Done 
         done(match raw {
             Raw::Refused(error) => Outcome::Refused(error),
             Raw::Conflict { entry, changes } => Outcome::Conflict { entry, changes },
-            Raw::Saved { etag, body, others } => {
-                match serde_json::from_str(if body.is_empty() { "{}" } else { &body }) {
-                    Ok(value) => Outcome::Saved { reply: Versioned { etag, value }, others },
-                    Err(_) => Outcome::Refused(ApiError::Unreadable(E::STATUS)),
-                }
-            }
+            Raw::Saved { etag, body, others } => match json::parse(if body.is_empty() { "{}" } else { &body }) {
+                Ok(value) => Outcome::Saved { reply: Versioned { etag, value }, others },
+                Err(_) => Outcome::Refused(ApiError::Unreadable(E::STATUS)),
+            },
         });
     })
 }

@@ -6,7 +6,7 @@ use shared::id::AccountId;
 use uuid::Uuid;
 
 use super::entry::Entry;
-use crate::client::{Storage, locks};
+use crate::client::{Storage, json, locks};
 
 thread_local! {
     /// This tab, as its lock and its key name it.
@@ -49,7 +49,7 @@ pub async fn adopt(account: AccountId) -> Vec<Entry> {
     for key in Storage::keys(&prefix) {
         let owner = key.strip_prefix(&prefix).unwrap_or_default();
         if owner == mine || !alive.contains(&lock(owner)) {
-            let kept: Option<Vec<Entry>> = Storage::get(&key).and_then(|text| serde_json::from_str(&text).ok());
+            let kept: Option<Vec<Entry>> = Storage::get(&key).and_then(|text| json::parse(&text).ok());
             found.extend(kept.unwrap_or_default());
             Storage::remove(&key);
         }
