@@ -4,6 +4,7 @@ mod auth;
 mod contract;
 mod meetings;
 mod overview;
+mod schema;
 mod supervisions;
 mod support;
 mod units;

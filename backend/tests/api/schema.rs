@@ -1,0 +1,140 @@
+//! The schema: the same in both migration trees, in `schema.rs` and in the databases that the migrations make.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use backend::db::Conn;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
+
+use crate::both_databases;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// The migrations of a tree by name: their statements without comments, blanks single.
+fn migrations(tree: &str) -> BTreeMap<String, Vec<String>> {
+    let folder = root().join("migrations").join(tree);
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    names
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            assert!(path.join("down.sql").is_file(), "{tree}/{name} can't be undone");
+            (name, statements(&std::fs::read_to_string(path.join("up.sql")).unwrap()))
+        })
+        .collect()
+}
+
+fn statements(sql: &str) -> Vec<String> {
+    let lines = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
+    let text: Vec<String> = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    text.join(" ").split(';').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+}
+
+#[test]
+fn both_trees_have_the_same_migrations_and_statements() {
+    let (sqlite, postgres) = (migrations("sqlite"), migrations("postgres"));
+    assert_eq!(sqlite.keys().collect::<Vec<_>>(), postgres.keys().collect::<Vec<_>>());
+    for (name, statements) in &sqlite {
+        let same = |one: &String| one.replace(" BLOB", " BYTEA").replace(" DOUBLE", " DOUBLE PRECISION");
+        // SQLite compares text by bytes anyway.
+        let other: Vec<String> = postgres[name].iter().map(|one| one.replace(" COLLATE \"C\"", "")).collect();
+        assert_eq!(statements.iter().map(same).collect::<Vec<_>>(), other, "{name}");
+    }
+}
+
+#[test]
+fn every_foreign_key_says_what_happens_when_its_row_goes() {
+    for tree in ["sqlite", "postgres"] {
+        for (name, statements) in migrations(tree) {
+            let mut keys = 0;
+            for reference in statements.iter().flat_map(|one| one.split(" REFERENCES ").skip(1)) {
+                let rule = reference.split_once(") ").map(|(_, rest)| rest).unwrap_or_default();
+                let known = ["ON DELETE CASCADE", "ON DELETE RESTRICT", "ON DELETE SET NULL"];
+                assert!(known.iter().any(|one| rule.starts_with(one)), "{tree}/{name}: REFERENCES {reference}");
+                keys += 1;
+            }
+            assert!(keys > 0, "{tree}/{name} has none");
+        }
+    }
+}
+
+/// Tables and columns as `schema.rs` declares them: table, column, diesel's type, whether it may be null.
+fn declared() -> Vec<(String, String, String, bool)> {
+    let text = std::fs::read_to_string(root().join("backend/src/db/schema.rs")).unwrap();
+    let mut columns = Vec::new();
+    let mut table = String::new();
+    for line in text.lines().map(str::trim) {
+        if let Some((column, kind)) = line.trim_end_matches(',').split_once(" -> ").filter(|_| !line.contains('!')) {
+            let bare = kind.trim_start_matches("Nullable<").trim_end_matches('>');
+            columns.push((table.clone(), column.to_owned(), bare.to_owned(), kind != bare));
+        } else if let Some((name, _)) = line.split_once(" (").filter(|_| line.ends_with(") {")) {
+            name.clone_into(&mut table);
+        }
+    }
+    columns.sort();
+    columns
+}
+
+#[derive(QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    table_name: String,
+    #[diesel(sql_type = Text)]
+    column_name: String,
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Bool)]
+    nullable: bool,
+}
+
+/// The same as the database has it.
+fn migrated(conn: &mut Conn) -> QueryResult<Vec<(String, String, String, bool)>> {
+    let rows: Vec<Column> = match conn {
+        Conn::Sqlite(conn) => diesel::sql_query(
+            "SELECT t.name AS table_name, c.name AS column_name, c.type AS kind, c.\"notnull\" = 0 AS nullable
+             FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table'",
+        )
+        .load(conn)?,
+        Conn::Postgres(conn) => diesel::sql_query(
+            "SELECT table_name::text, column_name::text, data_type::text AS kind, is_nullable = 'YES' AS nullable
+             FROM information_schema.columns WHERE table_schema = 'public'",
+        )
+        .load(conn)?,
+    };
+    let ours = |row: &Column| !row.table_name.starts_with("__diesel") && !row.table_name.starts_with("sqlite_");
+    let mut columns: Vec<_> = rows
+        .into_iter()
+        .filter(ours)
+        .map(|row| (row.table_name, row.column_name, diesel_name(&row.kind).to_owned(), row.nullable))
+        .collect();
+    columns.sort();
+    Ok(columns)
+}
+
+fn diesel_name(kind: &str) -> &str {
+    match kind.to_ascii_lowercase().as_str() {
+        "blob" | "bytea" => "Binary",
+        "text" => "Text",
+        "integer" => "Integer",
+        "bigint" => "BigInt",
+        "boolean" => "Bool",
+        "date" => "Date",
+        "timestamp" | "timestamp without time zone" => "Timestamp",
+        "double" | "double precision" => "Double",
+        _ => kind,
+    }
+}
+
+both_databases! {
+    async fn the_declared_tables_are_those_that_the_migrations_make(app: TestApp) {
+        let declared = declared();
+        assert!(declared.len() > 100, "{}", declared.len());
+        let migrated = app.write(migrated);
+        let only = |these: &[(String, String, String, bool)], those: &[(String, String, String, bool)]| {
+            these.iter().filter(|one| !those.contains(one)).cloned().collect::<Vec<_>>()
+        };
+        assert_eq!((only(&declared, &migrated), only(&migrated, &declared)), (vec![], vec![]));
+    }
+}
