@@ -28,6 +28,11 @@ pub fn long_day(date: NaiveDate) -> String {
     format!("{}, {}", day_of_week(date), day(date))
 }
 
+/// `04/12`: a day whose year goes without saying.
+pub fn day_and_month(date: NaiveDate) -> String {
+    format!("{:02}/{:02}", date.day(), date.month())
+}
+
 /// `tháng 11/2026`.
 pub fn month(year: i32, month: u32) -> String {
     t!(kit.month, month = month, year = year)

@@ -4,6 +4,7 @@ pub mod account;
 pub mod activate;
 pub mod forbidden;
 mod gate;
+pub mod home;
 pub mod not_found;
 pub mod sign_in;
 
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 pub fn page(path: &str) -> AnyView {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
+        [] => view! { <home::Home /> }.into_any(),
         ["account"] => view! { <account::Account /> }.into_any(),
         _ => view! { <not_found::NotFound /> }.into_any(),
     }
