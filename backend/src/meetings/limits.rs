@@ -5,6 +5,10 @@ use shared::problem::FieldErrors;
 
 /// Titles, names, places.
 pub(super) const TITLE: usize = 300;
+/// Web addresses, which may be long.
+pub(super) const ADDRESS: usize = 2_000;
+/// A few sentences.
+pub(super) const PARAGRAPH: usize = 2_000;
 /// Minutes and other prose: some ten printed pages.
 pub(super) const TEXT: usize = 20_000;
 

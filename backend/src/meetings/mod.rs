@@ -18,13 +18,14 @@ mod plan;
 mod remove;
 mod state;
 mod submission;
+mod update;
 
 use crate::http::Routes;
 
 /// The endpoints of this resource.
 pub fn routes(routes: Routes) -> Routes {
     let routes = routes.on(list::list).on(plan::plan).on(get::get).on(remove::remove).on(announce::announce);
-    let routes = routes.on(conclusion::conclude).on(conclusion::reopen);
+    let routes = routes.on(update::update).on(conclusion::conclude).on(conclusion::reopen);
     let routes = routes.on(assessment::get).on(scores::put_branch).on(scores::put_supervisor).on(scores::put_committee);
     let routes = routes.on(submission::submit).on(submission::hand_back);
     routes.on(addendum::add).on(changes::list)

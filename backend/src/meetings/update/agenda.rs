@@ -1,0 +1,106 @@
+//! Items of the agenda.
+
+use diesel::dsl::max;
+use diesel::prelude::*;
+use shared::api::meeting::AgendaChange;
+use shared::id::{AgendaItemId, MeetingId, MemberId};
+use shared::meeting::AgendaPart;
+use shared::problem::Code;
+
+use super::super::limits;
+use super::Work;
+use crate::db::schema::agenda_item;
+use crate::http::Result;
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = agenda_item, treat_none_as_null = true)]
+struct Row {
+    id: AgendaItemId,
+    meeting_id: MeetingId,
+    part: AgendaPart,
+    position: i32,
+    title: String,
+    mandatory: bool,
+    previous_tasks: bool,
+    presenter_id: Option<MemberId>,
+    conclusion: String,
+    done: bool,
+}
+
+/// Adds, changes and removes items.
+pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AgendaChange]) -> Result<()> {
+    for (place, change) in changes.iter().enumerate() {
+        let at = |field: &str| format!("/agenda/{place}/{field}");
+        let known: Option<Row> =
+            agenda_item::table.find(change.id).select(Row::as_select()).first(work.conn()).optional()?;
+        if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
+            work.errors.add(at("id"), Code::UnknownReference);
+            continue;
+        }
+        if change.deleted {
+            // The procedure's own steps stay: one that was left out is seen as not done.
+            if known.as_ref().is_some_and(|row| row.mandatory) {
+                work.errors.add(at("deleted"), Code::Required);
+            } else if known.is_some() {
+                diesel::delete(agenda_item::table.find(change.id)).execute(work.conn())?;
+                work.changed(format!("agenda/{}", change.id), &())?;
+            }
+            continue;
+        }
+        let fits = work.checked(|work| {
+            work.errors.add_if(known.is_none() && change.part.is_none(), &at("part"), Code::Required);
+            match &change.title {
+                Some(title) => work.errors.text(&at("title"), title, limits::TITLE),
+                None => work.errors.add_if(known.is_none(), &at("title"), Code::Required),
+            }
+            let far = change.position.is_some_and(|position| !(0..=10_000).contains(&position));
+            work.errors.add_if(far, &at("position"), Code::OutOfRange);
+            let conclusion = change.conclusion.as_deref().unwrap_or_default();
+            work.errors.optional_text(&at("conclusion"), conclusion, limits::TEXT);
+            work.check_member(&at("presenter_id"), change.presenter_id.flatten());
+        });
+        if fits {
+            save(work, change, known)?;
+        }
+    }
+    Ok(())
+}
+
+fn save(work: &mut Work<'_, '_>, change: &AgendaChange, known: Option<Row>) -> Result<()> {
+    let new = known.is_none();
+    let mut row = match known {
+        Some(row) => row,
+        None => Row {
+            id: change.id,
+            meeting_id: work.record.id,
+            part: AgendaPart::Substance,
+            position: next_position(work)?,
+            title: String::new(),
+            mandatory: false,
+            previous_tasks: false,
+            presenter_id: None,
+            conclusion: String::new(),
+            done: false,
+        },
+    };
+    row.part = change.part.unwrap_or(row.part);
+    row.position = change.position.unwrap_or(row.position);
+    row.title = change.title.clone().unwrap_or(row.title);
+    row.presenter_id = change.presenter_id.unwrap_or(row.presenter_id);
+    row.conclusion = change.conclusion.clone().unwrap_or(row.conclusion);
+    row.done = change.done.unwrap_or(row.done);
+    if new {
+        diesel::insert_into(agenda_item::table).values(&row).execute(work.conn())?;
+    } else {
+        diesel::update(agenda_item::table.find(row.id)).set(&row).execute(work.conn())?;
+    }
+    work.changed(format!("agenda/{}", change.id), change)
+}
+
+fn next_position(work: &mut Work<'_, '_>) -> Result<i32> {
+    let last: Option<i32> = agenda_item::table
+        .filter(agenda_item::meeting_id.eq(work.record.id))
+        .select(max(agenda_item::position))
+        .first(work.conn())?;
+    Ok(last.unwrap_or(0).saturating_add(1))
+}

@@ -1,0 +1,101 @@
+//! The meeting's own fields, apart from its times.
+
+use diesel::prelude::*;
+use shared::api::meeting::{FocalIssue, MeetingPatch};
+use shared::meeting::MeetingKind;
+use shared::problem::{Code, FieldErrors};
+
+use super::super::moment::moment;
+use super::super::plan::check_regular_date;
+use super::super::view::focal_issue;
+use super::super::{limits, record::MeetingRecord};
+use super::Work;
+use crate::db::schema::unit;
+use crate::http::Result;
+
+/// Longest time for self-criticism, in minutes: a day.
+const DAY_MINUTES: i32 = 24 * 60;
+
+/// Writes the fields that are there and differ.
+pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
+    check(&mut work.errors, patch);
+    work.check_member("/chair_id", patch.chair_id.flatten());
+    work.check_member("/secretary_id", patch.secretary_id.flatten());
+    write_schedule(work, patch)?;
+    if let Some(issue) = patch.focal_issue.clone().filter(|issue| *issue != focal_issue(&work.record)) {
+        work.changed("focal_issue", &issue)?;
+        let FocalIssue { title, field, problem, aim, expected_result } = issue;
+        let record = &mut work.record;
+        (record.focal_title, record.focal_field, record.focal_problem) = (title, field, problem);
+        (record.focal_aim, record.focal_expected) = (aim, expected_result);
+    }
+    set(work, "place", patch.place.as_ref(), |record| &mut record.place)?;
+    set(work, "chair_id", patch.chair_id.as_ref(), |record| &mut record.chair_id)?;
+    set(work, "secretary_id", patch.secretary_id.as_ref(), |record| &mut record.secretary_id)?;
+    set(work, "guests", patch.guests.as_ref(), |record| &mut record.guests)?;
+    set(work, "supervisor_attended", patch.supervisor_attended.as_ref(), |record| &mut record.supervisor_attended)?;
+    set(work, "draft_resolution", patch.draft_resolution.as_ref(), |record| &mut record.draft_resolution)?;
+    set(work, "self_criticism_minutes", patch.self_criticism_minutes.as_ref(), |record| {
+        &mut record.self_criticism_minutes
+    })?;
+    set(work, "innovation", patch.innovation.as_ref(), |record| &mut record.innovation)?;
+    set(work, "minutes_adopted", patch.minutes_adopted.as_ref(), |record| &mut record.minutes_adopted)
+}
+
+fn check(errors: &mut FieldErrors, patch: &MeetingPatch) {
+    let mut text = |pointer: &str, value: &Option<String>, max: usize| {
+        errors.optional_text(pointer, value.as_deref().unwrap_or_default(), max);
+    };
+    text("/place", &patch.place, limits::TITLE);
+    text("/moved_reason", &patch.moved_reason, limits::TITLE);
+    text("/guests", &patch.guests, limits::TEXT);
+    text("/draft_resolution", &patch.draft_resolution, limits::TEXT);
+    text("/innovation", &patch.innovation, limits::TEXT);
+    if let Some(issue) = &patch.focal_issue {
+        limits::focal_issue(errors, issue);
+    }
+    let minutes = patch.self_criticism_minutes.flatten();
+    let possible = minutes.is_none_or(|minutes| (0..=DAY_MINUTES).contains(&minutes));
+    errors.add_if(!possible, "/self_criticism_minutes", Code::OutOfRange);
+}
+
+/// The date and why it was moved: what is left of both must fit the branch's fixed day.
+fn write_schedule(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
+    if patch.scheduled_at.is_none() && patch.moved_reason.is_none() {
+        return Ok(());
+    }
+    let mut scheduled_at = work.record.scheduled_at;
+    if let Some(given) = patch.scheduled_at {
+        let possible = work.checked(|work| scheduled_at = moment(&mut work.errors, "/scheduled_at", given));
+        if !possible {
+            return Ok(());
+        }
+    }
+    let reason = patch.moved_reason.clone().unwrap_or_else(|| work.record.moved_reason.clone());
+    if work.record.kind == MeetingKind::Regular {
+        let fixed_day = unit::table.find(work.record.unit_id).select(unit::fixed_day).first(work.conn())?;
+        let month = (work.record.year, work.record.month);
+        check_regular_date(&mut work.errors, scheduled_at, month, fixed_day, &reason);
+    }
+    if scheduled_at != work.record.scheduled_at {
+        work.record.scheduled_at = scheduled_at;
+        work.changed("scheduled_at", &scheduled_at.and_utc())?;
+    }
+    set(work, "moved_reason", Some(&reason), |record| &mut record.moved_reason)
+}
+
+/// Sets a column if a value is there and differs.
+fn set<T: Clone + PartialEq + serde::Serialize>(
+    work: &mut Work<'_, '_>,
+    path: &str,
+    value: Option<&T>,
+    column: impl FnOnce(&mut MeetingRecord) -> &mut T,
+) -> Result<()> {
+    let Some(value) = value else { return Ok(()) };
+    let column = column(&mut work.record);
+    if column == value {
+        return Ok(());
+    }
+    column.clone_from(value);
+    work.changed(path, value)
+}

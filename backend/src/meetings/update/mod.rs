@@ -1,0 +1,126 @@
+//! Writing the plan and the minutes: one request saves whatever its body holds, all of it or nothing.
+//!
+//! Entries are written as they are checked; the transaction is rolled back when any of them is wrong, so that one answer
+//! names everything that has to be corrected.
+
+mod agenda;
+mod documents;
+mod fields;
+mod opinions;
+mod roll_call;
+mod session;
+mod tasks;
+mod votes;
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use serde::Serialize;
+use shared::access::Action;
+use shared::api::meeting::{MeetingPatch, Saved, UpdateMeeting};
+use shared::id::MemberId;
+use shared::meeting::allowed::allowed_in;
+use shared::problem::{Code, FieldErrors};
+
+use super::record::MeetingRecord;
+use super::view::{Person, roster};
+use crate::db::Conn;
+use crate::db::schema::attendance;
+use crate::history;
+use crate::http::{Call, Context, Error, Result, check};
+
+/// Entries of one list in one request at most: a meeting of 100 people has fewer.
+const MAX_ENTRIES: usize = 500;
+
+/// Saves the patch.
+pub fn update(cx: &mut Context<'_>, call: Call<UpdateMeeting>) -> Result<Saved> {
+    let record = MeetingRecord::claim(cx, call.path)?;
+    if !allowed_in(record.kind, record.status, Action::MeetingRun) {
+        return Err(Code::WrongState.into());
+    }
+    let patch = call.body;
+    let people = roster(cx.conn, record.unit_id, record.day())?.into_iter().map(|person| (person.id, person)).collect();
+    let on_roll =
+        attendance::table.filter(attendance::meeting_id.eq(record.id)).select(attendance::member_id).load(cx.conn)?;
+    let mut work = Work { cx, record, people, on_roll, errors: FieldErrors::default(), changes: Vec::new() };
+    check_sizes(&patch)?;
+    fields::write(&mut work, &patch)?;
+    session::write(&mut work, &patch)?;
+    agenda::write(&mut work, &patch.agenda)?;
+    roll_call::write(&mut work, &patch.attendance)?;
+    opinions::write(&mut work, &patch.opinions)?;
+    votes::write(&mut work, &patch.votes)?;
+    documents::write(&mut work, &patch.documents)?;
+    tasks::write(&mut work, &patch.tasks)?;
+    // What depends on several lists is checked when all of them are written.
+    opinions::check_speakers(&mut work, &patch)?;
+    votes::check_counts(&mut work, &patch.votes)?;
+    work.finish()
+}
+
+fn check_sizes(patch: &MeetingPatch) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    for (pointer, length) in [
+        ("/agenda", patch.agenda.len()),
+        ("/attendance", patch.attendance.len()),
+        ("/opinions", patch.opinions.len()),
+        ("/votes", patch.votes.len()),
+        ("/documents", patch.documents.len()),
+        ("/tasks", patch.tasks.len()),
+    ] {
+        errors.add_if(length > MAX_ENTRIES, pointer, Code::TooLong);
+    }
+    check(errors)
+}
+
+/// A write under way.
+struct Work<'a, 'c> {
+    cx: &'a mut Context<'c>,
+    record: MeetingRecord,
+    /// The branch's members as on the day.
+    people: HashMap<MemberId, Person>,
+    /// Who has a row in the roll call.
+    on_roll: Vec<MemberId>,
+    errors: FieldErrors,
+    changes: Vec<(String, serde_json::Value)>,
+}
+
+impl Work<'_, '_> {
+    fn conn(&mut self) -> &mut Conn {
+        self.cx.conn
+    }
+
+    /// Notes what was written, for the history.
+    fn changed(&mut self, path: impl Into<String>, after: &impl Serialize) -> Result<()> {
+        self.changes.push((path.into(), serde_json::to_value(after).map_err(Error::internal)?));
+        Ok(())
+    }
+
+    /// Whether the member belongs to the branch, or did on the day.
+    fn belongs(&self, member: MemberId) -> bool {
+        self.people.contains_key(&member) || self.on_roll.contains(&member)
+    }
+
+    /// A field error if the member is none of the branch.
+    fn check_member(&mut self, pointer: &str, member: Option<MemberId>) {
+        let stranger = member.is_some_and(|member| !self.belongs(member));
+        self.errors.add_if(stranger, pointer, Code::UnknownReference);
+    }
+
+    /// Runs the checks of one entry; tells whether they found nothing.
+    fn checked(&mut self, checks: impl FnOnce(&mut Self)) -> bool {
+        let before = self.errors.0.len();
+        checks(self);
+        self.errors.0.len() == before
+    }
+
+    fn finish(self) -> Result<Saved> {
+        let Self { cx, record, errors, changes, .. } = self;
+        check(errors)?;
+        record.save(cx.conn)?;
+        for (path, after) in changes {
+            history::record(cx, record.id.0, record.version, &path, &after)?;
+        }
+        Ok(Saved { version: record.version, status: record.status })
+    }
+}

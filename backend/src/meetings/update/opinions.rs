@@ -1,0 +1,139 @@
+//! What was said.
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+use shared::api::meeting::{MeetingPatch, OpinionChange};
+use shared::id::{AgendaItemId, MeetingId, MemberId, OpinionId};
+use shared::meeting::{AttendanceState, OpinionKind};
+use shared::problem::Code;
+
+use super::super::limits;
+use super::Work;
+use crate::db::schema::{agenda_item, attendance, opinion};
+use crate::http::Result;
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = opinion, treat_none_as_null = true)]
+struct Row {
+    id: OpinionId,
+    meeting_id: MeetingId,
+    agenda_item_id: Option<AgendaItemId>,
+    member_id: Option<MemberId>,
+    delegate: String,
+    kind: OpinionKind,
+    text: String,
+}
+
+/// Adds, changes and removes opinions.
+pub(super) fn write(work: &mut Work<'_, '_>, changes: &[OpinionChange]) -> Result<()> {
+    for (place, change) in changes.iter().enumerate() {
+        let at = |field: &str| format!("/opinions/{place}/{field}");
+        let known: Option<Row> =
+            opinion::table.find(change.id).select(Row::as_select()).first(work.conn()).optional()?;
+        if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
+            work.errors.add(at("id"), Code::UnknownReference);
+            continue;
+        }
+        if change.deleted {
+            if known.is_some() {
+                diesel::delete(opinion::table.find(change.id)).execute(work.conn())?;
+                work.changed(format!("opinions/{}", change.id), &())?;
+            }
+            continue;
+        }
+        let new = known.is_none();
+        let row = merged(work.record.id, change, known);
+        let of_other_meeting = match change.agenda_item_id.flatten() {
+            Some(item) => !is_item_of(work, item)?,
+            None => false,
+        };
+        let fits = work.checked(|work| {
+            work.errors.add_if(new && change.kind.is_none(), &at("kind"), Code::Required);
+            let nobody = row.member_id.is_none() && row.delegate.trim().is_empty();
+            work.errors.add_if(nobody, &at("member_id"), Code::Required);
+            work.check_member(&at("member_id"), change.member_id.flatten());
+            work.errors.add_if(of_other_meeting, &at("agenda_item_id"), Code::UnknownReference);
+            work.errors.optional_text(&at("delegate"), &row.delegate, limits::TITLE);
+            work.errors.optional_text(&at("text"), &row.text, limits::TEXT);
+        });
+        if fits {
+            if new {
+                diesel::insert_into(opinion::table).values(&row).execute(work.conn())?;
+            } else {
+                diesel::update(opinion::table.find(row.id)).set(&row).execute(work.conn())?;
+            }
+            work.changed(format!("opinions/{}", change.id), change)?;
+        }
+    }
+    Ok(())
+}
+
+fn merged(meeting_id: MeetingId, change: &OpinionChange, known: Option<Row>) -> Row {
+    let mut row = known.unwrap_or(Row {
+        id: change.id,
+        meeting_id,
+        agenda_item_id: None,
+        member_id: None,
+        delegate: String::new(),
+        kind: OpinionKind::Opinion,
+        text: String::new(),
+    });
+    row.agenda_item_id = change.agenda_item_id.unwrap_or(row.agenda_item_id);
+    row.member_id = change.member_id.unwrap_or(row.member_id);
+    row.delegate = change.delegate.clone().unwrap_or(row.delegate);
+    if row.member_id.is_some() {
+        row.delegate.clear();
+    }
+    row.kind = change.kind.unwrap_or(row.kind);
+    row.text = change.text.clone().unwrap_or(row.text);
+    row
+}
+
+fn is_item_of(work: &mut Work<'_, '_>, item: AgendaItemId) -> Result<bool> {
+    let found: i64 = agenda_item::table
+        .find(item)
+        .filter(agenda_item::meeting_id.eq(work.record.id))
+        .count()
+        .get_result(work.conn())?;
+    Ok(found > 0)
+}
+
+/// Whether the member of such an opinion spoke; praise and reminders name whom they are about.
+const fn spoke(kind: OpinionKind) -> bool {
+    !matches!(kind, OpinionKind::Praise | OpinionKind::Reminder)
+}
+
+/// Who spoke was there: neither an opinion of somebody absent, nor absence of somebody who spoke.
+pub(super) fn check_speakers(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
+    if patch.opinions.is_empty() && patch.attendance.is_empty() {
+        return Ok(());
+    }
+    let absent: HashSet<MemberId> = attendance::table
+        .filter(attendance::meeting_id.eq(work.record.id))
+        .filter(attendance::state.ne(AttendanceState::Present))
+        .select(attendance::member_id)
+        .load(work.conn())?
+        .into_iter()
+        .collect();
+    let said: Vec<(OpinionId, MemberId, OpinionKind)> = opinion::table
+        .filter(opinion::meeting_id.eq(work.record.id))
+        .filter(opinion::member_id.is_not_null())
+        .select((opinion::id, opinion::member_id.assume_not_null(), opinion::kind))
+        .load(work.conn())?;
+    let of_absent: Vec<(OpinionId, MemberId)> = said
+        .into_iter()
+        .filter(|(_, member, kind)| spoke(*kind) && absent.contains(member))
+        .map(|(id, member, _)| (id, member))
+        .collect();
+    for (place, change) in patch.opinions.iter().enumerate() {
+        let wrong = of_absent.iter().any(|(id, _)| *id == change.id);
+        work.errors.add_if(wrong, &format!("/opinions/{place}/member_id"), Code::WasAbsent);
+    }
+    for (place, change) in patch.attendance.iter().enumerate() {
+        let in_patch = |id: &OpinionId| patch.opinions.iter().any(|change| change.id == *id);
+        let wrong = of_absent.iter().any(|(id, member)| *member == change.member_id && !in_patch(id));
+        work.errors.add_if(wrong, &format!("/attendance/{place}/state"), Code::WasAbsent);
+    }
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! Start and end: a start opens the session and fixes the roll call.
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use shared::api::meeting::MeetingPatch;
+use shared::meeting::calendar::minutes_between;
+use shared::meeting::{AttendanceState, MeetingStatus};
+use shared::problem::Code;
+
+use super::super::moment::moment;
+use super::super::view::roster;
+use super::Work;
+use crate::db::schema::{agenda_item, attendance, opinion, resolution, task, vote};
+use crate::http::Result;
+
+/// How far ahead of ours the clock of a phone may be.
+const CLOCK_AHEAD: TimeDelta = TimeDelta::days(1);
+
+/// Writes start and end, and the state that follows from them.
+pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
+    let started = given(work, "/started_at", patch.started_at, work.record.started_at);
+    let ended = given(work, "/ended_at", patch.ended_at, work.record.ended_at);
+    check_order(work, patch, started, ended);
+    if started != work.record.started_at {
+        match (work.record.started_at, started) {
+            (None, Some(_)) => open(work, started)?,
+            (_, None) => close(work)?,
+            (Some(_), Some(_)) => work.record.started_at = started,
+        }
+        work.changed("started_at", &started.map(|at| at.and_utc()))?;
+    }
+    if ended != work.record.ended_at {
+        work.record.ended_at = ended;
+        work.changed("ended_at", &ended.map(|at| at.and_utc()))?;
+    }
+    Ok(())
+}
+
+/// The moment after the write; what can't be is noted and left as it was.
+fn given(
+    work: &mut Work<'_, '_>,
+    pointer: &str,
+    patch: Option<Option<DateTime<Utc>>>,
+    before: Option<NaiveDateTime>,
+) -> Option<NaiveDateTime> {
+    let Some(at) = patch else { return before };
+    let latest = work.cx.now().naive_utc() + CLOCK_AHEAD;
+    let at = at.map(|at| moment(&mut work.errors, pointer, at));
+    work.errors.add_if(at.is_some_and(|at| at > latest), pointer, Code::InFuture);
+    at
+}
+
+fn check_order(
+    work: &mut Work<'_, '_>,
+    patch: &MeetingPatch,
+    started: Option<NaiveDateTime>,
+    ended: Option<NaiveDateTime>,
+) {
+    if !work.errors.0.is_empty() || (patch.started_at.is_none() && patch.ended_at.is_none()) {
+        return;
+    }
+    let pointer = if patch.ended_at.flatten().is_some() { "/ended_at" } else { "/started_at" };
+    match (started, ended) {
+        (Some(started), Some(ended)) if ended <= started => work.errors.add(pointer, Code::EndBeforeStart),
+        (Some(started), Some(ended)) if minutes_between(started, ended).is_none() => {
+            work.errors.add(pointer, Code::OutOfRange);
+        }
+        (None, Some(_)) => work.errors.add("/started_at", Code::Required),
+        _ => {}
+    }
+}
+
+/// From now on the roll call holds everybody as on the day, present unless said otherwise.
+fn open(work: &mut Work<'_, '_>, started: Option<NaiveDateTime>) -> Result<()> {
+    work.record.started_at = started;
+    work.record.status = MeetingStatus::InSession;
+    let id = work.record.id;
+    let people = roster(work.cx.conn, work.record.unit_id, work.record.day())?;
+    for person in &people {
+        let row = (attendance::kind.eq(person.kind), attendance::status.eq(person.status));
+        let known = diesel::update(attendance::table.find((id, person.id))).set(row).execute(work.cx.conn)?;
+        if known == 0 {
+            diesel::insert_into(attendance::table)
+                .values((
+                    attendance::meeting_id.eq(id),
+                    attendance::member_id.eq(person.id),
+                    attendance::kind.eq(person.kind),
+                    attendance::status.eq(person.status),
+                    attendance::state.eq(AttendanceState::Present),
+                    attendance::reason.eq(""),
+                ))
+                .execute(work.cx.conn)?;
+        }
+    }
+    work.on_roll = people.iter().map(|person| person.id).collect();
+    // Somebody who asked for leave and has left the branch since.
+    diesel::delete(
+        attendance::table.filter(attendance::meeting_id.eq(id)).filter(attendance::member_id.ne_all(&work.on_roll)),
+    )
+    .execute(work.cx.conn)?;
+    work.people = people.into_iter().map(|person| (person.id, person)).collect();
+    Ok(())
+}
+
+/// Takes back a start that was a slip: only while nothing is in the minutes.
+fn close(work: &mut Work<'_, '_>) -> Result<()> {
+    if anything_recorded(work)? {
+        return Err(Code::WrongState.into());
+    }
+    work.record.started_at = None;
+    work.record.status =
+        if work.record.announced_at.is_some() { MeetingStatus::Announced } else { MeetingStatus::Planned };
+    diesel::delete(
+        attendance::table
+            .filter(attendance::meeting_id.eq(work.record.id))
+            .filter(attendance::state.eq(AttendanceState::Present)),
+    )
+    .execute(work.cx.conn)?;
+    Ok(())
+}
+
+fn anything_recorded(work: &mut Work<'_, '_>) -> Result<bool> {
+    let (id, conn) = (work.record.id, work.conn());
+    let opinions: i64 = opinion::table.filter(opinion::meeting_id.eq(id)).count().get_result(conn)?;
+    let votes: i64 = vote::table.filter(vote::meeting_id.eq(id)).count().get_result(conn)?;
+    let tasks: i64 = task::table.filter(task::meeting_id.eq(id)).count().get_result(conn)?;
+    let resolutions: i64 = resolution::table.filter(resolution::meeting_id.eq(id)).count().get_result(conn)?;
+    let items: i64 = agenda_item::table
+        .filter(agenda_item::meeting_id.eq(id))
+        .filter(agenda_item::done.eq(true).or(agenda_item::conclusion.ne("")))
+        .count()
+        .get_result(conn)?;
+    Ok(opinions + votes + tasks + resolutions + items > 0)
+}
