@@ -43,7 +43,9 @@ async fn asset(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
 /// Any other address is a page of the browser program, which finds out itself which.
 async fn page(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
     match &state.web_dir {
-        Some(dir) if request.method().is_safe() && !request.path().starts_with("/api/") => file(&request, dir.join("index.html"), "no-cache"),
+        Some(dir) if request.method().is_safe() && !request.path().starts_with("/api/") => {
+            file(&request, dir.join("index.html"), "no-cache")
+        }
         _ => missing(&request),
     }
 }

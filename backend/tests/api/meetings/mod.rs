@@ -1,15 +1,18 @@
 //! Meetings: planning, running, reading.
 
 mod list;
+mod minutes;
 mod plan;
 mod read;
+mod roll_call;
+mod together;
 
-use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, SubsecRound, TimeDelta, Utc};
 use serde_json::{Value, json};
 use shared::api::meeting::{GetMeeting, Meeting, PlanMeeting};
 use shared::id::{MeetingId, UnitId};
 
-use crate::support::{TestApp, User};
+use crate::support::{Response, TestApp, User};
 
 /// The branches' fixed day, so many months from now.
 pub fn fixed_day(app: &TestApp, months: u32) -> NaiveDate {
@@ -50,4 +53,40 @@ pub async fn announced(app: &TestApp, months: u32) -> Meeting {
         secretary.post(&format!("/meetings/{}/notices", meeting.id), json!({})).if_match(meeting.version).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     seen(&secretary, meeting.id).await
+}
+
+/// Some hours ago, to the second.
+pub fn hours_ago(hours: i64) -> DateTime<Utc> {
+    (Utc::now() - TimeDelta::hours(hours)).trunc_subsecs(0)
+}
+
+/// Writes a meeting as it stands now.
+pub async fn write(user: &User, id: MeetingId, patch: Value) -> Response {
+    let version = seen(user, id).await.version;
+    user.patch(&format!("/meetings/{id}"), patch).if_match(version).await
+}
+
+/// Writes a meeting as it stands now, which must succeed.
+pub async fn written(user: &User, id: MeetingId, patch: Value) -> Meeting {
+    let answer = write(user, id, patch).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let meeting = seen(user, id).await;
+    assert_eq!(answer.etag(), meeting.version);
+    meeting
+}
+
+/// A meeting of branch A1 in session since three hours ago.
+pub async fn in_session(app: &TestApp) -> Meeting {
+    let meeting = announced(app, 0).await;
+    written(&app.as_user("scribe_a1"), meeting.id, json!({ "started_at": hours_ago(3) })).await
+}
+
+/// The fields that an answer complains about.
+pub fn wrong(answer: &Response) -> Vec<(String, &'static str)> {
+    answer.fields()
+}
+
+/// What is expected of [`wrong`].
+pub fn fields<const N: usize>(expected: [(&str, &'static str); N]) -> Vec<(String, &'static str)> {
+    expected.map(|(pointer, code)| (pointer.to_owned(), code)).to_vec()
 }
