@@ -6,6 +6,7 @@ pub mod forbidden;
 mod gate;
 pub mod home;
 pub mod not_found;
+pub mod overview;
 pub mod sign_in;
 
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ pub fn page(path: &str) -> AnyView {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         [] => view! { <home::Home /> }.into_any(),
+        ["overview"] => view! { <overview::Overview /> }.into_any(),
         ["account"] => view! { <account::Account /> }.into_any(),
         _ => view! { <not_found::NotFound /> }.into_any(),
     }

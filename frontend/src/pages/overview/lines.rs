@@ -1,0 +1,41 @@
+//! Each branch's figures of the year, as a table that becomes cards on a phone.
+
+use leptos::prelude::*;
+use shared::api::Figure;
+use shared::api::overview::OverviewLine;
+
+use super::short;
+use crate::components::{Card, Column, DataTable, FigureStat};
+use crate::t;
+
+/// The table.
+#[component]
+pub fn Lines(
+    /// Branches by code.
+    branches: Vec<OverviewLine>,
+) -> impl IntoView {
+    let figure = |name: &'static str, fraction: bool, pick: fn(&OverviewLine) -> &Figure| {
+        Column::number(name, move |line: &OverviewLine| {
+            view! { <FigureStat figure=pick(line).clone() label=t!(overview.explain) fraction /> }
+        })
+    };
+    let columns = vec![
+        Column::new(t!(overview.branch), |line: &OverviewLine| {
+            let members = t!(overview.members, count = line.members);
+            let words = line
+                .supervisor
+                .as_ref()
+                .map_or(members.clone(), |name| format!("{members} · {}", t!(overview.in_charge, name = name)));
+            view! {
+                <a href=format!("/branches/{}", line.unit_id)><b>{short(&line.name).to_owned()}</b></a>
+                <div class="small muted">{words}</div>
+            }
+        }),
+        figure(t!(overview.schedule), true, |line| &line.schedule),
+        figure(t!(overview.attendance), false, |line| &line.attendance),
+        figure(t!(overview.thematic), true, |line| &line.thematic),
+        figure(t!(overview.tasks), false, |line| &line.tasks),
+    ];
+    view! { <Card title=t!(overview.by_branch)><DataTable caption=t!(overview.by_branch) columns rows=branches /></Card> }
+        .into_any()
+}

@@ -1,0 +1,130 @@
+//! The commune's overview: branches by months coloured by grade, figures that explain themselves, the trend.
+
+mod lines;
+mod trend;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use shared::api::overview::{GetOverview, Overview as OverviewReply, YearQuery};
+use shared::evaluation::MeetingGrade;
+use shared::id::UnitId;
+
+use self::lines::Lines;
+use self::trend::Trend;
+use crate::client::{ApiError, read, session};
+use crate::components::{Card, Chip, FigureStat, HeatCell, HeatMap, HeatRow, PageHead, Tone, grade_tone, load, loaded};
+use crate::i18n::language;
+use crate::t;
+
+/// The page. Its year is in the address.
+#[component]
+pub fn Overview() -> impl IntoView {
+    let query = use_query_map();
+    let overview = load(move || {
+        let year = query.with(|query| query.get("year").and_then(|year| year.parse().ok()));
+        let unit = commune();
+        async move {
+            let unit = unit.ok_or(ApiError::Unreachable)?;
+            read::<GetOverview>(&unit, &YearQuery { year }).await
+        }
+    });
+    let title = Signal::derive(move || match overview.get() {
+        Some(Ok(overview)) => t!(overview.title_year, year = overview.year),
+        _ => t!(overview.title).to_owned(),
+    });
+    let over = Signal::derive(move || overview.get().and_then(Result::ok).map(|overview| overview.name));
+    view! { <PageHead title over /> {loaded(overview, content)} }.into_any()
+}
+
+/// The unit of the first role that sees an overview.
+fn commune() -> Option<UnitId> {
+    use shared::access::{Action, reach};
+    let me = session::me()?;
+    me.grants.iter().find(|grant| reach(grant.role, Action::OverviewRead).is_some()).map(|grant| grant.unit_id)
+}
+
+fn content(overview: OverviewReply) -> AnyView {
+    let OverviewReply { year, years, compared_year, members, branches, figures, trend, .. } = overview;
+    let others = years.into_iter().map(|one| {
+        let current = (one == year).then_some("page");
+        view! { <a class="button" href=format!("/overview?year={one}") aria-current=current>{one}</a> }
+    });
+    let stats = figures.into_iter().map(|figure| {
+        let fraction = !matches!(figure.key.as_str(), "attendance" | "tasks");
+        let label = figure.counts.clone();
+        view! { <div class="card"><FigureStat figure label fraction /></div> }.into_any()
+    });
+    let rows = branches.iter().map(heat_row).collect::<Vec<_>>();
+    let legend = [
+        (MeetingGrade::Good, t!(overview.from_90)),
+        (MeetingGrade::Fair, t!(overview.from_70)),
+        (MeetingGrade::Average, t!(overview.from_50)),
+        (MeetingGrade::Poor, t!(overview.below_50)),
+    ]
+    .map(|(grade, from)| {
+        view! { <Chip tone=grade_tone(grade)>{format!("{} {from}", grade.label(language()))}</Chip> }.into_any()
+    });
+    view! {
+        <nav class="bar" aria-label=t!(overview.years)>{others.collect_view()}</nav>
+        <div class="grid">
+            <div class="card">
+                <div class="stat">
+                    <span class="stat-value">{branches.len()}</span>
+                    <span class="stat-label">{t!(overview.branches_members, members = members)}</span>
+                </div>
+            </div>
+            {stats.collect_view()}
+        </div>
+        <Card title=t!(overview.by_month)>
+            <div class="bar small">{legend.into_iter().collect_view()}</div>
+            <HeatMap caption=t!(overview.by_month) corner=t!(overview.branch) columns=months() rows />
+            <p class="small muted">{t!(overview.cells)}</p>
+        </Card>
+        <Lines branches />
+        <Trend points=trend year compared_year />
+    }
+    .into_any()
+}
+
+fn months() -> Vec<String> {
+    (1..=12).map(|month| t!(overview.month, month = month)).collect()
+}
+
+/// A branch's line; also on the branch's own page.
+pub fn heat_row(line: &shared::api::overview::OverviewLine) -> HeatRow {
+    let cells = line.cells.iter().map(|cell| {
+        let state = cell.state.label(language());
+        let (text, tone, grade) = match (cell.points, cell.grade) {
+            (Some(points), Some(grade)) => {
+                let letter = grade.label(language()).chars().take(1).collect::<String>();
+                (format!("{points} {letter}"), grade_tone(grade), grade.label(language()))
+            }
+            _ if cell.meeting_id.is_some() => ("…".to_owned(), Tone::Plain, ""),
+            _ => (String::new(), Tone::Plain, ""),
+        };
+        let undecided = if cell.points.is_some() && !cell.decided { t!(overview.undecided) } else { "" };
+        let points = cell.points.map(|points| format!("{points}/{}", cell.out_of.unwrap_or_default()));
+        let words = [
+            line.name.as_str(),
+            &t!(overview.month, month = cell.month),
+            points.as_deref().unwrap_or_default(),
+            grade,
+            if grade.is_empty() { state } else { "" },
+            undecided,
+        ];
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        HeatCell {
+            text,
+            tone,
+            words: words.join(", "),
+            href: cell.meeting_id.filter(|_| line.can_open).map(|id| format!("/meetings/{id}")),
+        }
+    });
+    HeatRow { name: short(&line.name).to_owned(), href: format!("/branches/{}", line.unit_id), cells: cells.collect() }
+}
+
+/// `Bản Man` of `Chi bộ thôn Bản Man`: every line begins the same.
+pub fn short(name: &str) -> &str {
+    let rest = name.strip_prefix("Chi bộ ").unwrap_or(name);
+    rest.strip_prefix("thôn ").unwrap_or(rest)
+}
