@@ -38,7 +38,7 @@ pub fn Trend(
         view! { <text class="trend-text" x=x(i).to_string() y=HEIGHT.to_string() text-anchor="middle">{i + 1}</text> }
     });
     let text = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), format::percent);
-    let rows = points.iter().map(|point| {
+    let rows = points.into_iter().map(move |point| {
         view! { <tr><th scope="row">{point.month}</th><td>{text(point.average)}</td><td>{text(point.before)}</td></tr> }
     });
     let compared = compared_year.map(|year| year.to_string()).unwrap_or_default();
