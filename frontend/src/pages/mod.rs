@@ -2,12 +2,16 @@
 
 pub mod account;
 pub mod activate;
+pub mod branch;
+pub mod branches;
 pub mod forbidden;
 mod gate;
 pub mod home;
 pub mod not_found;
 pub mod overview;
 pub mod sign_in;
+pub mod supervision;
+pub mod targets;
 
 use leptos::prelude::*;
 
@@ -18,13 +22,16 @@ pub fn page(path: &str) -> AnyView {
     match parts.as_slice() {
         [] => view! { <home::Home /> }.into_any(),
         ["overview"] => view! { <overview::Overview /> }.into_any(),
+        ["branches"] => view! { <branches::Branches /> }.into_any(),
+        ["branches", id] => with_id(id, |id| view! { <branch::Branch id /> }),
+        ["supervision"] => view! { <supervision::Supervision /> }.into_any(),
+        ["targets"] => view! { <targets::Targets /> }.into_any(),
         ["account"] => view! { <account::Account /> }.into_any(),
         _ => view! { <not_found::NotFound /> }.into_any(),
     }
 }
 
 /// The page of a thing, or "not found" for what is no id.
-#[allow(dead_code)]
 fn with_id<T: std::str::FromStr, V: IntoAny>(id: &str, page: impl FnOnce(T) -> V) -> AnyView {
     match id.parse() {
         Ok(id) => page(id).into_any(),

@@ -86,7 +86,8 @@ fn content(overview: OverviewReply) -> AnyView {
     .into_any()
 }
 
-fn months() -> Vec<String> {
+/// The columns of the map.
+pub fn months() -> Vec<String> {
     (1..=12).map(|month| t!(overview.month, month = month)).collect()
 }
 

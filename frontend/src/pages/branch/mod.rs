@@ -1,0 +1,125 @@
+//! A branch: its people in numbers, its committee, who is in charge, when it meets, its year.
+
+mod rhythm;
+
+use chrono::Datelike;
+use leptos::prelude::*;
+use shared::access::Action;
+use shared::api::endpoint::NoQuery;
+use shared::api::overview::{GetBranchYear, OverviewLine, YearQuery};
+use shared::api::unit::{Branch as BranchReply, GetBranch, MemberCounts, PositionRow, SupervisionRow};
+use shared::id::UnitId;
+
+use self::rhythm::Rhythm;
+use crate::client::{Versioned, read, read_versioned, session};
+use crate::components::{Card, Chip, FigureStat, HeatMap, PageHead, Tone, load, loaded};
+use crate::i18n::language;
+use crate::pages::overview::{heat_row, months};
+use crate::{format, t};
+
+/// The page.
+#[component]
+pub fn Branch(
+    /// Which branch.
+    id: UnitId,
+) -> impl IntoView {
+    let branch = load(move || read_versioned::<GetBranch>(&id, &NoQuery {}));
+    let line = load(move || read::<GetBranchYear>(&id, &YearQuery { year: None }));
+    let title = Signal::derive(move || match branch.get() {
+        Some(Ok(branch)) => branch.value.name,
+        _ => t!(branch.title).to_owned(),
+    });
+    let over = Signal::derive(move || branch.get().and_then(Result::ok).map(|branch| branch.value.parent_name));
+    let sees_meetings = session::may(Action::MeetingRead);
+    view! {
+        <PageHead title over />
+        {loaded(branch, move |value: Versioned<BranchReply>| content(value, move |saved| branch.set(saved)))}
+        {sees_meetings.then(|| loaded(line, year))}
+    }
+    .into_any()
+}
+
+fn content(branch: Versioned<BranchReply>, saved: impl Fn(Versioned<BranchReply>) + Send + Sync + 'static) -> AnyView {
+    let BranchReply { id, counts, committee, supervisions, .. } = branch.value.clone();
+    let link = |href: String, name: &'static str, action: Action| {
+        session::may(action).then(|| view! { <a class="button" href=href>{name}</a> }.into_any())
+    };
+    view! {
+        <nav class="bar" aria-label=t!(branch.more)>
+            {link(format!("/calendar?unit_id={id}"), t!(branch.meetings), Action::MeetingRead)}
+            {link(format!("/members?unit_id={id}"), t!(branch.members), Action::MemberRead)}
+            {link(format!("/tasks?unit_id={id}"), t!(branch.tasks), Action::TaskRead)}
+            {link(format!("/tasks?view=resolutions&unit_id={id}"), t!(branch.resolutions), Action::TaskRead)}
+        </nav>
+        <div class="cols">
+            <div class="stack">
+                <Card title=t!(branch.committee)><ul class="people">{committee.into_iter().map(person).collect_view()}</ul></Card>
+                <Rhythm branch saved=Callback::new(saved) />
+            </div>
+            <div class="stack">
+                {numbers(counts)}
+                <Card title=t!(branch.supervisors)>
+                    <ul class="plain-list">{supervisions.into_iter().map(charge).collect_view()}</ul>
+                </Card>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// How many members; the parts add up to the whole.
+fn numbers(counts: MemberCounts) -> AnyView {
+    let row = |name: &'static str, count: i64| view! { <dt>{name}</dt><dd class="number">{count}</dd> };
+    view! {
+        <Card title=t!(branch.counts)>
+            <dl class="facts">
+                {row(t!(branch.in_number), counts.members)}
+                {row(t!(branch.official), counts.official)}
+                {row(t!(branch.probationary), counts.probationary)}
+                {row(t!(branch.exempt), counts.exempt)}
+                {row(t!(branch.temporary_out), counts.temporary_out)}
+                {row(t!(branch.temporary_in), counts.temporary_in)}
+                {row(t!(branch.duty), counts.duty)}
+                {row(t!(branch.women), counts.women)}
+            </dl>
+        </Card>
+    }
+    .into_any()
+}
+
+fn person(person: PositionRow) -> AnyView {
+    let cadre = person.is_commune_cadre.then(|| view! { <Chip tone=Tone::Fair>{t!(branch.cadre)}</Chip> });
+    view! {
+        <li>
+            <span><b>{person.name}</b>" "<span class="small muted">{person.position.label(language())}</span></span>
+            {cadre}
+        </li>
+    }
+    .into_any()
+}
+
+fn charge(row: SupervisionRow) -> AnyView {
+    let days = match row.ends_on {
+        Some(end) => format!("{} – {}", format::day(row.starts_on), format::day(end)),
+        None => t!(branch.since, day = format::day(row.starts_on)),
+    };
+    view! { <li><b>{row.name}</b><div class="small muted">{days}</div></li> }.into_any()
+}
+
+fn year(line: OverviewLine) -> AnyView {
+    let rows = vec![heat_row(&line)];
+    let title = t!(branch.year, year = format::today().year());
+    let stat = |figure: shared::api::Figure, fraction: bool| {
+        let label = figure.counts.clone();
+        view! { <FigureStat figure label fraction /> }.into_any()
+    };
+    view! {
+        <Card title=title.clone()>
+            <HeatMap caption=title corner=t!(branch.title) columns=months() rows />
+            <div class="grid">
+                {stat(line.schedule, true)} {stat(line.attendance, false)} {stat(line.thematic, true)} {stat(line.tasks, false)}
+            </div>
+        </Card>
+    }
+    .into_any()
+}

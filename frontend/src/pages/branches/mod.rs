@@ -1,0 +1,51 @@
+//! The branches that the person may see: how many members, who leads, who is in charge, when they meet.
+
+use leptos::prelude::*;
+use shared::api::Page;
+use shared::api::unit::{BranchQuery, BranchRow, ListBranches};
+
+use crate::client::read;
+use crate::components::{Card, Chip, Column, DataTable, EmptyState, PageHead, Shape, Tone, load, loaded};
+use crate::i18n::language;
+use crate::t;
+
+/// The page.
+#[component]
+pub fn Branches() -> impl IntoView {
+    let branches = load(|| read::<ListBranches>(&(), &BranchQuery::default()));
+    view! { <PageHead title=t!(branches.title) /> {loaded(branches, content)} }.into_any()
+}
+
+fn content(page: Page<BranchRow>) -> AnyView {
+    if page.items.is_empty() {
+        return view! { <Card><EmptyState icon=Shape::Branch title=t!(branches.none) /></Card> }.into_any();
+    }
+    let members: i64 = page.items.iter().map(|branch| branch.counts.members).sum();
+    let columns = vec![
+        Column::new(t!(branches.name), |branch: &BranchRow| {
+            view! {
+                <a href=format!("/branches/{}", branch.id)><b>{branch.name.clone()}</b></a>
+                <div class="small muted">{format!("{} · {}", branch.code, branch.kind.label(language()))}</div>
+            }
+        }),
+        Column::number(t!(branches.members), |branch: &BranchRow| branch.counts.members.to_string()),
+        Column::number(t!(branches.duty), |branch: &BranchRow| branch.counts.duty.to_string()),
+        Column::number(t!(branches.fixed_day), |branch: &BranchRow| branch.fixed_day.to_string()),
+        Column::new(t!(branches.secretary), |branch: &BranchRow| branch.secretary.clone().unwrap_or_default()),
+        Column::new(t!(branches.supervisor), |branch: &BranchRow| match &branch.supervisor {
+            Some(name) => name.clone().into_any(),
+            None => view! { <Chip tone=Tone::Average>{t!(branches.nobody)}</Chip> }.into_any(),
+        }),
+        Column::new(
+            t!(branches.cadre),
+            |branch: &BranchRow| {
+                if branch.has_commune_cadre { t!(branches.yes) } else { t!(branches.no) }
+            },
+        ),
+    ];
+    let sum = t!(branches.sum, branches = page.items.len(), members = members);
+    view! {
+        <Card title=sum.clone()><DataTable caption=sum columns rows=page.items /></Card>
+    }
+    .into_any()
+}

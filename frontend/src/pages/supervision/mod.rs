@@ -1,0 +1,147 @@
+//! Who is in charge of which branch, and handing over.
+
+use chrono::NaiveDate;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use shared::access::Action;
+use shared::api::Page;
+use shared::api::endpoint::NoQuery;
+use shared::api::unit::{
+    AssignSupervisor, BranchQuery, BranchRow, CommitteeMemberRow, ListBranches, ListCommitteeMembers, ListSupervisions,
+    NewSupervision, SupervisionQuery, SupervisionRow,
+};
+use shared::id::UnitId;
+
+use crate::client::{call, read, session};
+use crate::components::toast::toasts;
+use crate::components::{
+    Card, Chip, Column, DataTable, Dialog, Load, Note, PageHead, SelectField, Sending, SendingNote, TextField, Tone,
+    load, loaded,
+};
+use crate::{format, t};
+
+/// Branches with who is in charge of each.
+type Charges = (Vec<BranchRow>, Vec<SupervisionRow>);
+
+/// The page.
+#[component]
+pub fn Supervision() -> impl IntoView {
+    let charges = load(|| async {
+        let branches = read::<ListBranches>(&(), &BranchQuery::default()).await?;
+        let charges = read::<ListSupervisions>(&(), &SupervisionQuery::default()).await?;
+        Ok((branches.items, charges.items))
+    });
+    let handing = RwSignal::new(None::<(UnitId, String)>);
+    view! {
+        <PageHead title=t!(supervision.title) />
+        {loaded(charges, move |charges| content(charges, handing))}
+        {session::may(Action::SupervisionAssign).then(|| hand_over(handing, charges))}
+    }
+    .into_any()
+}
+
+fn content((branches, charges): Charges, handing: RwSignal<Option<(UnitId, String)>>) -> AnyView {
+    let covered = branches.iter().filter(|branch| charges.iter().any(|charge| charge.unit_id == branch.id)).count();
+    let of_branch = StoredValue::new(charges);
+    let charge = move |branch: &BranchRow| {
+        of_branch.with_value(|charges| charges.iter().find(|charge| charge.unit_id == branch.id).cloned())
+    };
+    let mut columns = vec![
+        Column::new(t!(supervision.branch), |branch: &BranchRow| {
+            view! { <a href=format!("/branches/{}", branch.id)><b>{branch.name.clone()}</b></a> }
+        }),
+        Column::new(t!(supervision.member), move |branch: &BranchRow| match charge(branch) {
+            Some(charge) => charge.name.into_any(),
+            None => view! { <Chip tone=Tone::Average>{t!(supervision.nobody)}</Chip> }.into_any(),
+        }),
+        Column::new(t!(supervision.since), move |branch: &BranchRow| {
+            charge(branch).map(|charge| format::day(charge.starts_on)).unwrap_or_default()
+        }),
+    ];
+    if session::may(Action::SupervisionAssign) {
+        columns.push(Column::new(t!(supervision.change), move |branch: &BranchRow| {
+            let (id, name) = (branch.id, branch.name.clone());
+            let label = format!("{}: {name}", t!(supervision.assign));
+            view! {
+                <button
+                    type="button"
+                    class="button quiet"
+                    aria-label=label
+                    on:click=move |_| handing.set(Some((id, name.clone())))
+                >
+                    {t!(supervision.assign)}
+                </button>
+            }
+        }));
+    }
+    let title = t!(supervision.covered, covered = covered, all = branches.len());
+    view! {
+        <Card title=title.clone()>
+            <DataTable caption=title columns rows=branches />
+            <Note>{t!(supervision.rule)}</Note>
+        </Card>
+    }
+    .into_any()
+}
+
+/// The dialog that puts somebody in charge from a day on.
+fn hand_over(handing: RwSignal<Option<(UnitId, String)>>, charges: Load<Charges>) -> AnyView {
+    let people = load(|| read::<ListCommitteeMembers>(&(), &NoQuery {}));
+    let open = RwSignal::new(false);
+    Effect::new(move || {
+        if handing.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    Effect::new(move || {
+        if !open.get() {
+            handing.set(None);
+        }
+    });
+    let title = Signal::derive(move || handing.get().map(|(_, name)| name).unwrap_or_default());
+    view! {
+        <Dialog open title>
+            {move || handing.get().map(|(unit, _)| loaded(people, move |people| form(unit, people, open, charges)))}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn form(unit: UnitId, people: Page<CommitteeMemberRow>, open: RwSignal<bool>, charges: Load<Charges>) -> AnyView {
+    let (member, day, sending) =
+        (RwSignal::new(String::new()), RwSignal::new(format::today().to_string()), Sending::new());
+    let mut options = vec![(String::new(), t!(supervision.choose).to_owned())];
+    options.extend(people.items.into_iter().map(|person| {
+        let load = match person.branches.len() {
+            0 => String::new(),
+            count => format!(" ({})", t!(supervision.has, count = count)),
+        };
+        (person.member_id.to_string(), format!("{}{load}", person.name))
+    }));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let starts_on: Option<NaiveDate> = day.get_untracked().parse().ok();
+        let (Ok(member_id), Some(starts_on)) = (member.get_untracked().parse(), starts_on) else { return };
+        let body = NewSupervision { member_id, starts_on };
+        sending.run(Vec::new(), call::<AssignSupervisor>(&unit, &NoQuery {}, &body), move |made| {
+            open.set(false);
+            toasts().say(t!(supervision.done, name = made.name));
+            charges.refetch();
+        });
+    };
+    let errors = sending.errors();
+    let ready = move || !member.get().is_empty() && !day.get().is_empty() && !sending.busy();
+    view! {
+        <form class="stack-small" on:submit=submit>
+            <SelectField label=t!(supervision.member) value=member options=Signal::stored(options) pointer="/member_id" errors />
+            <TextField label=t!(supervision.from) value=day kind="date" pointer="/starts_on" errors />
+            <p class="small muted">{t!(supervision.ends)}</p>
+            <SendingNote sending />
+            <div class="dialog-foot">
+                <button type="button" class="button" on:click=move |_| open.set(false)>{t!(kit.cancel)}</button>
+                <button type="submit" class="button primary" prop:disabled=move || !ready()>{t!(supervision.assign)}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

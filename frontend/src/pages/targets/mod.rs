@@ -1,0 +1,175 @@
+//! Targets of a year: planned, reached, percent of plan; the office enters figures in place.
+
+use chrono::Datelike;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use shared::access::Action;
+use shared::api::Page;
+use shared::api::target::{ListTargets, TargetPatch, TargetQuery, TargetRow, UpdateTarget};
+use shared::problem::{Code, FieldError};
+use shared::target::TargetStatus;
+use shared::text::parse_number;
+
+use crate::client::{call_at, read, session};
+use crate::components::{
+    Card, Chip, Column, DataTable, Dialog, EmptyState, Load, Meter, NumberField, PageHead, Sending, SendingNote, Shape,
+    Tone, load, loaded,
+};
+use crate::i18n::language;
+use crate::{format, t};
+
+/// The page. Its year is in the address.
+#[component]
+pub fn Targets() -> impl IntoView {
+    let query = use_query_map();
+    let year = Signal::derive(move || {
+        query
+            .with(|query| query.get("year").and_then(|year| year.parse().ok()))
+            .unwrap_or_else(|| format::today().year())
+    });
+    let targets = load(move || read::<ListTargets>(&(), &TargetQuery { unit_id: None, year: Some(year.get()) }));
+    let title = Signal::derive(move || t!(targets.title, year = year.get()));
+    let years = move || {
+        [year.get() - 1, year.get() + 1]
+            .map(|other| view! { <a class="button" href=format!("/targets?year={other}")>{other}</a> }.into_any())
+            .into_iter()
+            .collect_view()
+    };
+    let editing = RwSignal::new(None::<TargetRow>);
+    view! {
+        <PageHead title actions=ViewFn::from(years) />
+        {loaded(targets, move |page| content(page, editing))}
+        {session::may(Action::TargetWrite).then(|| editor(editing, targets))}
+    }
+    .into_any()
+}
+
+const fn tone(status: TargetStatus) -> Tone {
+    match status {
+        TargetStatus::NotMet => Tone::Average,
+        TargetStatus::Met => Tone::Fair,
+        TargetStatus::Exceeded => Tone::Good,
+    }
+}
+
+fn figure(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), format::number)
+}
+
+fn content(page: Page<TargetRow>, editing: RwSignal<Option<TargetRow>>) -> AnyView {
+    if page.items.is_empty() {
+        return view! {
+            <Card><EmptyState icon=Shape::Target title=t!(targets.none) hint=t!(targets.none_hint).to_owned() /></Card>
+        }
+        .into_any();
+    }
+    let met = page.items.iter().filter(|row| row.status.is_some_and(|status| status != TargetStatus::NotMet)).count();
+    let mut columns = vec![
+        Column::new(t!(targets.name), |row: &TargetRow| {
+            view! {
+                <b>{row.name.clone()}</b>
+                <div class="small muted">{format!("{} · {}", row.field.label(language()), row.measure)}</div>
+            }
+        }),
+        Column::number(t!(targets.planned), |row: &TargetRow| figure(row.planned)),
+        Column::number(t!(targets.actual), |row: &TargetRow| figure(row.actual)),
+        Column::number(t!(targets.percent), |row: &TargetRow| match (row.percent, row.percent_reported) {
+            (Some(percent), true) => format!("{} *", format::percent(percent)),
+            (Some(percent), false) => format::percent(percent),
+            (None, _) => "–".to_owned(),
+        }),
+        Column::new(t!(targets.state), |row: &TargetRow| {
+            let Some(status) = row.status else { return view! { <Chip>{t!(targets.unknown)}</Chip> }.into_any() };
+            let percent = row.percent.unwrap_or_default();
+            view! {
+                <div class="stack-tight">
+                    <Chip tone=tone(status)>{status.label(language())}</Chip>
+                    <Meter value=percent.min(125.0) max=125.0 mark=100.0 tone=tone(status) label=row.name.clone() />
+                </div>
+            }
+            .into_any()
+        }),
+    ];
+    if session::may(Action::TargetWrite) {
+        columns.push(Column::new(t!(targets.change), move |row: &TargetRow| {
+            let target = row.clone();
+            let label = format!("{}: {}", t!(targets.enter), row.name);
+            view! {
+                <button
+                    type="button"
+                    class="button quiet"
+                    aria-label=label
+                    on:click=move |_| editing.set(Some(target.clone()))
+                >
+                    {t!(targets.enter)}
+                </button>
+            }
+        }));
+    }
+    let reported = page.items.iter().any(|row| row.percent_reported);
+    let title = t!(targets.met, met = met, all = page.items.len());
+    view! {
+        <Card title=title.clone()>
+            <DataTable caption=title columns rows=page.items />
+            {reported.then(|| view! { <p class="small muted">{t!(targets.reported)}</p> })}
+        </Card>
+    }
+    .into_any()
+}
+
+/// The dialog that takes planned and reached.
+fn editor(editing: RwSignal<Option<TargetRow>>, targets: Load<Page<TargetRow>>) -> AnyView {
+    let open = RwSignal::new(false);
+    Effect::new(move || {
+        if editing.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    Effect::new(move || {
+        if !open.get() {
+            editing.set(None);
+        }
+    });
+    let title = Signal::derive(move || editing.get().map(|target| target.name).unwrap_or_default());
+    view! { <Dialog open title>{move || editing.get().map(|target| form(target, open, targets))}</Dialog> }.into_any()
+}
+
+fn form(target: TargetRow, open: RwSignal<bool>, targets: Load<Page<TargetRow>>) -> AnyView {
+    let text = |value: Option<f64>| value.map(format::number).unwrap_or_default();
+    let (planned, actual) = (RwSignal::new(text(target.planned)), RwSignal::new(text(target.actual)));
+    let sending = Sending::new();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let mut wrong = Vec::new();
+        let mut value = |signal: RwSignal<String>, pointer: &str| {
+            let text = signal.get_untracked();
+            let parsed = parse_number(text.trim());
+            if parsed.is_none() && !text.trim().is_empty() {
+                let detail = Code::WrongFormat.text(language()).to_owned();
+                wrong.push(FieldError { pointer: pointer.to_owned(), code: Code::WrongFormat, detail });
+            }
+            parsed
+        };
+        let patch = TargetPatch { planned: Some(value(planned, "/planned")), actual: Some(value(actual, "/actual")) };
+        let etag = format!("\"{}\"", target.version);
+        sending.run(wrong, call_at::<UpdateTarget>(&target.id, &etag, &patch), move |_| {
+            open.set(false);
+            targets.refetch();
+        });
+    };
+    let errors = sending.errors();
+    let measure = target.measure.clone();
+    view! {
+        <form class="stack-small" on:submit=submit>
+            <NumberField label=format!("{} ({measure})", t!(targets.planned)) value=planned pointer="/planned" errors />
+            <NumberField label=format!("{} ({measure})", t!(targets.actual)) value=actual pointer="/actual" errors />
+            <SendingNote sending />
+            <div class="dialog-foot">
+                <button type="button" class="button" on:click=move |_| open.set(false)>{t!(kit.cancel)}</button>
+                <button type="submit" class="button primary" prop:disabled=move || sending.busy()>{t!(targets.save)}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
