@@ -1,5 +1,6 @@
 //! Nề Nếp's REST API: one module per resource, each with its handlers and their SQL side by side.
 
+pub mod accounts;
 pub mod auth;
 pub mod db;
 pub mod demo;

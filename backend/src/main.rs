@@ -3,12 +3,16 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use backend::accounts::{self, Provision, Slip};
 use backend::auth::Keys;
 use backend::db::{Db, Url, migrate};
 use backend::demo::{self, Loaded};
 use backend::http::{Result, State, routes, serve};
 use backend::meetings::lock;
+use backend::units::{self, NewUnit};
 use clap::{Args, Parser, Subcommand};
+use shared::access::Role;
+use shared::unit::BranchKind;
 
 /// Meetings of Party branches: planned, held, scored, followed up.
 #[derive(Parser)]
@@ -26,6 +30,12 @@ enum Command {
     Verify(Database),
     /// Migrate the database and load the demo commune, if the database is empty.
     Demo(Demo),
+    /// Make the commune's organisation and its branches on a new install.
+    #[command(subcommand)]
+    Unit(UnitCommand),
+    /// Make accounts, or print a new activation code for one.
+    #[command(subcommand)]
+    Account(AccountCommand),
     /// Print the OpenAPI document.
     Openapi,
     /// Print the permission table as Markdown.
@@ -61,6 +71,56 @@ struct Demo {
     /// Where demo-accounts.txt goes, with a sign-in name and a password for one person of each role.
     #[arg(long, env = "NENEP_DATA_DIR", default_value = "data")]
     data_dir: PathBuf,
+}
+
+#[derive(Subcommand)]
+enum UnitCommand {
+    /// The commune first (without --kind), then each branch.
+    Create {
+        #[command(flatten)]
+        database: Database,
+        /// Short code, such as CB01.
+        #[arg(long)]
+        code: String,
+        /// Name, such as "Chi bộ thôn Nà Tâm".
+        #[arg(long)]
+        name: String,
+        /// village, agency, school, health, armed_forces or enterprise; without it the commune's organisation.
+        #[arg(long)]
+        kind: Option<BranchKind>,
+        /// First day of the term, as 2025-06-01; without it 1 January of this year.
+        #[arg(long)]
+        term_starts_on: Option<chrono::NaiveDate>,
+    },
+}
+
+#[derive(Subcommand)]
+enum AccountCommand {
+    /// Make an account with a role and print its one-use activation code.
+    Create {
+        #[command(flatten)]
+        database: Database,
+        /// Sign-in name: 3 to 40 of a-z, 0-9, dot, hyphen, underscore.
+        #[arg(long)]
+        login: String,
+        /// The person's name.
+        #[arg(long)]
+        name: String,
+        /// admin, standing_member, office, committee_member, inspector, secretary, scribe or member.
+        #[arg(long)]
+        role: Role,
+        /// Code of the unit where the role holds; needed only if more than one fits.
+        #[arg(long)]
+        unit: Option<String>,
+    },
+    /// Print a new activation code, when the last admin's password is lost.
+    Code {
+        #[command(flatten)]
+        database: Database,
+        /// Sign-in name.
+        #[arg(long)]
+        login: String,
+    },
 }
 
 #[actix_web::main]
@@ -102,6 +162,17 @@ async fn run(command: Command) -> Result<ExitCode> {
                 Loaded::NotEmpty => println!("The database isn't empty: nothing was loaded."),
             }
         }
+        Command::Unit(UnitCommand::Create { database, code, name, kind, term_starts_on }) => {
+            let new = NewUnit { code, name, kind, term_starts_on };
+            println!("{}", units::provision(&open(&database)?, new, chrono::Utc::now())?);
+        }
+        Command::Account(AccountCommand::Create { database, login, name, role, unit }) => {
+            let new = Provision { login, name, role, unit };
+            print_slip(&accounts::provision(&open(&database)?, new, chrono::Utc::now())?);
+        }
+        Command::Account(AccountCommand::Code { database, login }) => {
+            print_slip(&accounts::replace_code(&open(&database)?, &login, chrono::Utc::now())?);
+        }
         Command::Openapi => {
             let json = routes().document().to_pretty_json().map_err(backend::http::Error::internal)?;
             println!("{json}");
@@ -109,6 +180,18 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Permissions => print!("{}", shared::access::table::markdown()),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn open(database: &Database) -> Result<Db> {
+    migrate(&database.database_url)?;
+    Db::open(&database.database_url)
+}
+
+fn print_slip(slip: &Slip) {
+    let expires_on = shared::text::format_date(shared::time::local_date(slip.secret.expires_at));
+    println!("sign-in name:    {}", slip.login);
+    println!("activation code: {}", slip.secret.code);
+    println!("good for one use until {expires_on}, at /activate");
 }
 
 fn verify(url: &Url) -> Result<ExitCode> {

@@ -87,7 +87,7 @@ fn compute(password: &str, salt: &[u8], params: Params) -> Result<Output> {
 ///
 /// # Errors
 /// [`shared::problem::Code::Unavailable`] when too many wait.
-pub(super) fn hash(password: &str) -> Result<String> {
+pub(crate) fn hash(password: &str) -> Result<String> {
     let bytes = rand::random::<[u8; 16]>();
     let salt = SaltString::encode_b64(&bytes).map_err(Error::internal)?;
     let params = params()?;

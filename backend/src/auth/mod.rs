@@ -18,9 +18,9 @@ mod sign_out;
 mod throttle;
 
 pub use activation_code::ActivationSecret;
+pub(crate) use hashing::hash as hash_password;
 pub use keys::Keys;
 pub(crate) use login::{login_key, valid_login};
-pub use password::hash_unchecked;
 pub(crate) use session::{end_all as end_sessions, list as list_sessions_of};
 
 use crate::http::Routes;

@@ -7,9 +7,6 @@ use std::sync::LazyLock;
 use shared::problem::{Code, FieldErrors};
 use shared::text::{compose, fold};
 
-use super::hashing;
-use crate::http::Result;
-
 /// Characters at least.
 const SHORTEST: usize = 10;
 /// Characters at most: enough for a sentence.
@@ -40,14 +37,6 @@ pub(super) fn errors(pointer: &str, password: &str, login: &str) -> FieldErrors 
         errors.add(pointer, Code::CommonPassword);
     }
     errors
-}
-
-/// The hash of a password that a program has made at random, such as those of a demo.
-///
-/// # Errors
-/// [`Code::Unavailable`] when too many are hashed at once.
-pub fn hash_unchecked(password: &str) -> Result<String> {
-    hashing::hash(password)
 }
 
 #[cfg(test)]

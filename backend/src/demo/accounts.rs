@@ -15,6 +15,7 @@ use super::chance::Ids;
 use super::committee::Committee;
 use super::members::{Branch, Person};
 use super::units::COMMUNE;
+use crate::auth::hash_password;
 use crate::db::Conn;
 use crate::db::schema::{account, account_grant};
 use crate::http::{Error, Result};
@@ -60,7 +61,7 @@ pub(super) fn insert(
     ];
     for holder in &holders {
         let password = holder.example.then(password);
-        let hash = password.as_deref().map(hash).transpose()?;
+        let hash = password.as_deref().map(hash_password).transpose()?;
         let id: AccountId = ids.next();
         diesel::insert_into(account::table)
             .values((
@@ -189,15 +190,6 @@ fn private(path: &Path) -> std::io::Result<File> {
 #[cfg(not(unix))]
 fn private(path: &Path) -> std::io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(path)
-}
-
-fn hash(password: &str) -> Result<String> {
-    use argon2::password_hash::{PasswordHasher, SaltString};
-    use argon2::{Algorithm, Argon2, Params, Version};
-    let salt = SaltString::encode_b64(&rand::random::<[u8; 16]>()).map_err(Error::internal)?;
-    let params = Params::new(19_456, 2, 1, None).map_err(Error::internal)?;
-    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    Ok(argon2.hash_password(password.as_bytes(), &salt).map_err(Error::internal)?.to_string())
 }
 
 #[cfg(test)]

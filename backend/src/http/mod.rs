@@ -10,6 +10,7 @@ pub mod openapi;
 mod permission;
 mod respond;
 mod route;
+mod search;
 mod server;
 mod web;
 
@@ -20,4 +21,5 @@ pub use error::{Error, Result, check};
 pub use permission::{below, in_scope};
 pub(crate) use respond::REFRESH_DAYS;
 pub use route::Routes;
+pub use search::containing;
 pub use server::{State, app, routes, serve};

@@ -33,6 +33,7 @@ pub struct State {
 pub fn routes() -> Routes {
     let routes = Routes::default();
     let routes = crate::auth::routes(routes);
+    let routes = crate::accounts::routes(routes);
     let routes = crate::units::routes(routes);
     let routes = crate::supervisions::routes(routes);
     let routes = crate::members::routes(routes);

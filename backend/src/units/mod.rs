@@ -5,10 +5,13 @@ mod counts;
 mod get_branch;
 mod list;
 mod list_branches;
+mod provision;
 mod update_branch;
 
 pub use committee::committees;
 pub use counts::member_counts;
+
+pub use provision::{NewUnit, provision};
 
 use crate::http::Routes;
 

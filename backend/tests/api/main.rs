@@ -1,5 +1,6 @@
 //! The API over HTTP, in one test binary: each test runs on SQLite and on PostgreSQL, with a database of its own.
 
+mod accounts;
 mod auth;
 mod contract;
 mod meetings;

@@ -1,0 +1,77 @@
+//! The first account of an install, made at the server's own console: there is no default account.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use shared::access::Role;
+use shared::api::account::{GrantRow, NewAccount};
+use shared::id::{AccountId, GrantId, UnitId};
+use shared::problem::Code;
+use shared::time;
+use shared::unit::UnitKind;
+use uuid::Uuid;
+
+use super::create::insert;
+use super::create_grant::{self, fits};
+use crate::auth::{ActivationSecret, login_key};
+use crate::db::Db;
+use crate::db::schema::{account, unit};
+use crate::http::{Error, Result};
+
+/// An account to make.
+#[derive(Debug, Clone)]
+pub struct Provision {
+    /// Sign-in name.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// Its role.
+    pub role: Role,
+    /// Code of the unit where it has the role; without one the only unit that fits.
+    pub unit: Option<String>,
+}
+
+/// What the person needs for signing in the first time.
+#[derive(Debug, Clone)]
+pub struct Slip {
+    /// Sign-in name.
+    pub login: String,
+    /// The one-use code and when it expires.
+    pub secret: ActivationSecret,
+}
+
+/// Makes an account with its grant and a code.
+///
+/// # Errors
+/// What `POST /accounts` answers; [`Code::UnknownReference`] at `/unit` if no unit, or more than one, fits.
+pub fn provision(db: &Db, new: Provision, now: DateTime<Utc>) -> Result<Slip> {
+    db.write(|conn| {
+        let units: Vec<(UnitId, UnitKind, String, String)> =
+            unit::table.select((unit::id, unit::kind, unit::code, unit::name)).load(conn)?;
+        let mut fitting = units.into_iter().filter(|(_, kind, code, _)| {
+            fits(new.role, *kind) && new.unit.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(code))
+        });
+        let (Some((unit_id, _, _, unit_name)), None) = (fitting.next(), fitting.next()) else {
+            return Err(Error::field("/unit", Code::UnknownReference));
+        };
+        let account = NewAccount { login: new.login, name: new.name, member_id: None };
+        let login = login_key(&account.login);
+        let id = insert(conn, account, now.naive_utc())?;
+        let starts_on = time::local_date(now);
+        let grant =
+            GrantRow { id: GrantId(Uuid::now_v7()), role: new.role, unit_id, unit_name, starts_on, ends_on: None };
+        create_grant::insert(conn, id, &grant)?;
+        Ok(Slip { login, secret: ActivationSecret::issue(conn, id, now)? })
+    })
+}
+
+/// A new code for an account whose password is lost, in place of any earlier one.
+///
+/// # Errors
+/// [`Code::NotFound`] if there is no such account.
+pub fn replace_code(db: &Db, login: &str, now: DateTime<Utc>) -> Result<Slip> {
+    let login = login_key(login);
+    db.write(|conn| {
+        let id: AccountId = account::table.filter(account::login.eq(&login)).select(account::id).first(conn)?;
+        Ok(Slip { secret: ActivationSecret::issue(conn, id, now)?, login: login.clone() })
+    })
+}

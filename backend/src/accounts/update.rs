@@ -1,0 +1,58 @@
+//! Changing an account's name, disabling and enabling it.
+
+use diesel::prelude::*;
+use shared::api::account::{Account, AccountState, UpdateAccount};
+use shared::problem::{Code, FieldErrors};
+use shared::text::{compose, fold};
+
+use super::create::MAX_NAME;
+use super::read::read;
+use crate::auth::end_sessions;
+use crate::db::schema::{account, activation_code};
+use crate::history;
+use crate::http::{Call, Context, Result, check};
+
+/// Nobody disables the own account: an install must not be left without an admin by a slip of the hand.
+pub fn update(cx: &mut Context<'_>, call: Call<UpdateAccount>) -> Result<Account> {
+    let (id, patch) = (call.path, call.body);
+    let mut errors = FieldErrors::default();
+    if let Some(name) = &patch.name {
+        errors.text("/name", name, MAX_NAME);
+    }
+    check(errors)?;
+    let before = read(cx, id)?;
+    let seen = cx.exchange.if_match()?;
+    let was_disabled = before.state == AccountState::Disabled;
+    let disabled = patch.disabled.unwrap_or(was_disabled);
+    let name = patch.name.map_or_else(|| before.name.clone(), |name| compose(name.trim()));
+    if disabled && !was_disabled && cx.who()?.account_id == id {
+        return Err(Code::WrongState.into());
+    }
+    if seen == before.version && name == before.name && disabled == was_disabled {
+        return Ok(before);
+    }
+    let written = diesel::update(account::table.find(id).filter(account::version.eq(seen)))
+        .set((
+            account::name.eq(&name),
+            account::folded_name.eq(fold(&name)),
+            account::disabled.eq(disabled),
+            account::version.eq(seen + 1),
+        ))
+        .execute(cx.conn)?;
+    if written == 0 {
+        return Err(history::changed(cx.conn, id.0, seen));
+    }
+    if name != before.name {
+        history::record(cx, id.0, seen + 1, "name", &name)?;
+    }
+    if disabled != was_disabled {
+        history::record(cx, id.0, seen + 1, "disabled", &disabled)?;
+    }
+    if disabled {
+        // What was signed in, and a slip in a drawer, must not come back to life when the account is enabled again.
+        let now = cx.now();
+        end_sessions(cx.conn, id, None, now)?;
+        diesel::delete(activation_code::table.find(id)).execute(cx.conn)?;
+    }
+    read(cx, id)
+}
