@@ -6,16 +6,11 @@ use shared::api::Page;
 use shared::api::member::{ListMembers, MemberQuery, MemberRow};
 use shared::id::MemberId;
 use shared::member::ActivityStatus;
-use shared::problem::Code;
-use shared::text::fold;
 
 use super::read::{Around, Stored};
 use crate::db::Backend;
 use crate::db::schema::member;
-use crate::http::{Call, Context, Error, Paging, Result, below, in_scope};
-
-/// Longest text to search for, in characters.
-const MAX_SEARCH: usize = 200;
+use crate::http::{Call, Context, Paging, Result, below, containing, in_scope};
 
 /// By given name in the Vietnamese alphabet.
 pub fn list(cx: &mut Context<'_>, call: Call<ListMembers>) -> Result<Page<MemberRow>> {
@@ -50,7 +45,7 @@ pub(super) fn matching(cx: &mut Context<'_>, query: &MemberQuery) -> Result<memb
         members = members.filter(member::unit_id.eq_any(below(vec![unit])));
     }
     if let Some(text) = &query.q {
-        members = members.filter(member::folded_name.like(pattern(text)?).escape('\\'));
+        members = members.filter(member::folded_name.like(containing("query/q", text)?).escape('\\'));
     }
     if let Some(kind) = query.kind {
         members = members.filter(member::kind.eq(kind));
@@ -59,37 +54,4 @@ pub(super) fn matching(cx: &mut Context<'_>, query: &MemberQuery) -> Result<memb
         Some(status) => members.filter(member::status.eq(status)),
         None => members.filter(member::status.ne(ActivityStatus::Left)),
     })
-}
-
-/// A pattern that finds the text anywhere in a folded name; its own `%` and `_` mean themselves.
-fn pattern(text: &str) -> Result<String> {
-    let bad = |code| Error { code: Code::BadQuery, ..Error::field("query/q", code) };
-    if text.chars().count() > MAX_SEARCH {
-        return Err(bad(Code::TooLong));
-    }
-    if text.contains('\0') {
-        return Err(bad(Code::WrongFormat));
-    }
-    let mut pattern = String::from("%");
-    for c in fold(text).chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    Ok(pattern)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_search_is_folded_and_its_wildcards_mean_themselves() {
-        assert_eq!(pattern(" Nguyễn  Thị ").unwrap(), "%nguyen thi%");
-        assert_eq!(pattern("100%_\\").unwrap(), r"%100\%\_\\%");
-        assert_eq!(pattern("\0").unwrap_err().code, Code::BadQuery);
-        assert!(pattern(&"x".repeat(201)).is_err());
-    }
 }
