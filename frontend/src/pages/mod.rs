@@ -4,6 +4,7 @@ pub mod account;
 pub mod activate;
 pub mod branch;
 pub mod branches;
+pub mod calendar;
 pub mod forbidden;
 mod gate;
 pub mod home;
@@ -24,6 +25,7 @@ pub fn page(path: &str) -> AnyView {
         ["overview"] => view! { <overview::Overview /> }.into_any(),
         ["branches"] => view! { <branches::Branches /> }.into_any(),
         ["branches", id] => with_id(id, |id| view! { <branch::Branch id /> }),
+        ["calendar"] => view! { <calendar::Calendar /> }.into_any(),
         ["supervision"] => view! { <supervision::Supervision /> }.into_any(),
         ["targets"] => view! { <targets::Targets /> }.into_any(),
         ["account"] => view! { <account::Account /> }.into_any(),

@@ -1,0 +1,150 @@
+//! The year's meetings: by month, with state, focal issue and grade; and planning a new one.
+
+mod plan;
+
+use chrono::Datelike;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use shared::access::{Action, Role};
+use shared::api::Page;
+use shared::api::meeting::{ListMeetings, MeetingQuery, MeetingRow};
+use shared::id::UnitId;
+use shared::meeting::MeetingKind;
+use shared::time;
+
+use self::plan::Plan;
+use crate::client::{read, session};
+use crate::components::{Card, Chip, EmptyState, GradeChip, Icon, PageHead, Shape, Tone, load, loaded};
+use crate::i18n::language;
+use crate::{format, t};
+
+/// What the address asks for.
+#[derive(Debug, Clone, PartialEq)]
+struct Asked {
+    year: i32,
+    unit_id: Option<UnitId>,
+    plan: Option<String>,
+    kind: MeetingKind,
+}
+
+/// The page. Year, branch and the month to plan are in the address.
+#[component]
+pub fn Calendar() -> impl IntoView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| {
+        query.with(|query| Asked {
+            year: query.get("year").and_then(|year| year.parse().ok()).unwrap_or_else(|| format::today().year()),
+            unit_id: query.get("unit_id").and_then(|id| id.parse().ok()).or_else(own_branch),
+            plan: query.get("plan"),
+            kind: query.get("kind").and_then(|kind| kind.parse().ok()).unwrap_or(MeetingKind::Regular),
+        })
+    });
+    let meetings = load(move || {
+        let Asked { year, unit_id, .. } = asked.get();
+        read::<ListMeetings>(
+            &(),
+            &MeetingQuery { year: Some(year), unit_id, limit: Some(200), ..MeetingQuery::default() },
+        )
+    });
+    let title = Signal::derive(move || t!(calendar.title, year = asked.get().year));
+    let actions = move || {
+        let Asked { year, unit_id, .. } = asked.get();
+        let unit = unit_id.map(|id| format!("&unit_id={id}")).unwrap_or_default();
+        let step = |to: i32| view! { <a class="button" href=format!("/calendar?year={to}{unit}")>{to}</a> }.into_any();
+        let today = format::today();
+        let month = format!("{:04}-{:02}", today.year(), today.month());
+        let plan = session::may(Action::MeetingPlan).then(|| {
+            view! {
+                <a class="button primary" href=format!("/calendar?plan={month}{unit}")>
+                    <Icon shape=Shape::Plus /> {t!(calendar.plan)}
+                </a>
+            }
+        });
+        view! { {step(year - 1)} {step(year + 1)} {plan} }.into_any()
+    };
+    let planning = move || {
+        let Asked { plan, unit_id, kind, .. } = asked.get();
+        let unit = unit_id.filter(|_| session::may(Action::MeetingPlan))?;
+        Some(view! { <Plan month=plan? unit_id=unit kind /> })
+    };
+    view! {
+        <PageHead title actions=ViewFn::from(actions) />
+        {planning}
+        {loaded(meetings, move |page| content(page, asked.get_untracked().unit_id.is_none()))}
+    }
+    .into_any()
+}
+
+/// The branch of a branch role.
+fn own_branch() -> Option<UnitId> {
+    let me = session::me()?;
+    let in_branch = |role: Role| matches!(role, Role::Secretary | Role::Scribe | Role::Member);
+    me.grants.iter().find(|grant| in_branch(grant.role)).map(|grant| grant.unit_id)
+}
+
+fn content(page: Page<MeetingRow>, with_branch: bool) -> AnyView {
+    if page.items.is_empty() {
+        return view! {
+            <Card>
+                <EmptyState icon=Shape::Calendar title=t!(calendar.none) hint=t!(calendar.none_hint).to_owned() />
+            </Card>
+        }
+        .into_any();
+    }
+    let cut = page.next.is_some();
+    let mut months: Vec<(i32, Vec<MeetingRow>)> = Vec::new();
+    for meeting in page.items {
+        match months.last_mut() {
+            Some((month, rows)) if *month == meeting.month => rows.push(meeting),
+            _ => months.push((meeting.month, vec![meeting])),
+        }
+    }
+    let cards = months.into_iter().map(|(month, rows)| {
+        let year = rows.first().map_or(0, |row| row.year);
+        let title = format::month(year, month.unsigned_abs());
+        let lines = rows.into_iter().map(|row| line(row, with_branch)).collect_view();
+        view! { <Card title><ul class="meetings">{lines}</ul></Card> }.into_any()
+    });
+    view! {
+        {cards.collect_view()}
+        {cut.then(|| view! { <p class="muted">{t!(calendar.cut)}</p> })}
+    }
+    .into_any()
+}
+
+fn line(row: MeetingRow, with_branch: bool) -> AnyView {
+    let at = time::local(row.scheduled_at);
+    let issue = match (row.focal_issue.is_empty(), row.kind) {
+        (false, _) => row.focal_issue.clone(),
+        (true, MeetingKind::Preparatory) => t!(calendar.prepares).to_owned(),
+        (true, _) => t!(calendar.no_issue).to_owned(),
+    };
+    let words = [
+        Some(row.kind.label(language()).to_owned()),
+        with_branch.then(|| row.unit_name.clone()),
+        row.field.map(|field| field.label(language()).to_owned()),
+    ];
+    let words: Vec<String> = words.into_iter().flatten().collect();
+    let tone = if row.status.held() { Tone::Plain } else { Tone::Accent };
+    let score = match (row.points, row.out_of, row.grade) {
+        (Some(points), Some(out_of), Some(grade)) => Some(view! {
+            <span class="number">{format!("{points}/{out_of}")}</span>
+            <GradeChip grade />
+        }),
+        _ => None,
+    };
+    view! {
+        <li>
+            <div class="meeting-day">
+                <b>{format!("{:02}/{:02}", at.date().day(), at.date().month())}</b>
+                <span class="small muted">{format::clock(at.time())}</span>
+            </div>
+            <div>
+                <a href=format!("/meetings/{}", row.id)><b>{issue}</b></a>
+                <div class="small muted">{words.join(" · ")}</div>
+            </div>
+            <div class="bar end"><Chip tone=tone>{row.status.label(language())}</Chip>{score}</div>
+        </li>
+    }
+    .into_any()
+}
