@@ -9,7 +9,8 @@ use super::words::{fold, has_accents, key};
 /// The branches that a register may name, by name and by code.
 #[derive(Debug, Clone, Default)]
 pub struct KnownBranches {
-    exact: HashMap<String, UnitId>,
+    /// `None` where two branches share a name.
+    exact: HashMap<String, Option<UnitId>>,
     /// Without accents; `None` where two branches fold to the same.
     folded: HashMap<String, Option<UnitId>>,
 }
@@ -38,23 +39,31 @@ impl KnownBranches {
         if exact.is_empty() {
             return;
         }
-        self.exact.entry(exact).or_insert(id);
-        self.folded
-            .entry(fold(name))
-            .and_modify(|known| {
-                if *known != Some(id) {
-                    *known = None;
-                }
-            })
-            .or_insert(Some(id));
+        note(&mut self.exact, exact, id);
+        note(&mut self.folded, fold(name), id);
     }
 
     /// The branch of that name or code. A name with accents must have the right ones; one without any is enough where
     /// it fits one branch only.
     pub fn find(&self, text: &str) -> Option<UnitId> {
         let exact = self.exact.get(&key(text)).copied();
-        if exact.is_some() || has_accents(text) { exact } else { self.folded.get(&fold(text)).copied().flatten() }
+        match exact {
+            Some(found) => found,
+            None if has_accents(text) => None,
+            None => self.folded.get(&fold(text)).copied().flatten(),
+        }
     }
+}
+
+fn note(names: &mut HashMap<String, Option<UnitId>>, name: String, id: UnitId) {
+    names
+        .entry(name)
+        .and_modify(|known| {
+            if *known != Some(id) {
+                *known = None;
+            }
+        })
+        .or_insert(Some(id));
 }
 
 #[cfg(test)]
@@ -78,6 +87,8 @@ mod tests {
         }
         assert_eq!(known.find("Bản Hò"), Some(loc));
         assert_eq!(known.find("ban ho"), None, "two branches fold to this");
+        let twice = KnownBranches::new([(man, "CB01", "Chi bộ cơ quan xã"), (lo, "A3", "Chi bộ Cơ quan xã")]);
+        assert_eq!((twice.find("Chi bộ cơ quan xã"), twice.find("A3")), (None, Some(lo)), "two have this name");
         for text in ["Chi bộ thôn Bản Mần", "Chi bộ", "", "Bản"] {
             assert_eq!(known.find(text), None, "{text}");
         }

@@ -1,0 +1,207 @@
+//! Tasks and resolutions.
+
+use backend::db::schema::{meeting, resolution, task};
+use chrono::{Datelike, NaiveDate, TimeDelta, Utc};
+use diesel::prelude::*;
+use serde_json::json;
+use shared::api::Page;
+use shared::api::task::{GetTask, ResolutionRow, TaskRow, UpdateTask};
+use shared::id::{MeetingId, MemberId, ResolutionId, TaskId, UnitId};
+use shared::meeting::{AssigneeKind, MeetingKind, MeetingStatus, ResolutionKind, TaskStatus};
+use uuid::Uuid;
+
+use crate::both_databases;
+use crate::support::{TestApp, User};
+
+/// A locked meeting with its resolution; its tasks go on.
+fn meeting(app: &TestApp, unit: UnitId, month: i32, number: i32, title: &str) -> MeetingId {
+    let (id, year) = (MeetingId(Uuid::now_v7()), app.fixture.today.year());
+    let at = Utc::now().naive_utc() + TimeDelta::seconds(number.into());
+    app.write(|conn| {
+        diesel::insert_into(meeting::table)
+            .values((
+                (
+                    meeting::id.eq(id),
+                    meeting::unit_id.eq(unit),
+                    meeting::kind.eq(MeetingKind::Regular),
+                    meeting::status.eq(MeetingStatus::Locked),
+                    meeting::year.eq(year),
+                    meeting::month.eq(month),
+                    meeting::scheduled_at.eq(at),
+                    meeting::moved_reason.eq(""),
+                    meeting::place.eq(""),
+                    meeting::focal_title.eq(""),
+                    meeting::focal_problem.eq(""),
+                    meeting::focal_aim.eq(""),
+                ),
+                (
+                    meeting::focal_expected.eq(""),
+                    meeting::guests.eq(""),
+                    meeting::supervisor_told.eq(true),
+                    meeting::supervisor_attended.eq(false),
+                    meeting::draft_resolution.eq(""),
+                    meeting::innovation.eq(""),
+                    meeting::minutes_adopted.eq(true),
+                    meeting::return_reason.eq(""),
+                    meeting::sheet_id.eq("an-phu-2025"),
+                    meeting::version.eq(1_i64),
+                ),
+            ))
+            .execute(conn)?;
+        diesel::insert_into(resolution::table)
+            .values((
+                resolution::id.eq(ResolutionId(Uuid::now_v7())),
+                resolution::unit_id.eq(unit),
+                resolution::meeting_id.eq(id),
+                resolution::kind.eq(ResolutionKind::Resolution),
+                resolution::term_starts_on.eq(app.fixture.today),
+                resolution::number.eq(number),
+                resolution::title.eq(title),
+                resolution::assessment.eq(""),
+                resolution::direction.eq(""),
+                resolution::execution.eq(""),
+                resolution::issued_at.eq(at),
+            ))
+            .execute(conn)
+    });
+    id
+}
+
+fn task(
+    app: &TestApp,
+    unit: UnitId,
+    meeting: MeetingId,
+    who: Option<MemberId>,
+    due: i64,
+    status: TaskStatus,
+) -> TaskId {
+    let id = TaskId(Uuid::now_v7());
+    let due_on = app.fixture.today + TimeDelta::days(due);
+    let done_on: Option<NaiveDate> = (status == TaskStatus::Done).then_some(due_on);
+    app.write(|conn| {
+        diesel::insert_into(task::table)
+            .values((
+                task::id.eq(id),
+                task::unit_id.eq(unit),
+                task::meeting_id.eq(meeting),
+                task::title.eq(format!("hạn {due}")),
+                task::assignee_kind.eq(if who.is_some() { AssigneeKind::Member } else { AssigneeKind::Association }),
+                task::assignee_id.eq(who),
+                task::association.eq(if who.is_some() { "" } else { "Chi hội Phụ nữ" }),
+                task::due_on.eq(due_on),
+                task::report_year.eq(app.fixture.today.year()),
+                task::report_month.eq(1),
+                task::status.eq(status),
+                task::done_on.eq(done_on),
+                task::result.eq(""),
+                task::version.eq(1_i64),
+            ))
+            .execute(conn)
+    });
+    id
+}
+
+async fn titles(user: &User, query: &str) -> Vec<String> {
+    let page: Page<TaskRow> = user.get(&format!("/tasks{query}")).await.read();
+    page.items.into_iter().map(|row| row.title).collect()
+}
+
+both_databases! {
+    async fn open_tasks_come_first_by_due_date_and_pages_join(app: TestApp) {
+        let (a1, a2) = (&app.fixture.a1, &app.fixture.a2);
+        let (one, two) = (meeting(&app, a1.id, 1, 5, "Nghị quyết tháng 1"), meeting(&app, a2.id, 1, 1, "Khác"));
+        task(&app, a1.id, one, Some(a1.ordinary), -9, TaskStatus::Done);
+        task(&app, a1.id, one, None, 3, TaskStatus::Open);
+        task(&app, a1.id, one, Some(a1.ordinary), -2, TaskStatus::Open);
+        task(&app, a1.id, one, Some(a1.other), -20, TaskStatus::Cancelled);
+        task(&app, a2.id, two, None, 1, TaskStatus::Open);
+        let secretary = app.as_user("secretary_a1");
+        let expected = ["hạn -2", "hạn 3", "hạn -9", "hạn -20"];
+        assert_eq!(titles(&secretary, "").await, expected);
+        let (mut joined, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let page: Page<TaskRow> = secretary.get(&format!("/tasks?limit=1&total=true{cursor}")).await.read();
+            assert_eq!(page.total, Some(4));
+            joined.extend(page.items.into_iter().map(|row| row.title));
+            let Some(next) = page.next else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(joined, expected);
+        assert_eq!(titles(&secretary, "?late=true").await, ["hạn -2"]);
+        assert_eq!(titles(&secretary, "?status=done").await, ["hạn -9"]);
+        assert_eq!(titles(&secretary, "?mine=true").await, [""; 0]);
+        assert_eq!(titles(&app.as_user("member_a1"), "?mine=true").await, ["hạn -2", "hạn -9"]);
+        assert_eq!(titles(&app.as_user("office"), "?mine=true").await, [""; 0]);
+        assert_eq!(titles(&app.as_user("office"), "").await.len(), 5);
+        assert_eq!(titles(&app.as_user("office"), &format!("?unit_id={}", a2.id)).await, ["hạn 1"]);
+        assert_eq!(titles(&secretary, "?year=1999").await, [""; 0]);
+        assert_eq!(titles(&secretary, &format!("?year={}", app.fixture.today.year())).await.len(), 4);
+        assert_eq!(titles(&app.as_user("member_a2"), "").await, ["hạn 1"]);
+        assert_eq!(secretary.get("/tasks?cursor=W10").await.problem().code.as_str(), "bad_query");
+    }
+
+    async fn a_member_reports_the_own_task_and_the_branch_any(app: TestApp) {
+        let a1 = &app.fixture.a1;
+        let meeting = meeting(&app, a1.id, 1, 5, "Nghị quyết tháng 1");
+        let own = format!("/tasks/{}", task(&app, a1.id, meeting, Some(a1.ordinary), 3, TaskStatus::Open));
+        let other = format!("/tasks/{}", task(&app, a1.id, meeting, None, 3, TaskStatus::Open));
+        let (member, secretary, today) = (app.as_user("member_a1"), app.as_user("secretary_a1"), app.fixture.today);
+        let seen = member.get(&own).await.reply::<GetTask>();
+        assert_eq!((seen.resolution.as_str(), seen.assignee.as_str()), ("05-NQ/CB", "Lý Thị Én"));
+        let done = member.patch(&own, json!({"status": "done", "result": " Xong "})).if_match(1).await;
+        let done = done.reply::<UpdateTask>();
+        assert_eq!((done.status, done.done_on, done.result.as_str()), (TaskStatus::Done, Some(today), "Xong"));
+        assert_eq!(member.patch(&other, json!({"status": "done"})).if_match(1).await.status, 403);
+        assert_eq!(app.as_user("member_a2").get(&own).await.status, 404);
+        assert_eq!(app.as_user("committee").patch(&own, json!({})).if_match(2).await.status, 403);
+
+        let late = secretary.patch(&own, json!({"result": "Khác"})).if_match(1).await.problem();
+        let paths: Vec<&str> = late.changes.iter().map(|change| change.path.as_str()).collect();
+        assert_eq!((late.status, paths), (412, vec!["status", "done_on", "result"]));
+        let reopened = secretary.patch(&own, json!({"status": "open"})).if_match(2).await.reply::<UpdateTask>();
+        assert_eq!((reopened.status, reopened.done_on, reopened.version), (TaskStatus::Open, None, 3));
+    }
+
+    async fn results_that_make_no_sense_are_named(app: TestApp) {
+        let a1 = &app.fixture.a1;
+        let meeting = meeting(&app, a1.id, 1, 5, "Nghị quyết tháng 1");
+        let path = format!("/tasks/{}", task(&app, a1.id, meeting, None, 3, TaskStatus::Open));
+        let secretary = app.as_user("secretary_a1");
+        let tomorrow = app.fixture.today + TimeDelta::days(1);
+        for (body, pointer, code) in [
+            (json!({"status": "cancelled"}), "/result", "reason_needed"),
+            (json!({"status": "done", "done_on": tomorrow}), "/done_on", "in_future"),
+            (json!({"status": "done", "done_on": null}), "/done_on", "required"),
+            (json!({"done_on": app.fixture.today}), "/done_on", "wrong_state"),
+            (json!({"result": "x".repeat(4001)}), "/result", "too_long"),
+            (json!({"result": "\0"}), "/result", "wrong_format"),
+        ] {
+            let answer = secretary.patch(&path, &body).if_match(1).await;
+            assert_eq!(answer.fields(), [(pointer.to_owned(), code)], "{body}");
+        }
+        let body = json!({"status": "cancelled", "result": "Đã có nguồn khác"});
+        assert_eq!(secretary.patch(&path, body).if_match(1).await.reply::<UpdateTask>().status, TaskStatus::Cancelled);
+    }
+
+    async fn resolutions_are_listed_newest_first_with_their_tasks(app: TestApp) {
+        let a1 = &app.fixture.a1;
+        let (first, second) = (meeting(&app, a1.id, 1, 1, "Một"), meeting(&app, a1.id, 2, 2, "Hai"));
+        for status in [TaskStatus::Done, TaskStatus::Open, TaskStatus::Cancelled] {
+            task(&app, a1.id, first, None, 1, status);
+        }
+        task(&app, a1.id, second, None, 1, TaskStatus::Done);
+        let member = app.as_user("member_a1");
+        let page: Page<ResolutionRow> = member.get("/resolutions").await.read();
+        let found: Vec<_> = page.items.iter().map(|row| (row.label.as_str(), row.tasks, row.tasks_done)).collect();
+        assert_eq!(found, [("02-NQ/CB", 1, 1), ("01-NQ/CB", 3, 1)]);
+        let part: Page<ResolutionRow> = member.get("/resolutions?limit=1").await.read();
+        let rest = format!("/resolutions?cursor={}", part.next.unwrap());
+        let rest: Page<ResolutionRow> = member.get(&rest).await.read();
+        assert_eq!((part.items, rest.items), (page.items[..1].to_vec(), page.items[1..].to_vec()));
+        let none: Page<ResolutionRow> = member.get("/resolutions?year=2001").await.read();
+        assert_eq!(none.items, []);
+        assert_eq!(member.get("/resolutions?year=2147483647").await.status, 400);
+        let others: Page<ResolutionRow> = app.as_user("member_a2").get("/resolutions").await.read();
+        assert_eq!(others.items, []);
+    }
+}
