@@ -6,16 +6,34 @@
 mod accounts;
 mod chance;
 mod committee;
+mod held;
 mod members;
+mod minutes;
+mod preparatory;
 mod register;
+mod roll;
+mod rows;
+mod schedule;
+mod scores;
+mod targets;
+mod tasks;
+mod text;
 mod time;
 mod units;
+mod upcoming;
 
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use shared::meeting::MeetingKind;
 use shared::time::local_date;
+
+use committee::Committee;
+use held::{Numbers, Setting};
+use members::Branch;
+use rows::Rows;
+use text::Texts;
 
 use crate::db::schema::unit;
 use crate::db::{Conn, Db};
@@ -66,6 +84,25 @@ fn fill(conn: &mut Conn, now: DateTime<Utc>) -> Result<(Loaded, String)> {
     members::seat_committees(conn, &mut branches, term)?;
     let committee = committee::choose(&branches)?;
     committee::assign(conn, &committee, &branches)?;
+    meetings(conn, &branches, &committee, today)?;
+    targets::insert(conn, commune, today)?;
     let accounts = accounts::insert(conn, commune, &branches, &committee, now, term)?;
     Ok((Loaded::Demo { branches: branches.len(), members }, accounts))
+}
+
+/// Every branch's meetings, what they decided, and their scores.
+fn meetings(conn: &mut Conn, branches: &[Branch], committee: &Committee, today: NaiveDate) -> Result<()> {
+    let texts = Texts::read()?;
+    let (mut rows, mut all) = (Rows::default(), Vec::new());
+    for branch in branches {
+        let setting = Setting { branch, committee, texts: &texts, today };
+        let specs = schedule::held(branch, &texts, today)?;
+        let mut numbers = Numbers::default();
+        all.extend(specs.iter().map(|spec| held::write(&mut rows, setting, spec, &mut numbers)));
+        if let Some(last) = specs.iter().rfind(|spec| spec.kind == MeetingKind::Regular) {
+            upcoming::write(&mut rows, setting, last.date);
+        }
+    }
+    rows.insert(conn)?;
+    all.iter().try_for_each(|held| scores::give(conn, held, today))
 }

@@ -1,0 +1,119 @@
+//! Scores and locks of the meetings, by the server's own rules from what is in the database.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use shared::evaluation::{Answer, Answers, Basis, CriterionState, How, MeetingFacts, MeetingGrade, ScoreSheet, score};
+use shared::meeting::Scorer;
+use shared::meeting::assess::{facts_of, rules_of, sheet_of};
+use shared::time::local_date;
+
+use super::chance::Chance;
+use super::held::Held;
+use super::schedule::Stage;
+use super::time::{at, days};
+use crate::db::Conn;
+use crate::db::schema::{meeting, score as table};
+use crate::http::{Error, Result};
+use crate::meetings::scores::ScoreRecord;
+use crate::meetings::{lock, view};
+
+/// Scores a meeting as far as it has come, and locks it if it's decided.
+pub(super) fn give(conn: &mut Conn, held: &Held, today: NaiveDate) -> Result<()> {
+    if held.stage == Stage::Concluded {
+        return Ok(());
+    }
+    let loaded = view::load(conn, held.id)?;
+    let (Some(rules), Some(sheet)) = (rules_of(&loaded), sheet_of(&loaded)) else {
+        return Err(Error::internal("no rules or no sheet for a demo meeting"));
+    };
+    let facts = facts_of(&loaded, rules, held.submitted_at.map_or(today, |at| local_date(at.and_utc())));
+    let mut chance = held.chance.clone();
+    let own = own(sheet, &facts, held.care, &mut chance);
+    let submitted = held.submitted_at.unwrap_or_else(|| at(days(held.date, 1), 9, 0));
+    let mut save = |scorer, name: &str, given_at, answers: &Answers, remarks: &str| -> Result<()> {
+        let score = made(held, scorer, name, given_at, (sheet, &facts, answers), remarks)?;
+        diesel::insert_into(table::table).values(&score).execute(conn)?;
+        Ok(())
+    };
+    save(Scorer::Branch, &held.secretary, submitted - chrono::TimeDelta::minutes(30), &own, "")?;
+    if held.stage >= Stage::Supervised {
+        let stricter = stricter(sheet, &own, held.care, &mut chance);
+        let remarks = if stricter == own {
+            "Nhất trí với chi bộ."
+        } else {
+            "Đã điều chỉnh điểm phần điều hành."
+        };
+        save(Scorer::Supervisor, &held.supervisor, submitted + chrono::TimeDelta::hours(29), &stricter, remarks)?;
+        if held.stage == Stage::Locked {
+            save(Scorer::Committee, &held.standing, submitted + chrono::TimeDelta::hours(49), &stricter, "")?;
+        }
+    }
+    if held.stage == Stage::Locked {
+        let hash = lock::hash(conn, held.id)?;
+        diesel::update(meeting::table.find(held.id)).set(meeting::lock_hash.eq(hash)).execute(conn)?;
+    }
+    Ok(())
+}
+
+fn made(
+    held: &Held,
+    scorer: Scorer,
+    name: &str,
+    given_at: NaiveDateTime,
+    (sheet, facts, answers): (&ScoreSheet, &MeetingFacts, &Answers),
+    remarks: &str,
+) -> Result<ScoreRecord> {
+    let mut score = ScoreRecord {
+        meeting_id: held.id,
+        scorer,
+        by_name: name.to_owned(),
+        given_at,
+        sheet: String::new(),
+        facts: String::new(),
+        answers: String::new(),
+        result: String::new(),
+        points: 0,
+        out_of: 0,
+        grade: MeetingGrade::Poor,
+        complete: false,
+        remarks: remarks.to_owned(),
+    };
+    score.set(sheet, facts, answers)?;
+    Ok(score)
+}
+
+/// The branch's own answers: what the records give is confirmed, what people judge depends on how well the branch works.
+fn own(sheet: &ScoreSheet, facts: &MeetingFacts, care: usize, chance: &mut Chance) -> Answers {
+    let computed = score(sheet, facts, &Answers::new());
+    let mut answers = Answers::new();
+    for criterion in sheet.criteria.iter().filter(|criterion| criterion.basis != Basis::Computed) {
+        let known = computed.criterion(&criterion.id);
+        if known.is_some_and(|known| known.state == CriterionState::LeftOut) {
+            continue;
+        }
+        let points = match criterion.how {
+            How::Judged => criterion.max.saturating_sub(lost(criterion.max, care, chance)),
+            _ => known.and_then(|known| known.computed).unwrap_or(criterion.max),
+        };
+        answers.insert(criterion.id.clone(), Answer::of(points));
+    }
+    answers
+}
+
+fn lost(max: u32, care: usize, chance: &mut Chance) -> u32 {
+    let missed = |chance: &mut Chance| u32::from(!chance.percent(care));
+    if max < 5 { missed(chance) } else { missed(chance) + missed(chance) + u32::from(chance.percent(30)) }
+}
+
+/// Somebody from outside sees a little more.
+fn stricter(sheet: &ScoreSheet, own: &Answers, care: usize, chance: &mut Chance) -> Answers {
+    let mut answers = own.clone();
+    for criterion in sheet.criteria.iter().filter(|criterion| criterion.how == How::Judged && criterion.max > 1) {
+        if let Some(answer) = answers.get_mut(&criterion.id)
+            && !chance.percent(care.saturating_sub(5))
+        {
+            answer.points = answer.points.saturating_sub(1);
+        }
+    }
+    answers
+}
