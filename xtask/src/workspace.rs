@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 
@@ -10,10 +11,14 @@ use crate::command;
 /// The target that browsers run.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// The repository's root, whatever folder the task was started in.
+/// The repository's root, whatever folder the task was started in. Cargo says at run time which checkout it runs: two of
+/// them may share an output folder and with it this program, so what was compiled in comes second.
 pub fn root() -> &'static Path {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest)
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let manifest = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        Path::new(&manifest).parent().unwrap_or(Path::new(".")).to_owned()
+    });
+    &ROOT
 }
 
 /// Cargo's output folder. Cargo itself is asked, since the environment and three configuration files may name it.
