@@ -8,11 +8,15 @@ pub mod calendar;
 pub mod forbidden;
 mod gate;
 pub mod home;
+pub mod import;
+pub mod member;
+pub mod members;
 pub mod not_found;
 pub mod overview;
 pub mod sign_in;
 pub mod supervision;
 pub mod targets;
+pub mod tasks;
 
 use leptos::prelude::*;
 
@@ -26,6 +30,10 @@ pub fn page(path: &str) -> AnyView {
         ["branches"] => view! { <branches::Branches /> }.into_any(),
         ["branches", id] => with_id(id, |id| view! { <branch::Branch id /> }),
         ["calendar"] => view! { <calendar::Calendar /> }.into_any(),
+        ["members"] => view! { <members::Members /> }.into_any(),
+        ["members", "import"] => view! { <import::Import /> }.into_any(),
+        ["members", id] => with_id(id, |id| view! { <member::Member id /> }),
+        ["tasks"] => view! { <tasks::Tasks /> }.into_any(),
         ["supervision"] => view! { <supervision::Supervision /> }.into_any(),
         ["targets"] => view! { <targets::Targets /> }.into_any(),
         ["account"] => view! { <account::Account /> }.into_any(),

@@ -4,6 +4,8 @@ mod aside;
 mod next;
 mod todo;
 
+pub use todo::days_left;
+
 use leptos::prelude::*;
 use shared::api::endpoint::NoQuery;
 use shared::api::home::{GetHome, Home as HomeReply};
