@@ -1,5 +1,6 @@
 //! Meetings: planning, running, reading.
 
+mod journey;
 mod list;
 mod minutes;
 mod plan;
