@@ -51,7 +51,8 @@ pub fn provision(db: &Db, new: Provision, now: DateTime<Utc>) -> Result<Slip> {
             fits(new.role, *kind) && new.unit.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(code))
         });
         let (Some((unit_id, _, _, unit_name)), None) = (fitting.next(), fitting.next()) else {
-            return Err(Error::field("/unit", Code::UnknownReference));
+            let hint = "make the commune first with `nenep unit create`, or say with --unit which unit".to_owned();
+            return Err(Error { internal: Some(hint), ..Error::field("/unit", Code::UnknownReference) });
         };
         let account = NewAccount { login: new.login, name: new.name, member_id: None };
         let login = login_key(&account.login);

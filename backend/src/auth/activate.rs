@@ -17,7 +17,7 @@ pub fn activate(state: &State, exchange: &mut Exchange, call: Call<Activate>) ->
     let now = exchange.now;
     let attempt = throttle::attempt(&state.db, Purpose::Activate, &login, exchange)?;
     let code_hash = activation_code::hash(&call.body.code);
-    let account_id: AccountId = codes::table
+    let found: Option<AccountId> = codes::table
         .inner_join(account::table)
         .filter(account::login.eq(&login))
         .filter(account::disabled.eq(false))
@@ -25,10 +25,13 @@ pub fn activate(state: &State, exchange: &mut Exchange, call: Call<Activate>) ->
         .filter(codes::expires_at.gt(now.naive_utc()))
         .select(account::id)
         .first(&mut *state.db.reader()?)
-        .optional()?
-        .ok_or(Code::WrongActivationCode)?;
-    let hash = attempt.unless_busy(&state.db, hashing::hash(&call.body.password))?;
+        .optional()?;
+    let Some(account_id) = found else {
+        return Err(attempt.failed(&state.db, Code::WrongActivationCode));
+    };
+    let hash = hashing::hash(&call.body.password)?;
     let session_id = state.db.write(|conn| {
+        attempt.succeeded(conn)?;
         // One use: of two at once only one still finds the code.
         let used = diesel::delete(codes::table.find(account_id).filter(codes::code_hash.eq(&code_hash)));
         if used.execute(conn)? == 0 {
@@ -45,7 +48,6 @@ pub fn activate(state: &State, exchange: &mut Exchange, call: Call<Activate>) ->
         if updated == 0 {
             return Err(Code::WrongActivationCode.into());
         }
-        attempt.succeeded(conn, now)?;
         session::end_all(conn, account_id, None, now)?;
         session::begin(conn, exchange, account_id)
     })?;

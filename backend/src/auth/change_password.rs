@@ -18,11 +18,12 @@ pub fn change(state: &State, exchange: &mut Exchange, call: Call<ChangePassword>
     let attempt = throttle::attempt(&state.db, Purpose::ChangePassword, &who.login, exchange)?;
     let kept: Option<String> =
         account::table.find(who.account_id).select(account::password_hash).first(&mut *state.db.reader()?)?;
-    if !attempt.unless_busy(&state.db, hashing::verify(&call.body.current, kept.as_deref()))? {
-        return Err(Error::field("/current", Code::WrongCredentials));
+    if !hashing::verify(&call.body.current, kept.as_deref())? {
+        return Err(attempt.failed(&state.db, Error::field("/current", Code::WrongCredentials)));
     }
-    let hash = attempt.unless_busy(&state.db, hashing::hash(&call.body.new))?;
+    let hash = hashing::hash(&call.body.new)?;
     state.db.write(|conn| {
+        attempt.succeeded(conn)?;
         let updated = diesel::update(account::table.find(who.account_id))
             .filter(account::disabled.eq(false))
             .filter(account::password_hash.eq(kept))
@@ -31,7 +32,6 @@ pub fn change(state: &State, exchange: &mut Exchange, call: Call<ChangePassword>
         if updated == 0 {
             return Err(Code::WrongState.into());
         }
-        attempt.succeeded(conn, now)?;
         // A slip that somebody else holds is no way back in.
         diesel::delete(activation_code::table.find(who.account_id)).execute(conn)?;
         session::end_all(conn, who.account_id, Some(who.session_id), now)

@@ -21,10 +21,13 @@ pub fn sign_in(state: &State, exchange: &mut Exchange, call: Call<SignIn>) -> Re
         .first(&mut *state.db.reader()?)
         .optional()?;
     let hash = found.as_ref().and_then(|(_, hash)| hash.as_deref());
-    let right = attempt.unless_busy(&state.db, hashing::verify(&call.body.password, hash))?;
-    let (account_id, hash) = found.filter(|_| right).ok_or(Code::WrongCredentials)?;
+    let right = hashing::verify(&call.body.password, hash)?;
+    let Some((account_id, hash)) = found.filter(|_| right) else {
+        return Err(attempt.failed(&state.db, Code::WrongCredentials));
+    };
     let now = exchange.now;
     let session_id = state.db.write(|conn| {
+        attempt.succeeded(conn)?;
         // Meanwhile the account may have been disabled, or its password changed.
         let current = diesel::update(account::table.find(account_id))
             .filter(account::disabled.eq(false))
@@ -34,7 +37,6 @@ pub fn sign_in(state: &State, exchange: &mut Exchange, call: Call<SignIn>) -> Re
         if current == 0 {
             return Err(Code::WrongCredentials.into());
         }
-        attempt.succeeded(conn, now)?;
         session::begin(conn, exchange, account_id)
     })?;
     session::token(&state.keys, session_id, now)

@@ -1,6 +1,7 @@
 //! Slowing down who guesses. Failures are counted per pair of name and address, so that nobody can lock somebody else
-//! out, and per address, so that nobody can try one password on every name. A try is counted before it is made and
-//! forgiven when it succeeds: many at once are no way around the limit. The database has hashes of names and addresses.
+//! out, and per address, so that nobody can try one password on every name. Many guesses at once are no way around:
+//! each is judged again when its result is known, and learns it only if it would have been let in one after the other.
+//! The database has hashes of names and addresses.
 
 use std::net::IpAddr;
 
@@ -81,13 +82,14 @@ fn network(address: &str) -> String {
     }
 }
 
-/// A try that is counted as failed until it is forgiven.
+/// A try under way.
 pub(super) struct Attempt {
     pair: Vec<u8>,
     address: Vec<u8>,
+    now: DateTime<Utc>,
 }
 
-/// Counts a try.
+/// Begins a try.
 ///
 /// # Errors
 /// [`Code::TooManyTries`] while the pair or the address has to wait; such a try isn't counted.
@@ -96,55 +98,56 @@ pub(super) fn attempt(db: &Db, purpose: Purpose, name: &str, exchange: &Exchange
     let network = network(&exchange.address);
     let pair = key(&["pair", &format!("{purpose:?}"), name, &network]);
     let address = key(&["address", &network]);
-    let wait = db.write(|conn| {
-        // Always the pair first: two that lock both can't wait for each other.
-        let (of_pair, pair_wait) = locked(conn, &PAIR, &pair, now)?;
-        let (of_address, address_wait) = locked(conn, &ADDRESS, &address, now)?;
-        let wait = pair_wait.max(address_wait);
-        if wait == 0 {
-            set(conn, &pair, (of_pair + 1).min(PAIR.most()), now)?;
-            set(conn, &address, (of_address + 1).min(ADDRESS.most()), now)?;
-        }
-        Ok(wait)
-    })?;
-    match u64::try_from(wait) {
-        Ok(0) | Err(_) => Ok(Attempt { pair, address }),
-        Ok(seconds) => Err(Error { retry_after: Some(seconds), ..Error::new(Code::TooManyTries) }),
-    }
+    let conn = &mut *db.reader()?;
+    let (_, pair_wait) = state(conn, &PAIR, &pair, now)?;
+    let (_, address_wait) = state(conn, &ADDRESS, &address, now)?;
+    let attempt = Attempt { pair, address, now };
+    refuse(pair_wait.max(address_wait)).map(|()| attempt)
 }
 
 impl Attempt {
-    /// The try succeeded: the pair begins anew, the address is as if nothing had happened.
-    pub fn succeeded(&self, conn: &mut Conn, now: DateTime<Utc>) -> Result<()> {
+    /// Counts the try as failed, and gives the error to answer: this one, or that others used up the tries meanwhile.
+    pub fn failed(&self, db: &Db, error: impl Into<Error>) -> Error {
+        let counted = db.write(|conn| {
+            let (of_pair, of_address) = self.admitted(conn)?;
+            set(conn, &self.pair, (of_pair + 1).min(PAIR.most()), self.now)?;
+            set(conn, &self.address, (of_address + 1).min(ADDRESS.most()), self.now)
+        });
+        counted.err().unwrap_or_else(|| error.into())
+    }
+
+    /// The try succeeded: the pair begins anew.
+    ///
+    /// # Errors
+    /// [`Code::TooManyTries`] if others used up the tries meanwhile.
+    pub fn succeeded(&self, conn: &mut Conn) -> Result<()> {
+        self.admitted(conn)?;
         diesel::delete(throttle::table.find(&self.pair)).execute(conn)?;
-        self.forgive(conn, &self.address)?;
-        let old = (now - TimeDelta::hours(FORGOTTEN_HOURS)).naive_utc();
+        let old = (self.now - TimeDelta::hours(FORGOTTEN_HOURS)).naive_utc();
         diesel::delete(throttle::table.filter(throttle::last_at.lt(old))).execute(conn)?;
         Ok(())
     }
 
-    /// Passes on what the hashing answered; if it was too busy, the try wasn't made after all and isn't counted.
-    pub fn unless_busy<T>(&self, db: &Db, hashed: Result<T>) -> Result<T> {
-        if hashed.is_err() {
-            db.write(|conn| {
-                self.forgive(conn, &self.pair)?;
-                self.forgive(conn, &self.address)
-            })?;
-        }
-        hashed
-    }
-
-    fn forgive(&self, conn: &mut Conn, key: &[u8]) -> Result<()> {
-        diesel::update(throttle::table.find(key))
-            .filter(throttle::failures.gt(0))
-            .set(throttle::failures.eq(throttle::failures - 1))
-            .execute(conn)?;
-        Ok(())
+    /// The failures of pair and address, if neither has to wait; others wait until this transaction ends.
+    fn admitted(&self, conn: &mut Conn) -> Result<(i32, i32)> {
+        // Always the pair first: two that lock both can't wait for each other.
+        lock(conn, &self.pair, self.now)?;
+        let (of_pair, pair_wait) = state(conn, &PAIR, &self.pair, self.now)?;
+        lock(conn, &self.address, self.now)?;
+        let (of_address, address_wait) = state(conn, &ADDRESS, &self.address, self.now)?;
+        refuse(pair_wait.max(address_wait)).map(|()| (of_pair, of_address))
     }
 }
 
-/// Failures and seconds to wait; others that try the same wait until this transaction ends.
-fn locked(conn: &mut Conn, rule: &Rule, key: &[u8], now: DateTime<Utc>) -> Result<(i32, i64)> {
+fn refuse(wait: i64) -> Result<()> {
+    match u64::try_from(wait) {
+        Ok(0) | Err(_) => Ok(()),
+        Ok(seconds) => Err(Error { retry_after: Some(seconds), ..Error::new(Code::TooManyTries) }),
+    }
+}
+
+/// Makes the row if there is none; others that try the same wait until this transaction ends.
+fn lock(conn: &mut Conn, key: &[u8], now: DateTime<Utc>) -> Result<()> {
     diesel::sql_query(
         "INSERT INTO throttle (key, failures, last_at) VALUES ($1, 0, $2) \
          ON CONFLICT (key) DO UPDATE SET failures = throttle.failures",
@@ -152,9 +155,14 @@ fn locked(conn: &mut Conn, rule: &Rule, key: &[u8], now: DateTime<Utc>) -> Resul
     .bind::<Binary, _>(key)
     .bind::<Timestamp, _>(now.naive_utc())
     .execute(conn)?;
-    let (failures, last_at): (i32, NaiveDateTime) =
-        throttle::table.find(key).select((throttle::failures, throttle::last_at)).first(conn)?;
-    Ok(rule.state(failures, last_at.and_utc(), now))
+    Ok(())
+}
+
+/// Failures and seconds to wait.
+fn state(conn: &mut Conn, rule: &Rule, key: &[u8], now: DateTime<Utc>) -> Result<(i32, i64)> {
+    let row: Option<(i32, NaiveDateTime)> =
+        throttle::table.find(key).select((throttle::failures, throttle::last_at)).first(conn).optional()?;
+    Ok(row.map_or((0, 0), |(failures, last_at)| rule.state(failures, last_at.and_utc(), now)))
 }
 
 fn set(conn: &mut Conn, key: &[u8], failures: i32, now: DateTime<Utc>) -> Result<()> {

@@ -151,6 +151,21 @@ both_databases! {
         assert_eq!((made, answers.iter().filter(|answer| answer.status == 429).count()), (5, 7));
     }
 
+    async fn the_right_one_among_many_guesses_at_once_is_not_told(app: TestApp) {
+        let mut tries: Vec<_> = (0..8).map(|_| sign_in(&app, "scribe_a1", "wrong password", "192.0.2.66")).collect();
+        tries.push(sign_in(&app, "scribe_a1", PASSWORD, "192.0.2.66"));
+        let answers = futures_util::future::join_all(tries).await;
+        let count = |status: u16| answers.iter().filter(|answer| answer.status == status).count();
+        // As if one after the other: a success is among the first, or isn't one.
+        assert!(count(200) == 0 && count(401) == 5 || count(200) == 1 && count(401) <= 8, "{answers:?}");
+    }
+
+    async fn many_devices_of_one_office_sign_in_at_once(app: TestApp) {
+        let tries = (0..12).map(|_| sign_in(&app, "scribe_a1", PASSWORD, "192.0.2.1"));
+        let answers = futures_util::future::join_all(tries).await;
+        assert!(answers.iter().all(|answer| answer.status == 200), "{answers:?}");
+    }
+
     async fn refreshing_rotates_and_a_repeated_request_gets_the_same_answer(app: TestApp) {
         let first = cookie(&sign_in(&app, "scribe_a1", PASSWORD, "192.0.2.1").await);
         let answer = refresh(&app, &first).await;
