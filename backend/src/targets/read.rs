@@ -10,12 +10,15 @@ use shared::unit::Field;
 
 use crate::db::schema::{target, unit};
 
-/// Columns of [`Stored`], with the unit's name.
 #[rustfmt::skip]
-pub(super) const COLUMNS: (
+type Columns = (
     target::id, target::version, target::unit_id, unit::name, target::year, target::code, target::name,
     target::measure, target::field, target::better, target::planned, target::actual, target::percent_reported,
-) = (
+);
+
+/// Columns of [`Stored`], with the unit's name.
+#[rustfmt::skip]
+pub(super) const COLUMNS: Columns = (
     target::id, target::version, target::unit_id, unit::name, target::year, target::code, target::name,
     target::measure, target::field, target::better, target::planned, target::actual, target::percent_reported,
 );

@@ -10,10 +10,12 @@ use shared::unit::{BranchKind, UnitKind};
 use crate::db::schema::unit;
 use crate::http::{Call, Context, Result, in_scope};
 
+type Row = (UnitId, Option<UnitId>, UnitKind, Option<BranchKind>, String, String);
+
 /// Parents before children, then by code.
 pub fn list(cx: &mut Context<'_>, _: Call<ListUnits>) -> Result<Page<UnitRow>> {
     let scope = cx.scope(Action::UnitRead)?;
-    let rows: Vec<(UnitId, Option<UnitId>, UnitKind, Option<BranchKind>, String, String)> = unit::table
+    let rows: Vec<Row> = unit::table
         .filter(unit::id.eq_any(in_scope(&scope)))
         .order((unit::kind.desc(), unit::code))
         .select((unit::id, unit::parent_id, unit::kind, unit::branch_kind, unit::code, unit::name))

@@ -57,6 +57,9 @@ impl Plan {
     }
 }
 
+/// One way to recognise the member that a row means.
+type Sign<'a> = &'a dyn Fn(&RegisterRow) -> Option<usize>;
+
 /// The member whom each row means: by card number, then by identity number, then by folded name and birth date within
 /// the branch. Each member is meant by one row at most, and a stronger sign comes before a weaker one of another row.
 fn recognise(rows: &[RegisterRow], people: &People) -> Vec<Option<usize>> {
@@ -70,7 +73,7 @@ fn recognise(rows: &[RegisterRow], people: &People) -> Vec<Option<usize>> {
         // Of two people with one name and birthday neither is meant.
         people.by_name.get(&key).and_then(|places| if let [one] = places.as_slice() { Some(*one) } else { None })
     };
-    let signs: [&dyn Fn(&RegisterRow) -> Option<usize>; 3] = [&by_card, &by_citizen, &by_name];
+    let signs: [Sign<'_>; 3] = [&by_card, &by_citizen, &by_name];
     for sign in signs {
         for (row, place) in rows.iter().zip(&mut found) {
             if place.is_none() {
