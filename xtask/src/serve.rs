@@ -44,16 +44,10 @@ pub fn run(options: &Options, build: Build) -> Result<()> {
     if options.fresh {
         forget(&options.database_url)?;
     }
-    let server = match build {
-        Build::Release => {
-            web::print(&web::build(web::Profile::Release)?);
-            server(true)?
-        }
-        Build::Dev => {
-            web::build(web::Profile::Dev)?;
-            server(false)?
-        }
-    };
+    let (sizes, server) = both(build)?;
+    if matches!(build, Build::Release) {
+        web::print(&sizes);
+    }
     let data = workspace::root().join("data");
     std::fs::create_dir_all(&data)?;
     load_demo(&server, &options.database_url, &data)?;
@@ -77,8 +71,8 @@ pub struct Distribution {
 
 /// Puts the server and the browser program, as people get them, into one folder: `nenep` and `web/`.
 pub fn distribute(options: &Distribution) -> Result<()> {
-    web::print(&web::build(web::Profile::Release)?);
-    let server = server(true)?;
+    let (sizes, server) = both(Build::Release)?;
+    web::print(&sizes);
     let (program, files) = (options.out.join("nenep"), options.out.join("web"));
     if files.exists() {
         std::fs::remove_dir_all(&files)?;
@@ -98,6 +92,21 @@ pub fn distribute(options: &Distribution) -> Result<()> {
     std::fs::copy(server, &program).with_context(|| format!("can't write {}", program.display()))?;
     println!("{}", options.out.display());
     Ok(())
+}
+
+/// Builds browser program and server side by side: the first ends with minutes in which one core does everything. Gives
+/// the sizes of a first visit and the server's program.
+fn both(build: Build) -> Result<(Vec<web::Size>, PathBuf)> {
+    let (profile, release) = match build {
+        Build::Release => (web::Profile::Release, true),
+        Build::Dev => (web::Profile::Dev, false),
+    };
+    std::thread::scope(|scope| {
+        let building = scope.spawn(move || server(release));
+        let sizes = web::build(profile);
+        let server = building.join().map_err(|_| anyhow!("building the server broke off"))?;
+        Ok((sizes?, server?))
+    })
 }
 
 /// Builds the server; gives its program.
