@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod activate;
+pub mod admin;
 pub mod branch;
 pub mod branches;
 pub mod calendar;
@@ -34,6 +35,8 @@ pub fn page(path: &str) -> AnyView {
         ["members", "import"] => view! { <import::Import /> }.into_any(),
         ["members", id] => with_id(id, |id| view! { <member::Member id /> }),
         ["tasks"] => view! { <tasks::Tasks /> }.into_any(),
+        ["admin", "accounts"] => view! { <admin::Accounts /> }.into_any(),
+        ["admin", "accounts", id] => with_id(id, |id| view! { <admin::AdminAccount id /> }),
         ["supervision"] => view! { <supervision::Supervision /> }.into_any(),
         ["targets"] => view! { <targets::Targets /> }.into_any(),
         ["account"] => view! { <account::Account /> }.into_any(),

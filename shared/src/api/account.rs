@@ -133,7 +133,7 @@ pub struct GrantEnd {
 }
 
 /// Which accounts.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
 #[serde(deny_unknown_fields, default)]
 pub struct AccountQuery {
