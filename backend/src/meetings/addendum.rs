@@ -7,20 +7,18 @@ use shared::meeting::MeetingStatus;
 use shared::problem::FieldErrors;
 use uuid::Uuid;
 
+use super::limits;
 use super::record::MeetingRecord;
 use crate::db::schema::addendum;
 use crate::history;
 use crate::http::{Call, Context, Result, check};
-
-/// Longest correction, in characters.
-const TEXT: usize = 10_000;
 
 /// Appends a correction with its author and time.
 pub fn add(cx: &mut Context<'_>, call: Call<AddAddendum>) -> Result<Saved> {
     let record = MeetingRecord::claim(cx, call.path)?;
     record.expect(MeetingStatus::Locked)?;
     let mut errors = FieldErrors::default();
-    errors.text("/text", &call.body.text, TEXT);
+    errors.text("/text", &call.body.text, limits::TEXT);
     check(errors)?;
     let id = call.body.id.unwrap_or_else(|| AddendumId(Uuid::now_v7()));
     let by_name = cx.who()?.name.clone();

@@ -8,16 +8,12 @@ use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
 use shared::problem::{Code, FieldErrors};
 use uuid::Uuid;
 
+use super::limits;
 use super::record::MeetingRecord;
 use crate::db::schema::{resolution, unit};
 use crate::db::{Conn, lock_unit};
 use crate::history;
 use crate::http::{Call, Context, Error, Result, check};
-
-/// Longest title of a resolution, in characters.
-const TITLE: usize = 500;
-/// Longest part of a resolution.
-const PART: usize = 50_000;
 
 /// Closes roll call and minutes, and issues the resolution.
 pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Saved> {
@@ -55,10 +51,10 @@ fn validate(record: &MeetingRecord, conclusion: &Conclusion) -> Result<()> {
         None if !preparatory => errors.add("/resolution", Code::Required),
         None => {}
         Some(draft) => {
-            errors.text("/resolution/title", &draft.title, TITLE);
-            errors.optional_text("/resolution/assessment", &draft.assessment, PART);
-            errors.optional_text("/resolution/direction", &draft.direction, PART);
-            errors.optional_text("/resolution/execution", &draft.execution, PART);
+            errors.text("/resolution/title", &draft.title, limits::TITLE);
+            errors.optional_text("/resolution/assessment", &draft.assessment, limits::TEXT);
+            errors.optional_text("/resolution/direction", &draft.direction, limits::TEXT);
+            errors.optional_text("/resolution/execution", &draft.execution, limits::TEXT);
         }
     }
     check(errors)

@@ -15,6 +15,7 @@ mod limits;
 mod list;
 mod moment;
 mod plan;
+mod print;
 mod remove;
 mod state;
 mod submission;
@@ -28,5 +29,6 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = routes.on(update::update).on(conclusion::conclude).on(conclusion::reopen);
     let routes = routes.on(assessment::get).on(scores::put_branch).on(scores::put_supervisor).on(scores::put_committee);
     let routes = routes.on(submission::submit).on(submission::hand_back);
+    let routes = routes.on(print::minutes).on(print::resolution).on(print::score_sheet);
     routes.on(addendum::add).on(changes::list)
 }

@@ -5,12 +5,9 @@ use shared::meeting::{MeetingKind, MeetingStatus};
 use shared::problem::{Code, FieldErrors};
 
 use super::record::MeetingRecord;
-use super::scores;
+use super::{limits, scores};
 use crate::history;
 use crate::http::{Call, Context, Result, check};
-
-/// Longest reason, in characters.
-const REASON: usize = 2000;
 
 /// Hands the meeting in. The day counts for the score, so the scores are computed again, and kept, as of today.
 pub fn submit(cx: &mut Context<'_>, call: Call<SubmitMeeting>) -> Result<Saved> {
@@ -32,7 +29,7 @@ pub fn hand_back(cx: &mut Context<'_>, call: Call<ReturnMeeting>) -> Result<Save
     record.expect(MeetingStatus::Submitted)?;
     let Reason { reason } = call.body;
     let mut errors = FieldErrors::default();
-    errors.text("/reason", &reason, REASON);
+    errors.text("/reason", &reason, limits::TEXT);
     check(errors)?;
     reason.trim().clone_into(&mut record.return_reason);
     record.submitted_at = None;

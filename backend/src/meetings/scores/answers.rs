@@ -4,21 +4,17 @@ use shared::api::score::ScoreInput;
 use shared::evaluation::{AnswerProblem, Answers, Basis, ScoreResult, ScoreSheet};
 use shared::problem::{Code, FieldErrors};
 
+use super::super::limits;
 use crate::http::{Error, Result, check};
-
-/// Longest remarks, in characters.
-const REMARKS: usize = 10_000;
-/// Longest reason or remark of one criterion.
-const NOTE: usize = 2000;
 
 /// Refuses answers to criteria that the sheet doesn't have, and texts that are too long.
 pub(super) fn validate(input: &ScoreInput, sheet: &ScoreSheet) -> Result<()> {
     let mut errors = FieldErrors::default();
-    errors.optional_text("/remarks", &input.remarks, REMARKS);
+    errors.optional_text("/remarks", &input.remarks, limits::TEXT);
     for (id, answer) in &input.answers {
         errors.add_if(sheet.criterion(id).is_none(), &pointer(id), Code::UnknownReference);
         let note = answer.note.as_deref().unwrap_or_default();
-        errors.optional_text(&format!("{}/note", pointer(id)), note, NOTE);
+        errors.optional_text(&format!("{}/note", pointer(id)), note, limits::TEXT);
     }
     check(errors)
 }
