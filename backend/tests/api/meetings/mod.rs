@@ -1,11 +1,15 @@
 //! Meetings: planning, running, reading.
 
+mod conclude;
+mod held;
 mod journey;
 mod list;
 mod minutes;
+mod paper;
 mod plan;
 mod read;
 mod roll_call;
+mod score;
 mod together;
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, SubsecRound, TimeDelta, Utc};

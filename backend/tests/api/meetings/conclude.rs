@@ -1,0 +1,121 @@
+//! Concluding and reopening: what it needs, and the numbers of resolutions.
+
+use std::sync::{Arc, Barrier};
+
+use actix_web::test::{TestRequest, call_service, init_service};
+use backend::db::schema::meeting;
+use backend::http::{State, app, routes};
+use chrono::Utc;
+use diesel::prelude::*;
+use serde_json::json;
+use shared::api::Page;
+use shared::id::MeetingId;
+use shared::meeting::{MeetingKind, MeetingStatus};
+use shared::problem::Change;
+
+use super::held::{act, done, draft, in_session};
+use super::{announced, seen};
+use crate::both_databases;
+
+both_databases! {
+    async fn numbers_run_per_kind_and_a_reopened_resolution_keeps_its_own(app: TestApp) {
+        let secretary = app.as_user("secretary_a1");
+        let first = in_session(&app, MeetingKind::Regular, 1);
+        let others = [(); 2].map(|()| in_session(&app, MeetingKind::Thematic, 1));
+        let saved = done(&secretary, "POST", first, "conclusion", draft("resolution", " Nhiệm vụ tháng tới ")).await;
+        assert_eq!((saved.version, saved.status), (8, MeetingStatus::Concluded));
+        done(&secretary, "POST", others[0], "conclusion", draft("conclusion", "Về tiêm phòng")).await;
+        let issued = seen(&secretary, first).await.resolution.unwrap();
+        assert_eq!((issued.label.as_str(), issued.title.as_str(), issued.tasks), ("01-NQ/CB", "Nhiệm vụ tháng tới", 1));
+        assert_eq!(seen(&secretary, others[0]).await.resolution.unwrap().label, "01-KL/CB");
+
+        assert_eq!(done(&secretary, "POST", first, "reopening", json!({})).await.status, MeetingStatus::InSession);
+        done(&secretary, "POST", others[1], "conclusion", draft("resolution", "Khác")).await;
+        let other_kind = act(&secretary, "POST", first, "conclusion", draft("conclusion", "Khác")).await;
+        assert_eq!(other_kind.fields(), [("/resolution/kind".to_owned(), "wrong_state")]);
+        done(&secretary, "POST", first, "conclusion", draft("resolution", "Sửa lại")).await;
+        let again = seen(&secretary, first).await.resolution.unwrap();
+        assert_eq!((again.id, again.number, again.title.as_str()), (issued.id, 1, "Sửa lại"));
+        assert_eq!(seen(&secretary, others[1]).await.resolution.unwrap().number, 2);
+    }
+
+    async fn it_needs_a_session_with_chair_start_and_end_and_a_resolution(app: TestApp) {
+        let secretary = app.as_user("secretary_a1");
+        let planned = announced(&app, 1).await;
+        let answer = act(&secretary, "POST", planned.id, "conclusion", draft("resolution", "Nhiệm vụ")).await;
+        assert_eq!(answer.problem().code.as_str(), "wrong_state");
+
+        let id = in_session(&app, MeetingKind::Regular, 1);
+        let bare = (meeting::chair_id.eq(None::<shared::id::MemberId>), meeting::ended_at.eq(None::<chrono::NaiveDateTime>));
+        app.write(|conn| diesel::update(meeting::table.find(id)).set(bare).execute(conn));
+        let required = |pointers: &[&str]| pointers.iter().map(|one| ((*one).to_owned(), "required")).collect::<Vec<_>>();
+        let answer = act(&secretary, "POST", id, "conclusion", json!({})).await;
+        assert_eq!(answer.fields(), required(&["/chair_id", "/ended_at", "/resolution"]));
+        let answer = act(&secretary, "POST", id, "conclusion", draft("resolution", "  ")).await;
+        assert_eq!(answer.fields(), required(&["/chair_id", "/ended_at", "/resolution/title"]));
+        assert_eq!(seen(&secretary, id).await.version, 7);
+    }
+
+    async fn a_preparatory_meeting_has_minutes_but_no_resolution(app: TestApp) {
+        let secretary = app.as_user("secretary_a1");
+        let id = in_session(&app, MeetingKind::Preparatory, 1);
+        let answer = act(&secretary, "POST", id, "conclusion", draft("conclusion", "Chuẩn bị")).await;
+        assert_eq!(answer.fields(), [("/resolution".to_owned(), "unknown_reference")]);
+        assert_eq!(done(&secretary, "POST", id, "conclusion", json!({})).await.status, MeetingStatus::Concluded);
+        let score = act(&secretary, "PUT", id, "scores/branch", json!({})).await;
+        assert_eq!(score.problem().code.as_str(), "wrong_state");
+    }
+
+    async fn a_stale_version_is_told_what_changed_and_everything_is_in_the_history(app: TestApp) {
+        let (secretary, id) = (app.as_user("secretary_a1"), in_session(&app, MeetingKind::Regular, 1));
+        done(&secretary, "POST", id, "conclusion", draft("resolution", "Nhiệm vụ")).await;
+        let stale = secretary.post(&format!("/meetings/{id}/reopening"), json!({})).if_match(7).await;
+        let paths = |changes: Vec<Change>| changes.into_iter().map(|change| change.path).collect::<Vec<_>>();
+        assert_eq!((stale.status, paths(stale.problem().changes)), (412, vec!["resolution".to_owned(), "status".to_owned()]));
+        done(&secretary, "POST", id, "reopening", json!({})).await;
+        let history: Page<Change> = app.as_user("office").get(&format!("/meetings/{id}/changes")).await.read();
+        assert_eq!(paths(history.items), ["status", "status", "resolution"]);
+    }
+
+    async fn only_the_secretary_concludes(app: TestApp) {
+        let id = in_session(&app, MeetingKind::Regular, 1);
+        for (login, status) in [("scribe_a1", 403), ("member_a1", 403), ("standing", 403), ("committee", 403), ("secretary_a2", 404)] {
+            let path = format!("/meetings/{id}/conclusion");
+            let answer = app.as_user(login).post(&path, draft("resolution", "Nhiệm vụ")).if_match(7).await;
+            assert_eq!(answer.status, status, "{login}");
+        }
+    }
+
+    async fn meetings_of_a_branch_that_are_concluded_at_once_get_different_numbers(app: TestApp) {
+        let ids = [(); 6].map(|()| in_session(&app, MeetingKind::Thematic, 1));
+        let token = app.keys.sign(app.fixture.sessions["secretary_a1"], Utc::now()).unwrap();
+        let state = State { db: app.db.clone(), keys: app.keys.clone(), trust_proxy: true, web_dir: None };
+        let barrier = Arc::new(Barrier::new(ids.len()));
+        let threads = ids.map(|id| {
+            let (state, token, barrier) = (state.clone(), token.clone(), barrier.clone());
+            std::thread::spawn(move || conclude_at(&state, &token, id, &barrier))
+        });
+        let statuses = threads.map(|thread| thread.join().unwrap());
+        assert_eq!(statuses, [200; 6]);
+        let mut numbers = Vec::new();
+        for id in ids {
+            numbers.push(seen(&app.as_user("secretary_a1"), id).await.resolution.unwrap().number);
+        }
+        numbers.sort_unstable();
+        assert_eq!(numbers, [1, 2, 3, 4, 5, 6]);
+    }
+}
+
+/// Concludes a meeting on a server of its own, when all are ready.
+fn conclude_at(state: &State, token: &str, id: MeetingId, barrier: &Barrier) -> u16 {
+    actix_web::rt::System::new().block_on(async {
+        let service = init_service(app(state, &routes())).await;
+        let request = TestRequest::post()
+            .uri(&format!("/api/v1/meetings/{id}/conclusion"))
+            .insert_header(("authorization", format!("Bearer {token}")))
+            .insert_header(("if-match", "\"7\""))
+            .set_json(draft("resolution", "Nhiệm vụ"));
+        barrier.wait();
+        call_service(&service, request.to_request()).await.status().as_u16()
+    })
+}
