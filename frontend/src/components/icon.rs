@@ -66,6 +66,8 @@ icons! {
     Left = "M14.5 5.5L8 12l6.5 6.5";
     /// Pointing right.
     Right = "M9.5 5.5L16 12l-6.5 6.5";
+    /// Pointing up.
+    Up = "M5.5 14.5L12 8l6.5 6.5";
     /// Pointing down.
     Down = "M5.5 9.5L12 16l6.5-6.5";
     /// A pencil.

@@ -42,7 +42,7 @@ impl StepState {
 /// A step of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// Id of the part of the page that the step is about.
+    /// Where it is: a part of the page, `#votes`, or a view of it, `?step=votes`.
     pub target: &'static str,
     /// Its name.
     pub name: String,
@@ -61,7 +61,7 @@ pub fn Rail(
         view! {
             <li>
                 <a
-                    href=format!("#{}", step.target)
+                    href=step.target
                     class=step.state.class()
                     aria-current=(step.state == StepState::Now).then_some("step")
                     aria-label=format!("{}: {}", step.name, step.state.words())

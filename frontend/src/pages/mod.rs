@@ -10,6 +10,7 @@ pub mod forbidden;
 mod gate;
 pub mod home;
 pub mod import;
+pub mod meeting;
 pub mod member;
 pub mod members;
 pub mod not_found;
@@ -39,6 +40,7 @@ pub fn page(path: &str) -> AnyView {
         ["admin", "accounts", id] => with_id(id, |id| view! { <admin::AdminAccount id /> }),
         ["supervision"] => view! { <supervision::Supervision /> }.into_any(),
         ["targets"] => view! { <targets::Targets /> }.into_any(),
+        ["meetings", id] => with_id(id, |id| view! { <meeting::Meeting id /> }),
         ["account"] => view! { <account::Account /> }.into_any(),
         _ => view! { <not_found::NotFound /> }.into_any(),
     }

@@ -106,6 +106,16 @@ pub fn waiting() -> Vec<Entry> {
     QUEUE.with(|queue| queue.entries())
 }
 
+/// The same without listening to changes.
+pub fn waiting_untracked() -> Vec<Entry> {
+    QUEUE.with(|queue| queue.entries_untracked())
+}
+
+/// Whether anything is on its way that no person has to decide about first; not reactive.
+pub fn is_sending() -> bool {
+    waiting_untracked().first().is_some_and(|first| first.trouble.is_none())
+}
+
 /// Sends a write that was stopped on top of what the server has now: mine wins.
 pub fn overwrite(id: Uuid) {
     QUEUE.with(|queue| queue.overwrite(id));

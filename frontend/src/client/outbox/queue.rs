@@ -101,6 +101,11 @@ impl Queue {
         self.entries.get()
     }
 
+    /// The same without listening to changes.
+    pub fn entries_untracked(&self) -> Vec<Entry> {
+        self.entries.get_untracked()
+    }
+
     /// Begins for an account.
     pub fn open(&self, account: AccountId, found: Vec<Entry>) {
         self.account.set(Some(account));

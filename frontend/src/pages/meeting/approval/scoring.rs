@@ -1,0 +1,105 @@
+//! The supervising member's score with remarks, and the committee's, which decides and locks, or hands back.
+
+use leptos::prelude::*;
+use shared::access::Action;
+use shared::api::meeting::{Reason, ReturnMeeting};
+use shared::api::score::{PutCommitteeScore, PutSupervisorScore, ScoreInput};
+use shared::evaluation::Answers;
+use shared::meeting::Scorer;
+use shared::meeting::assess::assess;
+
+use super::super::page::{Page, answers_of, today};
+use super::super::part::{button, plain, send_button, unsaid};
+use super::super::score::sheet::{self, Form};
+use crate::components::{ConfirmDialog, Sending, SendingNote, TextAreaField};
+use crate::t;
+
+/// The supervising member's form, from their own last answers or the branch's.
+pub fn supervisor(page: Page) -> AnyView {
+    let (form, remarks) =
+        started(page, Action::ScoreSupervisor, &[Scorer::Supervisor, Scorer::Branch], Scorer::Supervisor);
+    let sending = Sending::new();
+    let send = move || {
+        let input = ScoreInput { answers: form.answers.get_untracked(), remarks: remarks.get_untracked() };
+        page.act::<PutSupervisorScore>(sending, input, move || page.toasts.say(t!(approval.saved)));
+    };
+    let content = view! {
+        <p class="small muted">{t!(approval.from_branch)}</p>
+        <TextAreaField label=t!(approval.remarks) value=remarks pointer="/remarks" errors=sending.errors() />
+        {unsaid(sending.errors(), &["/remarks"])}
+        {send_button(sending, t!(approval.save), send)}
+    };
+    view! {
+        <h2>{t!(approval.supervisor)}</h2>
+        {sheet::summary(page, form)} {folded(page, form)}
+        {plain(t!(approval.remarks), content.into_any())}
+    }
+    .into_any()
+}
+
+/// The committee's form, from the supervising member's answers or the branch's.
+pub fn committee(page: Page) -> AnyView {
+    let order = [Scorer::Committee, Scorer::Supervisor, Scorer::Branch];
+    let (form, remarks) = started(page, Action::ScoreCommittee, &order, Scorer::Committee);
+    let (sending, open) = (Sending::new(), RwSignal::new(false));
+    let decide = move |()| {
+        let input = ScoreInput { answers: form.answers.get_untracked(), remarks: remarks.get_untracked() };
+        page.act::<PutCommitteeScore>(sending, input, move || page.toasts.say(t!(approval.decided)));
+    };
+    let content = view! {
+        <TextAreaField label=t!(approval.remarks) value=remarks pointer="/remarks" errors=sending.errors() />
+        {unsaid(sending.errors(), &["/remarks"])}
+        <SendingNote sending />
+        <div class="bar end">{button("button primary", t!(approval.decide), move || open.set(true))}</div>
+        <ConfirmDialog open title=t!(approval.ask).to_owned() text=t!(approval.ask_text).to_owned() verb=t!(approval.decide).to_owned() on_confirm=decide />
+    };
+    view! {
+        <h2>{t!(approval.committee)}</h2>
+        {sheet::summary(page, form)} {folded(page, form)}
+        {plain(t!(approval.decide), content.into_any())}
+        {plain(t!(approval.hand_back), hand_back(page))}
+    }
+    .into_any()
+}
+
+/// The sheet, opened on request: most answers stay as they are.
+fn folded(page: Page, form: Form) -> AnyView {
+    let open = RwSignal::new(false);
+    let shown = move || open.get().then(|| view! { <div class="stack">{sheet::view(page, form)}</div> });
+    view! {
+        <details on:toggle=move |event| open.set(super::super::content::is_open(&event))>
+            <summary>{t!(approval.open_sheet)}</summary>
+            {shown}
+        </details>
+    }
+    .into_any()
+}
+
+fn started(page: Page, action: Action, order: &[Scorer], own: Scorer) -> (Form, RwSignal<String>) {
+    let (answers, remarks) = page.meeting.with_untracked(|meeting| {
+        let given = |scorer: &&Scorer| meeting.scores.iter().any(|score| score.scorer == **scorer);
+        let answers = order.iter().find(given).map(|scorer| answers_of(meeting, *scorer)).unwrap_or_default();
+        let mine = meeting.scores.iter().find(|score| score.scorer == own);
+        (answers, mine.map(|score| score.remarks.clone()).unwrap_or_default())
+    });
+    let answers: RwSignal<Answers> = RwSignal::new(answers);
+    let result = Memo::new(move |_| {
+        answers.with(|answers| page.meeting.with(|meeting| assess(meeting, answers, today()))).map(|found| found.result)
+    });
+    let form = Form { answers, result: result.into(), may: page.may(action), changed: Callback::new(|()| ()) };
+    (form, RwSignal::new(remarks))
+}
+
+fn hand_back(page: Page) -> AnyView {
+    let (sending, reason) = (Sending::new(), RwSignal::new(String::new()));
+    let send = move || {
+        let body = Reason { reason: reason.get_untracked() };
+        page.act::<ReturnMeeting>(sending, body, move || page.toasts.say(t!(approval.handed_back)));
+    };
+    view! {
+        <TextAreaField label=t!(approval.reason) value=reason pointer="/reason" errors=sending.errors() hint=t!(approval.reason_hint) />
+        <SendingNote sending />
+        <div class="bar end">{button("button", t!(approval.hand_back), send)}</div>
+    }
+    .into_any()
+}

@@ -1,0 +1,196 @@
+//! Votes: counts by official members only, passed or not by the rule of the subject.
+
+use leptos::prelude::*;
+use shared::access::Action;
+use shared::api::meeting::{Meeting, Vote, VoteChange};
+use shared::id::VoteId;
+use shared::meeting::assess::{all_official, entitled, rules_of};
+use shared::meeting::votes::{VoteCounts, VoteResult, judge};
+use shared::meeting::{VoteMethod, VoteSubject};
+use shared::problem::{Code, FieldError};
+use shared::text::Bilingual;
+use uuid::Uuid;
+
+use super::super::field::choices;
+use super::super::page::{Edit, Page};
+use super::super::part::{icon_button, list};
+use crate::components::{Chip, NumberField, SelectField, Shape, TextField, Tone};
+use crate::i18n::language;
+use crate::t;
+
+/// The list and the form that adds.
+pub fn view(page: Page) -> AnyView {
+    let ids = page.ids(|meeting| meeting.votes.iter().map(|vote| vote.id.0).collect());
+    let may = page.may(Action::MeetingRun);
+    let begun = page.flag(|meeting| meeting.started_at.is_some());
+    let entitled = page.text(|meeting| {
+        t!(conclusion.entitled, count = entitled(&meeting.attendance), all = all_official(&meeting.attendance))
+    });
+    view! {
+        <p class="small muted">{entitled}</p>
+        {list(ids, "opinions", t!(conclusion.no_votes), move |id| vote(page, id))}
+        {move || (may.get() && begun.get()).then(|| adding(page))}
+    }
+    .into_any()
+}
+
+fn find(meeting: &Meeting, id: Uuid) -> Option<&Vote> {
+    meeting.votes.iter().find(|vote| vote.id.0 == id)
+}
+
+fn vote(page: Page, id: Uuid) -> AnyView {
+    let may = page.may(Action::MeetingRun);
+    let shown = move || {
+        let vote = page.meeting.with(|meeting| find(meeting, id).cloned())?;
+        let result = &vote.result;
+        let (tone, word) =
+            if result.passed { (Tone::Good, t!(conclusion.passed)) } else { (Tone::Poor, t!(conclusion.failed)) };
+        let counts = t!(conclusion.counts, yes = vote.in_favour, no = vote.against, other = vote.abstain);
+        let rule = format!("{} · {}", result.rule.pick(language()), result.document.pick(language()));
+        let about =
+            format!("{} · {} · {counts}", vote.subject.label(language()), vote.method.label(language()).to_lowercase());
+        Some(view! {
+            <div class="bar"><b class="grow">{vote.title.clone()}</b><Chip tone=tone>{word}</Chip></div>
+            <div class="small">{about}</div>
+            <div class="small muted">{rule}</div>
+        })
+    };
+    let bin = move || may.get().then(|| icon_button(Shape::Bin, t!(conclusion.remove_vote), move || remove(page, id)));
+    view! { <div class="grow">{shown}</div>{bin} }.into_any()
+}
+
+fn adding(page: Page) -> AnyView {
+    let subject = RwSignal::new(VoteSubject::Resolution.to_string());
+    let method = RwSignal::new(VoteMethod::ShowOfHands.to_string());
+    let title = RwSignal::new(String::new());
+    let counts = [(); 3].map(|()| RwSignal::new(String::new()));
+    let errors = RwSignal::new(Vec::<FieldError>::new());
+    let subjects = Signal::derive(|| choices(VoteSubject::ALL, |subject| subject.label(language())));
+    let methods = Signal::derive(|| choices(VoteMethod::ALL, |method| method.label(language())));
+    let add = move || {
+        let read = |place: usize| {
+            counts.get(place).map_or(0, |count| count.with_untracked(|text| text.trim().parse().unwrap_or(0)))
+        };
+        let new = page.meeting.with_untracked(|meeting| {
+            made(
+                meeting,
+                subject.with_untracked(|text| text.parse().unwrap_or(VoteSubject::Other)),
+                method.with_untracked(|text| text.parse().unwrap_or(VoteMethod::ShowOfHands)),
+                title.get_untracked().trim().to_owned(),
+                VoteCounts { in_favour: read(0), against: read(1), abstain: read(2) },
+            )
+        });
+        match new {
+            Ok(vote) => {
+                errors.set(Vec::new());
+                put(page, vote);
+                title.set(String::new());
+                for count in counts {
+                    count.set(String::new());
+                }
+            }
+            Err(wrong) => errors.set(vec![wrong]),
+        }
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        add();
+    };
+    let [yes, no, other] = counts;
+    view! {
+        <form class="form inset" on:submit=submit>
+            <div class="form-row">
+                <SelectField label=t!(conclusion.subject) value=subject options=subjects />
+                <SelectField label=t!(conclusion.method) value=method options=methods />
+            </div>
+            <TextField label=t!(conclusion.vote_title) value=title pointer="/title" errors />
+            <div class="form-row three">
+                <NumberField label=t!(conclusion.in_favour) value=yes pointer="/in_favour" errors />
+                <NumberField label=t!(conclusion.against) value=no pointer="/against" errors />
+                <NumberField label=t!(conclusion.abstain) value=other pointer="/abstain" errors />
+            </div>
+            <div><button class="button small">{t!(conclusion.add_vote)}</button></div>
+        </form>
+    }
+    .into_any()
+}
+
+/// The vote as the server will judge it, or the field that makes it impossible.
+fn made(
+    meeting: &Meeting,
+    subject: VoteSubject,
+    method: VoteMethod,
+    title: String,
+    counts: VoteCounts,
+) -> Result<Vote, FieldError> {
+    let wrong = |pointer: &str, detail: &str| FieldError {
+        pointer: pointer.to_owned(),
+        code: Code::Required,
+        detail: detail.to_owned(),
+    };
+    if title.is_empty() {
+        return Err(wrong("/title", Code::Required.text(language())));
+    }
+    let (present, all) = (entitled(&meeting.attendance), all_official(&meeting.attendance));
+    let whole = matches!(subject, VoteSubject::Admission | VoteSubject::Recognition | VoteSubject::Removal);
+    let base = if whole { all } else { present };
+    let judged = rules_of(meeting).map(|rules| judge(subject, base, counts, rules)).transpose();
+    let judged = judged.map_err(|field| wrong(&format!("/{field}"), field.label(language())))?;
+    let nothing = || VoteResult {
+        passed: false,
+        in_favour: counts.in_favour,
+        needed: 0,
+        base,
+        rule: Bilingual::default(),
+        document: Bilingual::default(),
+    };
+    Ok(Vote {
+        id: VoteId(Uuid::now_v7()),
+        subject,
+        title,
+        method,
+        entitled: present.cast_signed(),
+        all_official: all.cast_signed(),
+        in_favour: counts.in_favour.cast_signed(),
+        against: counts.against.cast_signed(),
+        abstain: counts.abstain.cast_signed(),
+        result: judged.unwrap_or_else(nothing),
+    })
+}
+
+fn change(id: Uuid) -> VoteChange {
+    VoteChange {
+        id: VoteId(id),
+        deleted: false,
+        subject: None,
+        title: None,
+        method: None,
+        in_favour: None,
+        against: None,
+        abstain: None,
+    }
+}
+
+fn put(page: Page, vote: Vote) {
+    page.edit(Edit::new(vote.title.clone(), format!("votes/{}/add", vote.id)), |meeting, patch| {
+        patch.votes.push(VoteChange {
+            subject: Some(vote.subject),
+            title: Some(vote.title.clone()),
+            method: Some(vote.method),
+            in_favour: Some(vote.in_favour),
+            against: Some(vote.against),
+            abstain: Some(vote.abstain),
+            ..change(vote.id.0)
+        });
+        meeting.votes.push(vote);
+    });
+}
+
+fn remove(page: Page, id: Uuid) {
+    let Some(vote) = page.meeting.with_untracked(|meeting| find(meeting, id).cloned()) else { return };
+    page.edit(Edit::new(vote.title.clone(), format!("votes/{id}/delete")), |meeting, patch| {
+        meeting.votes.retain(|vote| vote.id.0 != id);
+        patch.votes.push(VoteChange { deleted: true, ..change(id) });
+    });
+    page.toasts.say_undoable(t!(prepare.removed, item = vote.title), move || put(page, vote.clone()));
+}

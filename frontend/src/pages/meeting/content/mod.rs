@@ -1,0 +1,123 @@
+//! Nội dung: the agenda as it proceeds, with what was said and concluded; last time's tasks; self-criticism.
+
+mod opinions;
+pub mod previous;
+
+use leptos::prelude::*;
+use shared::access::Action;
+use shared::api::meeting::AgendaChange;
+use shared::meeting::AgendaPart;
+use uuid::Uuid;
+
+use super::field::{Field, Kind, check};
+use super::page::Page;
+use super::part::{list, plain};
+use super::prepare::agenda::{change, find};
+use crate::components::Note;
+use crate::i18n::language;
+use crate::t;
+
+/// The step.
+pub fn view(page: Page) -> AnyView {
+    let begun = page.flag(|meeting| meeting.started_at.is_some());
+    let may = page.may(Action::MeetingRun);
+    let first = move || {
+        (may.get() && !begun.get()).then(|| view! { <Note>{t!(content.not_begun)}" "<a href="?step=attendance">{t!(content.to_roll_call)}</a></Note> })
+    };
+    let parts: Vec<AnyView> = AgendaPart::ALL.iter().map(|part| of_part(page, *part)).collect();
+    view! {
+        {first}
+        {previous::view(page)}
+        {parts}
+        {opinions::loose(page)}
+        {plain(t!(content.also), also(page))}
+    }
+    .into_any()
+}
+
+fn of_part(page: Page, part: AgendaPart) -> AnyView {
+    let ids =
+        page.ids(move |meeting| meeting.agenda.iter().filter(|item| item.part == part).map(|item| item.id.0).collect());
+    plain(part.label(language()), list(ids, "items", t!(prepare.no_items), move |id| item(page, id)))
+}
+
+fn item(page: Page, id: Uuid) -> AnyView {
+    let title = page.text(move |meeting| find(meeting, id).map(|item| item.title.clone()).unwrap_or_default());
+    let done = move || {
+        check(
+            page,
+            title.get(),
+            format!("agenda/{id}/done"),
+            move |meeting| find(meeting, id).is_some_and(|item| item.done),
+            move |meeting, patch, done| {
+                if let Some(item) = meeting.agenda.iter_mut().find(|item| item.id.0 == id) {
+                    item.done = done;
+                }
+                patch.agenda.push(AgendaChange { done: Some(done), ..change(id) });
+            },
+        )
+    };
+    let conclusion = Field::new(
+        t!(content.conclusion),
+        format!("agenda/{id}/conclusion"),
+        Kind::Lines,
+        move |meeting| find(meeting, id).map(|item| item.conclusion.clone()).unwrap_or_default(),
+        move |meeting, patch, text| {
+            if let Some(item) = meeting.agenda.iter_mut().find(|item| item.id.0 == id) {
+                item.conclusion.clone_from(&text);
+            }
+            patch.agenda.push(AgendaChange { conclusion: Some(text), ..change(id) });
+        },
+    );
+    let said = page.text(move |meeting| {
+        let said =
+            meeting.opinions.iter().filter(|opinion| opinion.agenda_item_id.is_some_and(|item| item.0 == id)).count();
+        let concluded = find(meeting, id).is_some_and(|item| !item.conclusion.trim().is_empty());
+        match (said, concluded) {
+            (0, false) => t!(content.write).to_owned(),
+            (0, true) => t!(content.concluded).to_owned(),
+            (count, _) => t!(content.said, count = count),
+        }
+    });
+    let open = RwSignal::new(false);
+    let inside =
+        move || open.get().then(|| view! { {opinions::of_item(page, id)} {conclusion.clone().view(page)} }.into_any());
+    view! {
+        <div class="item-done">{done}</div>
+        <details on:toggle=move |event| open.set(is_open(&event))>
+            <summary class="small">{said}</summary>
+            <div class="stack-small item-body">{inside}</div>
+        </details>
+    }
+    .into_any()
+}
+
+/// Whether the `<details>` that an event comes from is open.
+pub fn is_open(event: &leptos::ev::Event) -> bool {
+    event_target::<leptos::web_sys::Element>(event).has_attribute("open")
+}
+
+fn also(page: Page) -> AnyView {
+    let minutes = Field::new(
+        t!(content.minutes),
+        "self_criticism_minutes",
+        Kind::Number,
+        |meeting| meeting.self_criticism_minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
+        |meeting, patch, text| {
+            meeting.self_criticism_minutes = text.trim().parse().ok();
+            patch.self_criticism_minutes = Some(meeting.self_criticism_minutes);
+        },
+    );
+    let innovation = Field::new(
+        t!(content.innovation),
+        "innovation",
+        Kind::Lines,
+        |meeting| meeting.innovation.clone(),
+        |meeting, patch, text| {
+            meeting.innovation.clone_from(&text);
+            patch.innovation = Some(text);
+        },
+    );
+    view! { {minutes.hint(t!(content.minutes_hint)).view(page)} {innovation.hint(t!(content.innovation_hint)).view(page)} }
+        .into_any()
+}

@@ -1,0 +1,289 @@
+//! The meeting that a page shows, what is being written to it, and what became of that.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::access::Action;
+use shared::api::Endpoint;
+use shared::api::endpoint::NoQuery;
+use shared::api::meeting::{GetMeeting, Meeting, MeetingPatch, Saved, UpdateMeeting};
+use shared::api::score::Assessment;
+use shared::evaluation::Answers;
+use shared::id::MeetingId;
+use shared::meeting::{Scorer, assess};
+use shared::problem::{Change, FieldError};
+use shared::time::local_date;
+use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::client::outbox::{self, Outcome, Write};
+use crate::client::{ApiError, Versioned, call_at, read_versioned};
+use crate::components::Sending;
+use crate::components::toast::{Toasts, toasts};
+
+/// How a piece of a meeting reads, for showing two versions of it side by side.
+pub type Show = Arc<dyn Fn(&Meeting) -> String + Send + Sync>;
+
+/// What a write is called and where it belongs.
+pub struct Edit {
+    /// Its name for people.
+    pub name: String,
+    /// Newer writes of the same slot replace it; its first two parts name what it changes: `agenda/{id}/title`.
+    pub slot: String,
+    /// How what it writes reads.
+    pub show: Option<Show>,
+    /// A refusal is shown at the field, which keeps what was typed; else it's taken back.
+    pub keep: bool,
+}
+
+impl Edit {
+    /// A write that is taken back if it's refused.
+    pub fn new(name: impl Into<String>, slot: impl Into<String>) -> Self {
+        Self { name: name.into(), slot: slot.into(), show: None, keep: false }
+    }
+}
+
+/// Two people wrote the same.
+#[derive(Clone)]
+pub struct Conflict {
+    /// The write that waits.
+    pub entry: Uuid,
+    /// Its name.
+    pub name: String,
+    /// What is here.
+    pub mine: String,
+    /// What the server has.
+    pub theirs: String,
+    /// Who wrote that, when.
+    pub changes: Vec<Change>,
+}
+
+/// The page's state.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// The meeting with everything that was typed here.
+    pub meeting: RwSignal<Meeting>,
+    /// The branch's answers on the score sheet.
+    pub answers: RwSignal<Answers>,
+    /// What rules and sheet say of it.
+    pub assessment: Memo<Option<Assessment>>,
+    /// Errors of fields; their pointer is the field's slot.
+    pub errors: RwSignal<Vec<FieldError>>,
+    /// A conflict to be decided.
+    pub conflict: RwSignal<Option<Conflict>>,
+    /// Says things.
+    pub toasts: Toasts,
+    etag: StoredValue<String>,
+}
+
+impl Page {
+    /// Of a meeting as it was read.
+    pub fn new(read: Versioned<Meeting>) -> Self {
+        let answers = RwSignal::new(answers_of(&read.value, Scorer::Branch));
+        let meeting = RwSignal::new(read.value);
+        Self {
+            meeting,
+            answers,
+            assessment: Memo::new(move |_| {
+                answers.with(|answers| meeting.with(|meeting| assess::assess(meeting, answers, today())))
+            }),
+            errors: RwSignal::new(Vec::new()),
+            conflict: RwSignal::new(None),
+            toasts: toasts(),
+            etag: StoredValue::new(read.etag),
+        }
+    }
+
+    /// Its id.
+    pub fn id(self) -> MeetingId {
+        self.meeting.with_untracked(|meeting| meeting.id)
+    }
+
+    /// Whether the caller may do this now; reactive.
+    pub fn may(self, action: Action) -> Memo<bool> {
+        Memo::new(move |_| self.meeting.with(|meeting| meeting.allowed.contains(&action)))
+    }
+
+    /// A text of the meeting; reactive.
+    pub fn text(self, read: impl Fn(&Meeting) -> String + Send + Sync + 'static) -> Memo<String> {
+        text_memo(self, Box::new(read))
+    }
+
+    /// A yes or no of the meeting; reactive.
+    pub fn flag(self, read: impl Fn(&Meeting) -> bool + Send + Sync + 'static) -> Memo<bool> {
+        flag_memo(self, Box::new(read))
+    }
+
+    /// Ids of a list; reactive, so that a list is made anew only when something is added, removed or moved.
+    pub fn ids(self, read: impl Fn(&Meeting) -> Vec<Uuid> + Send + Sync + 'static) -> Memo<Vec<Uuid>> {
+        ids_memo(self, Box::new(read))
+    }
+
+    /// Writes something: here at once, on the server through the outbox.
+    pub fn edit(self, edit: Edit, change: impl FnOnce(&mut Meeting, &mut MeetingPatch)) {
+        let mut patch = MeetingPatch::default();
+        self.meeting.update(|meeting| change(meeting, &mut patch));
+        self.send(edit, patch);
+    }
+
+    fn send(self, edit: Edit, patch: MeetingPatch) {
+        let Edit { name, slot, show, keep } = edit;
+        self.errors.update(|errors| errors.retain(|error| error.pointer != slot));
+        let touched = slot.split('/').take(2).collect::<Vec<_>>().join("/");
+        let write = Write::<UpdateMeeting>::new(self.id(), patch, name.clone())
+            .on(self.etag.get_value())
+            .replacing(slot.clone())
+            .touching([touched]);
+        outbox::put(write, move |outcome| match outcome {
+            Outcome::Saved { reply, others } => self.saved(&reply, !others.is_empty()),
+            Outcome::Refused(error) => self.refused(&slot, &error, keep),
+            Outcome::Conflict { entry, changes } => self.conflicting(entry, name.clone(), show.clone(), changes),
+        });
+    }
+
+    /// Takes up what a write through the outbox was answered.
+    pub fn saved(self, reply: &Versioned<Saved>, read_again: bool) {
+        self.etag.try_set_value(reply.etag.clone());
+        let moved = self.meeting.try_with_untracked(|meeting| meeting.status != reply.value.status);
+        if read_again || moved == Some(true) {
+            self.refresh();
+        }
+    }
+
+    fn refused(self, slot: &str, error: &ApiError, keep: bool) {
+        let words: Vec<String> = error.fields().into_iter().map(|field| field.detail).collect();
+        let text = if words.is_empty() { error.title() } else { words.join(" ") };
+        if !keep {
+            drop_slot(slot);
+            self.toasts.say(text);
+            return self.refresh();
+        }
+        let shown = error.fields().into_iter().next().map(|field| FieldError {
+            pointer: slot.to_owned(),
+            detail: text.clone(),
+            ..field
+        });
+        match shown {
+            Some(shown) => drop(self.errors.try_update(|errors| errors.push(shown))),
+            None => self.toasts.say(text),
+        }
+    }
+
+    fn conflicting(self, entry: Uuid, name: String, show: Option<Show>, changes: Vec<Change>) {
+        let id = self.id();
+        spawn_local(async move {
+            let Ok(theirs) = read_versioned::<GetMeeting>(&id, &NoQuery {}).await else { return };
+            let read = |meeting: &Meeting| show.as_ref().map(|show| show(meeting)).unwrap_or_default();
+            let Some(mine) = self.meeting.try_with_untracked(read) else { return };
+            let theirs = read(&theirs.value);
+            self.conflict.try_set(Some(Conflict { entry, name, mine, theirs, changes }));
+        });
+    }
+
+    /// Reads again once everything that was typed here is on the server.
+    pub fn refresh(self) {
+        let id = self.id();
+        spawn_local(async move {
+            loop {
+                settled().await;
+                let Ok(read) = read_versioned::<GetMeeting>(&id, &NoQuery {}).await else { return };
+                if !outbox::is_sending() {
+                    return self.show(read);
+                }
+            }
+        });
+    }
+
+    fn show(self, read: Versioned<Meeting>) {
+        self.etag.try_set_value(read.etag);
+        let answers = answers_of(&read.value, Scorer::Branch);
+        self.meeting.try_set(read.value);
+        if self.answers.try_with_untracked(|mine| *mine != answers) == Some(true) {
+            self.answers.try_set(answers);
+        }
+    }
+
+    /// The version that the next write is based on.
+    pub fn etag(self) -> String {
+        self.etag.get_value()
+    }
+
+    /// Does a step of the meeting's way, once everything that was typed is on the server; then reads again.
+    pub fn act<E>(self, sending: Sending, body: E::Body, then: impl FnOnce() + 'static)
+    where
+        E: Endpoint<Path = MeetingId, Reply = Saved>,
+        E::Query: Default,
+    {
+        let id = self.id();
+        let work = async move {
+            settled().await;
+            call_at::<E>(&id, &self.etag(), &body).await
+        };
+        self.run(sending, Box::pin(work), Box::new(then));
+    }
+
+    fn run(self, sending: Sending, work: Work, then: Box<dyn FnOnce()>) {
+        sending.run(Vec::new(), work, move |reply: Versioned<Saved>| {
+            self.etag.try_set_value(reply.etag);
+            self.refresh();
+            then();
+        });
+    }
+}
+
+type Work = std::pin::Pin<Box<dyn Future<Output = Result<Versioned<Saved>, ApiError>>>>;
+
+fn text_memo(page: Page, read: Box<dyn Fn(&Meeting) -> String + Send + Sync>) -> Memo<String> {
+    Memo::new(move |_| page.meeting.with(&read))
+}
+
+fn flag_memo(page: Page, read: Box<dyn Fn(&Meeting) -> bool + Send + Sync>) -> Memo<bool> {
+    Memo::new(move |_| page.meeting.with(&read))
+}
+
+fn ids_memo(page: Page, read: Box<dyn Fn(&Meeting) -> Vec<Uuid> + Send + Sync>) -> Memo<Vec<Uuid>> {
+    Memo::new(move |_| page.meeting.with(&read))
+}
+
+/// Forgets a refused write, so that it doesn't hold up those after it.
+fn drop_slot(slot: &str) {
+    for entry in outbox::waiting_untracked().into_iter().filter(|entry| entry.slot == slot && entry.trouble.is_some()) {
+        outbox::drop(entry.id);
+    }
+}
+
+/// Waits until the outbox is empty, or is stopped by something that a person must decide.
+async fn settled() {
+    // Half a minute: then the server decides, by the version.
+    for _ in 0..150 {
+        if !outbox::is_sending() {
+            return;
+        }
+        sleep(200).await;
+    }
+}
+
+async fn sleep(milliseconds: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        // Without a timer the wait is over at once.
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
+/// What a scorer has answered so far.
+pub fn answers_of(meeting: &Meeting, scorer: Scorer) -> Answers {
+    meeting.scores.iter().find(|score| score.scorer == scorer).map(|score| score.answers.clone()).unwrap_or_default()
+}
+
+/// Today in Vietnam.
+pub fn today() -> chrono::NaiveDate {
+    local_date(now())
+}
+
+/// Now.
+pub fn now() -> chrono::DateTime<chrono::Utc> {
+    let milliseconds = js_sys::Date::now() as i64;
+    // A browser's clock always shows a time that exists.
+    chrono::DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
+}

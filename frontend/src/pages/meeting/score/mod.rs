@@ -1,0 +1,93 @@
+//! Chấm điểm: the branch's own score. What the records give is filled in, the rest is asked; it saves itself.
+
+pub mod sheet;
+
+use leptos::prelude::*;
+use shared::access::Action;
+use shared::api::endpoint::Empty;
+use shared::api::meeting::SubmitMeeting;
+use shared::api::score::{PutBranchScore, ScoreInput};
+use shared::evaluation::{Answers, ScoreResult};
+use shared::meeting::{MeetingStatus, Scorer};
+
+use self::sheet::Form;
+use super::page::Page;
+use super::part::{button, nothing, plain, unsaid};
+use crate::client::outbox::{self, Outcome, Write};
+use crate::components::{ConfirmDialog, Note, Sending, SendingNote, TextAreaField};
+use crate::t;
+
+/// The step.
+pub fn view(page: Page) -> AnyView {
+    let may = page.may(Action::ScoreBranch);
+    let remarks = RwSignal::new(page.meeting.with_untracked(|meeting| {
+        meeting
+            .scores
+            .iter()
+            .find(|score| score.scorer == Scorer::Branch)
+            .map(|score| score.remarks.clone())
+            .unwrap_or_default()
+    }));
+    let result = Signal::derive(move || page.assessment.with(|found| found.as_ref().map(|found| found.result.clone())));
+    let changed = Callback::new(move |()| save(page, remarks));
+    let form = Form { answers: page.answers, result, may, changed };
+    let early = page.flag(|meeting| !meeting.status.held());
+    let first = move || early.get().then(|| view! { <Note>{t!(score.early)}</Note> });
+    let own = move || {
+        let write = Callback::new(move |_: String| save(page, remarks));
+        may.get().then(|| {
+            plain(
+                t!(score.remarks),
+                view! { <TextAreaField label=t!(score.remarks_label) value=remarks on_commit=write /> }.into_any(),
+            )
+        })
+    };
+    view! { {first} {sheet::summary(page, form)} {sheet::view(page, form)} {own} {submit(page, result)} }.into_any()
+}
+
+/// Answers that don't count yet, such as a change without its reason, wait here until they do.
+fn save(page: Page, remarks: RwSignal<String>) {
+    let problem = |id: &str| {
+        page.assessment.with_untracked(|found| {
+            found.as_ref().and_then(|found| found.result.criterion(id)).is_some_and(|score| score.problem.is_some())
+        })
+    };
+    let answers: Answers = page.answers.with_untracked(|answers| {
+        answers.iter().filter(|(id, _)| !problem(id)).map(|(id, answer)| (id.clone(), answer.clone())).collect()
+    });
+    let input = ScoreInput { answers, remarks: remarks.get_untracked() };
+    let write = Write::<PutBranchScore>::new(page.id(), input, t!(meeting.score))
+        .on(page.etag())
+        .replacing("score")
+        .touching(["scores/branch".to_owned()]);
+    outbox::put(write, move |outcome| match outcome {
+        Outcome::Saved { reply, others } => page.saved(&reply, !others.is_empty()),
+        Outcome::Refused(error) => page.toasts.say(error.title()),
+        Outcome::Conflict { .. } => page.toasts.say(t!(kit.changed_by_someone)),
+    });
+}
+
+fn submit(page: Page, result: Signal<Option<ScoreResult>>) -> AnyView {
+    let may = page.may(Action::ScoreBranch);
+    let concluded = page.flag(|meeting| meeting.status == MeetingStatus::Concluded);
+    let (sending, open) = (Sending::new(), RwSignal::new(false));
+    let act = move |()| page.act::<SubmitMeeting>(sending, Empty {}, move || page.toasts.say(t!(score.submitted)));
+    let left = move || {
+        let left = result.with(|result| result.as_ref().map_or(0, |result| result.unanswered.len()));
+        (left > 0).then(|| view! { <p class="small muted">{t!(score.left, count = left)}</p> })
+    };
+    let shown = move || {
+        if !(may.get() && concluded.get()) {
+            return nothing();
+        }
+        view! {
+            <div class="stack-small">
+                {left} {unsaid(sending.errors(), &[])} <SendingNote sending />
+                <div class="bar end">{button("button primary", t!(score.submit), move || open.set(true))}</div>
+                <ConfirmDialog open title=t!(score.ask).to_owned() text=t!(score.ask_text).to_owned() verb=t!(score.submit).to_owned() on_confirm=act />
+            </div>
+        }
+        .into_any()
+    };
+    shown.into_any()
+}

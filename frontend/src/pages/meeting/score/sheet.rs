@@ -1,0 +1,203 @@
+//! A score sheet to fill in: the branch, the supervising member and the committee use the same.
+
+use leptos::prelude::*;
+use shared::evaluation::{
+    Answer, Answers, Basis, Criterion, CriterionScore, CriterionState, Group, How, ScoreResult, ScoreSheet,
+};
+use shared::meeting::assess::sheet_of;
+
+use super::super::aside::{capped, hints, tone};
+use super::super::page::Page;
+use super::super::part::{button, nothing, plain};
+use crate::components::{Chip, GradeChip, SelectField, TextField, Tone};
+use crate::i18n::language;
+use crate::t;
+
+/// Answers being given, and what they come to.
+#[derive(Clone, Copy)]
+pub struct Form {
+    /// The answers.
+    pub answers: RwSignal<Answers>,
+    /// What they come to.
+    pub result: Signal<Option<ScoreResult>>,
+    /// Whether the caller may answer.
+    pub may: Memo<bool>,
+    /// Told of each answer.
+    pub changed: Callback<()>,
+}
+
+impl Form {
+    /// One criterion as it stands.
+    fn read<T>(self, id: &str, read: impl FnOnce(&CriterionScore) -> Option<T>) -> Option<T> {
+        self.result.with(|result| result.as_ref().and_then(|result| result.criterion(id)).and_then(read))
+    }
+
+    /// Gives an answer, or takes it back.
+    fn answer(self, id: &str, answer: Option<Answer>) {
+        self.answers.update(|answers| {
+            match answer {
+                Some(answer) => answers.insert(id.to_owned(), answer),
+                None => answers.remove(id),
+            };
+        });
+        self.changed.run(());
+    }
+}
+
+/// Total and grade, what caps it, what is missing, what it would take.
+pub fn summary(page: Page, form: Form) -> AnyView {
+    let Some(sheet) = page.meeting.with_untracked(sheet_of) else { return nothing() };
+    let shown = move || {
+        let result = form.result.get()?;
+        let open = result.unanswered.join(", ");
+        let confirm = result.to_confirm.join(", ");
+        Some(view! {
+            <div class="bar">
+                <div class="stat grow">
+                    <span class="stat-value" aria-live="polite">{result.total}</span>
+                    <span class="stat-label">{t!(meeting.out_of, points = result.out_of)}</span>
+                </div>
+                <GradeChip grade=result.grade />
+            </div>
+            {capped(sheet, &result.capped_by)}
+            {(!open.is_empty()).then(|| view! { <p class="small"><b>{t!(score.unanswered)}</b>" "{open}</p> })}
+            {(!confirm.is_empty()).then(|| view! { <p class="small"><b>{t!(score.to_confirm)}</b>" "{confirm}</p> })}
+            {hints(sheet, &result.to_reach_good)}
+            <p class="small muted">{format!("{} · {}", sheet.title.pick(language()), sheet.document.pick(language()))}</p>
+        })
+    };
+    plain(t!(score.total), shown.into_any())
+}
+
+/// The sheet by its groups.
+pub fn view(page: Page, form: Form) -> AnyView {
+    let Some(sheet) = page.meeting.with_untracked(sheet_of) else { return nothing() };
+    sheet.groups.iter().map(|one| group(sheet, one, form)).collect::<Vec<_>>().into_any()
+}
+
+fn group(sheet: &'static ScoreSheet, group: &'static Group, form: Form) -> AnyView {
+    let points = move || {
+        form.result.with(|result| {
+            let score = result.as_ref()?.groups.iter().find(|score| score.group == group.id)?;
+            Some(format!("{}/{}", score.points, score.out_of))
+        })
+    };
+    let lines: Vec<AnyView> =
+        sheet.criteria.iter().filter(|one| one.group == group.id).map(|one| criterion(one, form)).collect();
+    view! {
+        <section class="card">
+            <div class="card-head"><h2>{format!("{}. {}", group.id, group.name.pick(language()))}</h2><b class="num">{points}</b></div>
+            <ul class="criteria">{lines}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn criterion(criterion: &'static Criterion, form: Form) -> AnyView {
+    let id = criterion.id.as_str();
+    let points = move || {
+        let (points, max) = form.read(id, |score| Some((score.points, score.max))).unwrap_or((None, criterion.max));
+        let left_out = form.read(id, |score| (score.state == CriterionState::LeftOut).then_some(())).is_some();
+        match points {
+            _ if left_out => view! { <Chip>{CriterionState::LeftOut.label(language())}</Chip> }.into_any(),
+            Some(points) => view! { <Chip tone=tone(points, max)>{format!("{points}/{max}")}</Chip> }.into_any(),
+            None => view! { <Chip tone=Tone::Accent>{format!("–/{max}")}</Chip> }.into_any(),
+        }
+    };
+    let why = move || {
+        let why = form.read(id, |score| score.explanation.clone())?;
+        Some(view! { <div class="small muted">{why.text(language())}" · "{why.rule.pick(language()).to_owned()}</div> })
+    };
+    let changed = move || {
+        let changed = form.read(id, |score| score.overridden.clone())?;
+        Some(
+            view! { <div class="small">{t!(score.changed, computed = changed.computed, reason = changed.reason)}</div> },
+        )
+    };
+    let left_out =
+        Memo::new(move |_| form.read(id, |score| (score.state == CriterionState::LeftOut).then_some(())).is_some());
+    let given = move || (form.may.get() && !left_out.get()).then(|| asked(criterion, form));
+    view! {
+        <li class="criterion">
+            <b class="num muted">{id}</b>
+            <div class="stack-tight">
+                <div>{criterion.name.pick(language())}</div>
+                <div class="small muted">{format!("{} · {}", criterion.basis.label(language()), criterion.from.pick(language()))}</div>
+                {why} {changed} {given}
+            </div>
+            {points}
+        </li>
+    }
+    .into_any()
+}
+
+/// What a person answers: at once where people judge, behind a word where the records do.
+fn asked(criterion: &'static Criterion, form: Form) -> AnyView {
+    let id = criterion.id.as_str();
+    let inside = move || answer(criterion, form);
+    let computed = Memo::new(move |_| form.read(id, |score| score.computed).is_some());
+    let to_confirm = move || {
+        let open = form
+            .read(id, |score| (score.basis == Basis::Prefilled && !score.answered).then_some(score.computed))
+            .flatten();
+        open.map(|points| button("button small", t!(score.confirm), move || form.answer(id, Some(Answer::of(points)))))
+    };
+    (move || {
+        if computed.get() {
+            let open = RwSignal::new(form.answers.with_untracked(|answers| answers.contains_key(id)) && criterion.basis == Basis::Computed);
+            let shown = move || open.get().then(inside);
+            view! {
+                <div class="bar">
+                    {to_confirm}
+                    <details open=open.get_untracked() on:toggle=move |event| open.set(super::super::content::is_open(&event))>
+                        <summary class="small">{t!(score.change)}</summary>
+                        {shown}
+                    </details>
+                </div>
+            }
+            .into_any()
+        } else {
+            inside()
+        }
+    })
+    .into_any()
+}
+
+fn answer(criterion: &'static Criterion, form: Form) -> AnyView {
+    let id = criterion.id.as_str();
+    let given = form.answers.with_untracked(|answers| answers.get(id).cloned());
+    let points = RwSignal::new(given.as_ref().map(|answer| answer.points.to_string()).unwrap_or_default());
+    let note = RwSignal::new(given.and_then(|answer| answer.note).unwrap_or_default());
+    let commit = Callback::new(move |_: String| {
+        let text = note.with_untracked(|note| note.trim().to_owned());
+        let answer = points.with_untracked(|points| points.parse().ok());
+        form.answer(id, answer.map(|points| Answer { points, note: (!text.is_empty()).then_some(text) }));
+    });
+    let max = criterion.max;
+    let options = Signal::derive(move || {
+        let computed = form.read(id, |score| score.computed);
+        let none = computed.map_or(t!(score.choose).to_owned(), |points| t!(score.by_records, points = points));
+        let mut options = vec![(String::new(), none)];
+        match criterion.how {
+            How::YesNo { .. } => {
+                options.push((max.to_string(), t!(score.yes, points = max)));
+                options.push(("0".to_owned(), t!(score.no).to_owned()));
+            }
+            _ => options.extend((0..=max).rev().map(|points| (points.to_string(), t!(score.points, points = points)))),
+        }
+        options
+    });
+    let wrong = move || {
+        form.read(id, |score| score.problem)
+            .map(|problem| view! { <p class="field-error" role="alert">{problem.label(language())}</p> })
+    };
+    let label = if criterion.basis == Basis::Computed { t!(score.reason) } else { t!(score.note) };
+    view! {
+        <div class="form-row answer">
+            <SelectField label=t!(score.given, id = id) value=points options on_commit=commit />
+            <TextField label=label value=note on_commit=commit />
+        </div>
+        {wrong}
+    }
+    .into_any()
+}
