@@ -155,6 +155,15 @@ fn mark(page: Page, id: Uuid, name: &str, state: AttendanceState) {
         show: Some(std::sync::Arc::new(move |meeting| said(meeting, id))),
         ..Edit::new(t!(attendance.of, name = name), format!("attendance/{id}"))
     };
+    let no_reason = page.meeting.with_untracked(|meeting| row_of(meeting, id).is_some_and(|row| row.reason.is_empty()));
+    if state == AttendanceState::Excused && no_reason {
+        // The server takes an excuse only with its reason: both go together once it's written.
+        return page.meeting.update(|meeting| {
+            if let Some(row) = meeting.attendance.iter_mut().find(|row| row.member_id.0 == id) {
+                row.state = state;
+            }
+        });
+    }
     page.edit(edit, |meeting, patch| {
         let row = meeting.attendance.iter_mut().find(|row| row.member_id.0 == id);
         if let Some(row) = row {
@@ -190,6 +199,7 @@ fn reason(id: Uuid) -> Field {
             }
         },
     )
+    .hint(t!(attendance.reason_hint))
 }
 
 /// Everybody is here; taken back by the toast.

@@ -61,9 +61,11 @@ fn item(page: Page, id: Uuid, part: AgendaPart) -> AnyView {
     let title = Field::new(
         t!(prepare.item),
         format!("agenda/{id}/title"),
-        Kind::Line("text"),
+        Kind::Lines,
         move |meeting| find(meeting, id).map(|item| item.title.clone()).unwrap_or_default(),
         move |meeting, patch, text| {
+            // A title is one line, however it's broken on the screen.
+            let text = text.replace('\n', " ");
             if let Some(item) = meeting.agenda.iter_mut().find(|item| item.id.0 == id) {
                 item.title.clone_from(&text);
                 patch.agenda.push(AgendaChange { title: Some(text), ..change(id) });
