@@ -15,6 +15,7 @@ pub mod member;
 pub mod members;
 pub mod not_found;
 pub mod overview;
+pub mod print;
 pub mod sign_in;
 pub mod supervision;
 pub mod targets;
@@ -38,6 +39,11 @@ pub fn page(path: &str) -> AnyView {
         ["tasks"] => view! { <tasks::Tasks /> }.into_any(),
         ["admin", "accounts"] => view! { <admin::Accounts /> }.into_any(),
         ["admin", "accounts", id] => with_id(id, |id| view! { <admin::AdminAccount id /> }),
+        ["meetings", id, "print", paper] => with_id(id, |id| match *paper {
+            "resolution" => view! { <print::Print id paper=print::Paper::Resolution /> },
+            "score" => view! { <print::Print id paper=print::Paper::Score /> },
+            _ => view! { <print::Print id paper=print::Paper::Minutes /> },
+        }),
         ["supervision"] => view! { <supervision::Supervision /> }.into_any(),
         ["targets"] => view! { <targets::Targets /> }.into_any(),
         ["meetings", id] => with_id(id, |id| view! { <meeting::Meeting id /> }),
