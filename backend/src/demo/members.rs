@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::id::{MemberId, PositionId, UnitId};
+use shared::language::Language;
 use shared::member::{ActivityStatus, MembershipKind};
 use shared::unit::{BranchKind, Position};
 
@@ -12,9 +13,10 @@ use super::units::BranchFile;
 use crate::db::Conn;
 use crate::db::schema::{member, position};
 use crate::http::Result;
+use crate::members::import;
 
 /// The register of the demo commune.
-pub(super) const REGISTER: &[u8] = include_bytes!("../../demo/members-2022.xlsx");
+const REGISTER: &[u8] = include_bytes!("../../demo/members-2022.xlsx");
 
 /// A member.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +72,11 @@ impl Branch {
     }
 }
 
+/// Imports the register as the office would; how many members it has.
+pub(super) fn import(conn: &mut Conn, commune: UnitId, today: NaiveDate) -> Result<usize> {
+    Ok(import::run(conn, commune, REGISTER, today, Language::Vi, true)?.written.len())
+}
+
 /// Everybody by branch, in the order of the file.
 pub(super) fn load(conn: &mut Conn, units: &[UnitId], files: &[BranchFile]) -> Result<Vec<Branch>> {
     let mut branches = Vec::with_capacity(units.len());
@@ -117,10 +124,8 @@ fn people(conn: &mut Conn, unit: UnitId) -> Result<Vec<Person>> {
     Ok(rows.into_iter().map(person).collect())
 }
 
-/// Lets the committees of the register sit since the term began, fills an office of secretary that the register leaves
-/// empty, and says that the same people sat in the term before.
+/// Fills an office of secretary that the register leaves empty, and says that the same people sat in the term before.
 pub(super) fn seat_committees(conn: &mut Conn, branches: &mut [Branch], term: NaiveDate) -> Result<()> {
-    diesel::update(position::table).set(position::starts_on.eq(term)).execute(conn)?;
     for branch in branches {
         let mut ids = Ids::of(&["position", &branch.code], midnight(term));
         if branch.holder(Position::Secretary).is_none() {

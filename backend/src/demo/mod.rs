@@ -10,7 +10,6 @@ mod held;
 mod members;
 mod minutes;
 mod preparatory;
-mod register;
 mod roll;
 mod rows;
 mod schedule;
@@ -79,7 +78,7 @@ fn fill(conn: &mut Conn, now: DateTime<Utc>) -> Result<(Loaded, String)> {
     let term = time::current_term(today);
     let files = units::branches()?;
     let (commune, ids) = units::insert(conn, &files, term)?;
-    let members = register::import(conn, &ids, &files, today)?;
+    let members = members::import(conn, commune, today)?;
     let mut branches = members::load(conn, &ids, &files)?;
     members::seat_committees(conn, &mut branches, term)?;
     let committee = committee::choose(&branches)?;

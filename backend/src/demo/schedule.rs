@@ -115,18 +115,19 @@ pub(super) fn held(branch: &Branch, texts: &Texts, today: NaiveDate) -> Result<V
         specs.iter().filter(|spec| spec.kind == MeetingKind::Regular).map(|spec| spec.date).collect();
     for spec in &mut specs {
         let following = regular.iter().find(|date| **date > spec.date).copied();
-        spec.next =
-            following.filter(|date| date.year() - spec.date.year() < 2).unwrap_or_else(|| next_date(branch, spec.date));
+        // The years between 2022 and last year aren't known.
+        let soon = following.filter(|date| date.year() - spec.date.year() < 2);
+        spec.next = soon.unwrap_or_else(|| next(branch, texts, spec.date).date);
         spec.latest = following.is_none();
         spec.stage = stage(branch, spec, today);
     }
     Ok(specs)
 }
 
-/// The fixed day of the month after.
-pub(super) fn next_date(branch: &Branch, date: NaiveDate) -> NaiveDate {
+/// The regular meeting of the month after.
+pub(super) fn next(branch: &Branch, texts: &Texts, date: NaiveDate) -> Spec {
     let (year, month) = if date.month() == 12 { (date.year() + 1, 1) } else { (date.year(), date.month() + 1) };
-    fixed_day_in(year, month, branch.fixed_day).unwrap_or(date)
+    regular(branch, texts, fixed_day_in(year, month, branch.fixed_day).unwrap_or(date))
 }
 
 /// What is open of the latest month, so that there is something to do for everybody.
@@ -201,7 +202,7 @@ fn missed(branch: &Branch, spec: &Spec, today: NaiveDate) -> bool {
 }
 
 /// The regular meeting of a month, on the fixed day or moved.
-pub(super) fn regular(branch: &Branch, texts: &Texts, fixed: NaiveDate) -> Spec {
+fn regular(branch: &Branch, texts: &Texts, fixed: NaiveDate) -> Spec {
     let mut spec = meeting(branch, texts, MeetingKind::Regular, fixed);
     let mut chance = Chance::of(&["moved", &branch.code, &fixed.to_string()]);
     if branch.code != "CB01" && chance.percent(6) {

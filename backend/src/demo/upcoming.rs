@@ -8,7 +8,7 @@ use super::held::{Setting, planned};
 use super::minutes::blank;
 use super::preparatory;
 use super::rows::{DocumentRow, NoticeRow, Rows};
-use super::schedule::{next_date, regular};
+use super::schedule::{Spec, next};
 use super::time::{at, days};
 use crate::meetings::record::MeetingRecord;
 
@@ -24,10 +24,10 @@ pub(super) fn write(rows: &mut Rows, setting: Setting<'_>, last: NaiveDate) {
     if !announced && branch.code != PLANNED {
         return;
     }
-    let date = next_date(branch, last);
-    let topic = regular(branch, setting.texts, date).topic;
+    let Spec { date, moved, topic, .. } = next(branch, setting.texts, last);
     let mut ids = Ids::of(&["meeting", &branch.code, MeetingKind::Regular.as_str()], at(date, 19, 30));
     let mut record = MeetingRecord {
+        moved_reason: moved,
         focal_title: topic.title,
         focal_field: topic.field,
         focal_problem: topic.problem,

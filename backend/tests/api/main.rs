@@ -3,6 +3,7 @@
 mod accounts;
 mod auth;
 mod contract;
+mod demo;
 mod meetings;
 mod member_imports;
 mod members;

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use shared::id::MemberId;
+use shared::id::{MemberId, UnitId};
 use shared::member::ActivityStatus;
 use shared::member::register::{RegisterFinding, RegisterProblem};
 use shared::text::fold;
@@ -40,13 +40,14 @@ impl Plan {
     /// Compares a register with who is known.
     pub fn make(register: &Register, people: &People) -> Self {
         let mut plan = Self::default();
+        let led = with_secretary(&register.rows);
         for (row, member) in register.rows.iter().zip(recognise(&register.rows, people)) {
             if let Some(finding) = conflict(register, row, member, people) {
                 plan.findings.push(finding);
                 continue;
             }
             let before = member.and_then(|at| people.members.get(at));
-            let record = record(register, row, before, people);
+            let record = record(register, row, before, people, &led);
             if record.before.as_ref() == Some(&record.after) && record.position.0 == record.position.1 {
                 plan.unchanged += 1;
             } else {
@@ -106,8 +107,19 @@ fn conflict(register: &Register, row: &RegisterRow, member: Option<usize>, peopl
     })
 }
 
+/// The branches of which the register names a secretary.
+fn with_secretary(rows: &[RegisterRow]) -> HashSet<UnitId> {
+    rows.iter().filter(|row| row.position == Some(Position::Secretary)).map(|row| row.branch).collect()
+}
+
 /// The member's record by the row. Cells that are empty, and columns that the sheet hasn't, leave what is known.
-fn record(register: &Register, row: &RegisterRow, before: Option<&Stored>, people: &People) -> Record {
+fn record(
+    register: &Register,
+    row: &RegisterRow,
+    before: Option<&Stored>,
+    people: &People,
+    led: &HashSet<UnitId>,
+) -> Record {
     let has = |column| register.heading(column).is_some();
     let mut after = before.cloned().unwrap_or_else(|| new_member(row));
     after.unit_id = row.branch;
@@ -139,7 +151,9 @@ fn record(register: &Register, row: &RegisterRow, before: Option<&Stored>, peopl
     }
     let held = before.and_then(|member| people.positions.get(&(member.unit_id, member.id))).copied();
     let stays = held.filter(|_| before.is_some_and(|member| member.unit_id == row.branch));
-    let holds = if has(Column::Position) { row.position } else { stays };
+    // A register that names nobody as the branch's secretary doesn't leave the branch without the one it has.
+    let leads = stays.filter(|held| *held == Position::Secretary && !led.contains(&row.branch));
+    let holds = if has(Column::Position) { row.position.or(leads) } else { stays };
     let position = (held, holds.filter(|_| after.status != ActivityStatus::Left));
     Record { before: before.cloned(), after, position }
 }
