@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
-use shared::access::{Action, Role};
+use shared::access::Action;
 use shared::api::auth::{Activate, Activation, Credentials, GetMe, Me, Refresh, SignIn, SignOut, Token};
 use shared::api::endpoint::{Empty, NoQuery};
 use shared::problem::Code;
@@ -58,11 +58,6 @@ pub fn me() -> Option<Me> {
 /// Whether the person may do this somewhere; reactive. The server decides, this only hides what it would refuse.
 pub fn may(action: Action) -> bool {
     me().is_some_and(|me| me.actor.may(action))
-}
-
-/// Whether the person has the role somewhere; reactive.
-pub fn has(role: Role) -> bool {
-    me().is_some_and(|me| me.actor.has(role))
 }
 
 /// Finds out at start whether the cookie of an earlier visit still holds.

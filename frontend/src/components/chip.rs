@@ -14,8 +14,6 @@ pub enum Tone {
     Plain,
     /// The product's red: now, next.
     Accent,
-    /// Titles and awards only.
-    Gold,
     /// Done, good.
     Good,
     /// Fair.
@@ -32,7 +30,6 @@ impl Tone {
         match self {
             Self::Plain => "",
             Self::Accent => "accent",
-            Self::Gold => "gold",
             Self::Good => "good",
             Self::Fair => "fair",
             Self::Average => "average",

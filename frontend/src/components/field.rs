@@ -11,14 +11,8 @@ fn error_at(errors: &[FieldError], pointer: &str) -> Option<String> {
     errors.iter().find(|error| error.pointer == pointer).map(|error| error.detail.clone())
 }
 
-/// The errors that none of these fields shows, for the note above the form: nothing stays unsaid.
-pub fn unbound(errors: &[FieldError], pointers: &[&str]) -> Vec<String> {
-    let shown = |error: &&FieldError| !pointers.contains(&error.pointer.as_str());
-    errors.iter().filter(shown).map(|error| format!("{}: {}", error.pointer, error.detail)).collect()
-}
-
 /// The text in an input that an event comes from.
-pub fn said(event: &leptos::ev::Event) -> String {
+fn said(event: &leptos::ev::Event) -> String {
     event_target_value(event)
 }
 

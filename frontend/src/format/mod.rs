@@ -3,5 +3,5 @@
 mod date;
 mod number;
 
-pub use date::{clock, clock_of, day, day_and_month, day_of_week, instant, long_day, month, today};
+pub use date::{clock, clock_of, day, day_and_month, instant, long_day, month, today};
 pub use number::{number, percent};

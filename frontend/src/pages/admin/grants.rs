@@ -75,10 +75,8 @@ fn form(id: AccountId, account: Load<Versioned<Account>>) -> AnyView {
     let starts = RwSignal::new(format::today().to_string());
     let ends = RwSignal::new(String::new());
     Effect::new(move || {
-        if unit.get_untracked().is_empty() {
-            if let Some((first, _)) = options.get().first() {
-                unit.set(first.clone());
-            }
+        if let Some((first, _)) = options.get().first().filter(|_| unit.get_untracked().is_empty()) {
+            unit.set(first.clone());
         }
     });
     let sending = Sending::new();

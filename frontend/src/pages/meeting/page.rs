@@ -241,7 +241,10 @@ fn flag_memo(page: Page, read: Box<dyn Fn(&Meeting) -> bool + Send + Sync>) -> M
     Memo::new(move |_| page.meeting.with(&read))
 }
 
-fn ids_memo(page: Page, read: Box<dyn Fn(&Meeting) -> Vec<Uuid> + Send + Sync>) -> Memo<Vec<Uuid>> {
+/// Reads the ids of a list of the meeting.
+type ReadIds = Box<dyn Fn(&Meeting) -> Vec<Uuid> + Send + Sync>;
+
+fn ids_memo(page: Page, read: ReadIds) -> Memo<Vec<Uuid>> {
     Memo::new(move |_| page.meeting.with(&read))
 }
 

@@ -17,7 +17,7 @@ pub fn view(page: Page) -> AnyView {
         let (Some(sheet), false) = (sheet, scores.is_empty()) else { return nothing() };
         let rows: Vec<AnyView> =
             sheet.criteria.iter().map(|one| row(&one.id, one.name.pick(language()), &scores)).collect();
-        let heads: Vec<AnyView> = scores.iter().map(|score| head(score)).collect();
+        let heads: Vec<AnyView> = scores.iter().map(head).collect();
         let totals: Vec<AnyView> = scores.iter().map(total).collect();
         let remarks: Vec<AnyView> =
             scores.iter().filter(|score| !score.remarks.trim().is_empty()).map(remark).collect();
