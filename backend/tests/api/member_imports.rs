@@ -114,6 +114,58 @@ both_databases! {
         assert_eq!(imported.iter().filter(|row| row.has_commune_cadre).count(), 7);
     }
 
+    async fn a_branch_keeps_its_secretary_unless_the_register_names_another(app: TestApp) {
+        use backend::db::schema::{member, position};
+        use shared::id::{MemberId, PositionId};
+        use shared::unit::Position;
+        branches(&app, app.fixture.commune_a);
+        import(&app, "?apply=true", GOOD).await;
+        let yesterday = app.fixture.today.pred_opt().unwrap();
+        let seat = |code: &'static str| {
+            app.write(|conn| {
+                let unit: UnitId = unit::table.filter(unit::code.eq(code)).select(unit::id).first(conn)?;
+                let seated = position::table.filter(position::ends_on.is_null()).select(position::member_id);
+                let one: MemberId = member::table
+                    .filter(member::unit_id.eq(unit))
+                    .filter(member::id.ne_all(seated))
+                    .order(member::id)
+                    .select(member::id)
+                    .first(conn)?;
+                diesel::update(
+                    position::table.filter(position::unit_id.eq(unit)).filter(position::held.eq(Position::Secretary)),
+                )
+                .set(position::ends_on.eq(Some(yesterday)))
+                .execute(conn)?;
+                diesel::insert_into(position::table)
+                    .values((
+                        position::id.eq(PositionId(Uuid::now_v7())),
+                        position::unit_id.eq(unit),
+                        position::member_id.eq(one),
+                        position::held.eq(Position::Secretary),
+                        position::starts_on.eq(yesterday),
+                    ))
+                    .execute(conn)?;
+                Ok((unit, one))
+            })
+        };
+        // The register names no secretary of CB01: whoever is known stays.
+        seat("CB01");
+        assert_eq!(counts(&import(&app, "?apply=true", GOOD).await), [184, 0, 0, 184, 0]);
+        // It names another one of CB02 than the one who was put there.
+        let (unit, replaced) = seat("CB02");
+        assert_eq!(counts(&import(&app, "?apply=true", GOOD).await), [184, 0, 2, 182, 0]);
+        let secretaries: Vec<MemberId> = app.write(|conn| {
+            position::table
+                .filter(position::unit_id.eq(unit))
+                .filter(position::held.eq(Position::Secretary))
+                .filter(position::ends_on.is_null().or(position::ends_on.ge(app.fixture.today)))
+                .select(position::member_id)
+                .load(conn)
+        });
+        assert!(secretaries.len() == 1 && secretaries[0] != replaced, "{secretaries:?}");
+        assert_eq!(counts(&import(&app, "?apply=true", GOOD).await), [184, 0, 0, 184, 0]);
+    }
+
     async fn the_messy_file_reports_what_is_expected_and_a_dry_run_keeps_nothing(app: TestApp) {
         branches(&app, app.fixture.commune_a);
         let dry = import(&app, "", MESSY).await;
