@@ -16,8 +16,9 @@ macro_rules! codes {
     ($($(#[$meta:meta])* $name:ident = $status:literal $text:literal, $vi:literal, $en:literal;)+) => {
         /// What went wrong: stable over releases, also the key of its translation.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Code { $($(#[$meta])* #[serde(rename = $text)] $name,)+ }
+
+        $crate::text_schema!(Code, "What went wrong: stable over releases, also the key of its translation.");
 
         impl Code {
             /// Every code.

@@ -6,10 +6,9 @@
 /// and an OpenAPI schema (feature `openapi`).
 #[macro_export]
 macro_rules! text_enum {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal, $vi:literal, $en:literal;)+ }) => {
-        $(#[$meta])*
+    ($(#[doc = $doc:literal])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal, $vi:literal, $en:literal;)+ }) => {
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[cfg_attr(feature = "db", derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow))]
         #[cfg_attr(feature = "db", diesel(sql_type = diesel::sql_types::Text))]
         pub enum $name { $($(#[$variant_meta])* #[serde(rename = $text)] $variant,)+ }
@@ -28,6 +27,8 @@ macro_rules! text_enum {
                 match self { $(Self::$variant => language.pick($vi, $en)),+ }
             }
         }
+
+        $crate::text_schema!($name, concat!($($doc),*));
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -63,6 +64,27 @@ macro_rules! text_enum {
                 self.as_str().to_sql(out)
             }
         }
+    };
+}
+
+/// The OpenAPI schema of an enum with `ALL` and `as_str`. The derive can't see a variant's text through another macro, and
+/// would document its Rust name.
+#[macro_export]
+macro_rules! text_schema {
+    ($name:ident, $description:expr) => {
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .description(Some($description.trim()))
+                    .enum_values(Some(Self::ALL.iter().map(|variant| variant.as_str())))
+                    .into()
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {}
     };
 }
 
