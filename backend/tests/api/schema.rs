@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use backend::db::Conn;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
+use shared::problem::Code;
 
 use crate::both_databases;
 
@@ -136,5 +137,31 @@ both_databases! {
             these.iter().filter(|one| !those.contains(one)).cloned().collect::<Vec<_>>()
         };
         assert_eq!((only(&declared, &migrated), only(&migrated, &declared)), (vec![], vec![]));
+    }
+}
+
+#[test]
+fn every_problem_code_is_used() {
+    let mut sources = String::new();
+    for folder in ["backend/src", "shared/src"] {
+        read(&root().join(folder), &mut sources);
+    }
+    let word = |name: &str| {
+        let name = format!("Code::{name}");
+        sources.match_indices(&name).any(|(at, _)| !sources[at + name.len()..].starts_with(char::is_alphanumeric))
+    };
+    let unused: Vec<String> = Code::ALL.iter().map(|code| format!("{code:?}")).filter(|name| !word(name)).collect();
+    assert!(unused.is_empty(), "no source uses {unused:?}");
+}
+
+/// Every source below the folder except the table of codes itself.
+fn read(folder: &Path, sources: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            read(&path, sources);
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("problem.rs") {
+            sources.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
     }
 }

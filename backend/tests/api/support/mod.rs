@@ -3,6 +3,7 @@
 pub mod database;
 pub mod fixture;
 pub mod request;
+pub mod things;
 
 use std::rc::Rc;
 
