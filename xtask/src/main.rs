@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod command;
 mod documents;
 mod hash;
@@ -36,6 +37,8 @@ enum Task {
     Dist(serve::Distribution),
     /// Write the documents that the server's declarations make: docs/openapi.json, docs/permissions.md
     Openapi(documents::Options),
+    /// Time the API's reads on a running server with the demo commune
+    Bench(bench::Options),
     /// Check the rules of the house: file heads, file lengths, names, migrations, translations
     Tidy,
 }
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         }),
         Task::Dist(options) => serve::distribute(&options),
         Task::Openapi(options) => documents::run(&options),
+        Task::Bench(options) => bench::run(&options),
         Task::Tidy => tidy::run(),
     };
     match done {

@@ -18,7 +18,7 @@ use futures_util::future::{FutureExt, LocalBoxFuture};
 
 pub use database::{Database, Fresh};
 pub use fixture::{Branch, Fixture, PASSWORD};
-pub use request::{Request, Response, User};
+pub use request::{Response, User};
 
 /// Makes a test for each database from one function that takes a [`TestApp`]:
 ///
