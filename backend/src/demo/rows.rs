@@ -12,7 +12,7 @@ use crate::db::schema::{agenda_item, attendance, document, meeting, notice, opin
 use crate::db::{Conn, insert_all};
 use crate::http::Result;
 use crate::meetings::record::MeetingRecord;
-use crate::meetings::view::TaskRecord;
+use crate::tasks::TaskRecord;
 
 #[derive(Insertable)]
 #[diesel(table_name = agenda_item, treat_none_as_default_value = false)]

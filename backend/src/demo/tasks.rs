@@ -11,7 +11,7 @@ use super::rows::Rows;
 use super::schedule::Spec;
 use super::text::one;
 use super::time::days;
-use crate::meetings::view::TaskRecord;
+use crate::tasks::TaskRecord;
 
 /// Tasks of the example branch's latest meeting: one done, one late, and one of the example member.
 const EXAMPLE: &str = "CB01";

@@ -58,7 +58,7 @@ pub fn get(cx: &mut Context<'_>, _: Call<GetHome>) -> Result<Home> {
             let line = overview::branch_year(
                 cx.conn,
                 &who.actor,
-                &moment.today,
+                moment.today,
                 moment.today.year(),
                 unit_id,
                 moment.language,

@@ -1,6 +1,7 @@
 //! A branch's line: twelve months and its figures.
 
 use chrono::{Datelike, NaiveDate};
+use diesel::prelude::*;
 use shared::access::{Action, Actor, Decision, Place, decide};
 use shared::api::overview::{Cell, CellState, GetBranchYear, OverviewLine};
 use shared::id::UnitId;
@@ -11,29 +12,32 @@ use shared::problem::Code;
 use super::figures::Figures;
 use super::load::{self, BranchData};
 use crate::db::Conn;
+use crate::db::schema::unit_path;
 use crate::http::{Call, Context, Result};
 
 /// A branch's year.
 pub fn get(cx: &mut Context<'_>, call: Call<GetBranchYear>) -> Result<OverviewLine> {
     let year = call.query.year.unwrap_or_else(|| cx.today().year());
     let actor = cx.who()?.actor.clone();
-    let figures = Figures { language: cx.language(), year, today: cx.today() };
-    branch_year(cx.conn, &actor, &figures.today.clone(), year, call.path, cx.exchange.language)
+    let today = cx.today();
+    branch_year(cx.conn, &actor, today, year, call.path, cx.exchange.language)
 }
 
 /// The same for the home page.
 pub fn branch_year(
     conn: &mut Conn,
     actor: &Actor,
-    today: &NaiveDate,
+    today: NaiveDate,
     year: i32,
     unit_id: UnitId,
     language: shared::language::Language,
 ) -> Result<OverviewLine> {
-    let figures = Figures { language, year, today: *today };
-    let branches = load::branches(conn, unit_id, year, *today)?;
+    let figures = Figures { language, year, today };
+    let branches = load::branches(conn, unit_id, year, today)?;
     let branch = branches.iter().find(|branch| branch.id == unit_id).ok_or(Code::NotFound)?;
-    Ok(line(branch, actor, &[unit_id], &figures))
+    let path: Vec<UnitId> =
+        unit_path::table.filter(unit_path::unit_id.eq(unit_id)).select(unit_path::ancestor_id).load(conn)?;
+    Ok(line(branch, actor, &path, &figures))
 }
 
 /// Builds the line. `path` holds the units above the branch.

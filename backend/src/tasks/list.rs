@@ -8,7 +8,7 @@ use shared::api::task::{ListTasks, TaskQuery, TaskRow};
 use shared::id::TaskId;
 use shared::meeting::TaskStatus;
 
-use super::read::{self, Stored};
+use super::read::{self, TaskRecord};
 use crate::db::Backend;
 use crate::db::schema::{meeting, task};
 use crate::http::{Call, Context, Paging, Result, below, in_scope};
@@ -39,7 +39,7 @@ pub fn page(cx: &mut Context<'_>, query: &TaskQuery) -> Result<Page<TaskRow>> {
         let later = task::due_on.gt(due_on).or(task::due_on.eq(due_on).and(task::id.gt(id)));
         tasks = tasks.filter(task::status.lt(status).or(task::status.eq(status).and(later)));
     }
-    let rows: Vec<Stored> = tasks
+    let rows: Vec<TaskRecord> = tasks
         .order((task::status.desc(), task::due_on, task::id))
         .limit(paging.rows())
         .select(task::all_columns)

@@ -7,6 +7,7 @@ mod read;
 mod update;
 
 pub use list::page;
+pub use read::TaskRecord;
 
 use crate::http::Routes;
 

@@ -14,10 +14,11 @@ use crate::db::Conn;
 use crate::db::schema::{member, resolution, task, unit};
 use crate::http::Result;
 
-/// A task as the database has it.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = task)]
-pub struct Stored {
+/// The row of table `task`.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = task, treat_none_as_null = true)]
+#[allow(missing_docs)] // The columns are documented where the API shows them.
+pub struct TaskRecord {
     pub id: TaskId,
     pub unit_id: UnitId,
     pub meeting_id: MeetingId,
@@ -37,12 +38,12 @@ pub struct Stored {
 
 /// One task.
 pub fn one(conn: &mut Conn, id: TaskId) -> Result<TaskRow> {
-    let stored: Stored = task::table.find(id).select(task::all_columns).first(conn)?;
+    let stored: TaskRecord = task::table.find(id).select(task::all_columns).first(conn)?;
     rows(conn, vec![stored])?.pop().ok_or_else(|| Code::NotFound.into())
 }
 
 /// Tasks with the names that they mention.
-pub fn rows(conn: &mut Conn, tasks: Vec<Stored>) -> Result<Vec<TaskRow>> {
+pub fn rows(conn: &mut Conn, tasks: Vec<TaskRecord>) -> Result<Vec<TaskRow>> {
     let units: Vec<UnitId> = tasks.iter().map(|task| task.unit_id).collect();
     let units: HashMap<UnitId, String> =
         unit::table.filter(unit::id.eq_any(units)).select((unit::id, unit::name)).load(conn)?.into_iter().collect();
@@ -60,7 +61,7 @@ pub fn rows(conn: &mut Conn, tasks: Vec<Stored>) -> Result<Vec<TaskRow>> {
         .load(conn)?;
     let labels: HashMap<MeetingId, String> =
         labels.into_iter().map(|(meeting, kind, number)| (meeting, kind.numbered(number))).collect();
-    let row = |task: Stored| TaskRow {
+    let row = |task: TaskRecord| TaskRow {
         id: task.id,
         version: task.version,
         unit_id: task.unit_id,

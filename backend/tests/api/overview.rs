@@ -174,5 +174,8 @@ both_databases! {
         assert_eq!((secretary["cells"][1]["points"].as_i64(), member["cells"][1]["points"].as_i64()), (Some(92), None));
         assert_eq!(member["cells"][2]["points"], 92);
         assert_eq!(app.as_user("member_a2").get(&path).await.status, 404);
+        for above in ["standing", "office", "committee"] {
+            assert_eq!(app.as_user(above).get(&path).await.json()["can_open"], true, "{above}");
+        }
     }
 }

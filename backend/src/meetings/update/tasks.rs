@@ -8,10 +8,10 @@ use shared::problem::Code;
 
 use super::super::limits;
 use super::super::record::MeetingRecord;
-use super::super::view::TaskRecord;
 use super::Work;
 use crate::db::schema::task;
 use crate::http::Result;
+use crate::tasks::TaskRecord;
 
 /// Adds, changes and withdraws tasks.
 pub(super) fn write(work: &mut Work<'_, '_>, changes: &[TaskChange]) -> Result<()> {

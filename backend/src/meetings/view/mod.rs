@@ -15,7 +15,6 @@ use shared::unit::BranchKind;
 
 pub use caller::{Audience, audience, for_caller};
 pub use people::{Person, roster, supervisor};
-pub use related::TaskRecord;
 
 use super::record::MeetingRecord;
 use crate::db::Conn;

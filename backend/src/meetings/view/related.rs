@@ -1,40 +1,18 @@
 //! What belongs to a meeting but lives beside it: its tasks, those it reports on, its resolution, the meeting that
 //! prepares it.
 
-use chrono::{Datelike, Months, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Months, NaiveDateTime};
 use diesel::prelude::*;
 use shared::api::meeting::PreparedBy;
 use shared::api::task::{ResolutionRow, TaskRow};
-use shared::id::{MeetingId, MemberId, ResolutionId, TaskId, UnitId};
-use shared::meeting::{AssigneeKind, MeetingKind, MeetingStatus, ResolutionKind, TaskStatus};
-use shared::unit::Field;
+use shared::id::{MeetingId, ResolutionId};
+use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind, TaskStatus};
 
 use super::super::record::MeetingRecord;
 use crate::db::Conn;
 use crate::db::schema::{meeting, member, resolution, task};
 use crate::http::Result;
-
-/// The row of table `task`.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = task, treat_none_as_null = true)]
-#[allow(missing_docs)] // The columns are documented where the API shows them.
-pub struct TaskRecord {
-    pub id: TaskId,
-    pub unit_id: UnitId,
-    pub meeting_id: MeetingId,
-    pub title: String,
-    pub field: Option<Field>,
-    pub assignee_kind: AssigneeKind,
-    pub assignee_id: Option<MemberId>,
-    pub association: String,
-    pub due_on: NaiveDate,
-    pub report_year: i32,
-    pub report_month: i32,
-    pub status: TaskStatus,
-    pub done_on: Option<NaiveDate>,
-    pub result: String,
-    pub version: i64,
-}
+use crate::tasks::TaskRecord;
 
 type Joined = (TaskRecord, Option<String>, Option<(ResolutionKind, i32)>);
 
