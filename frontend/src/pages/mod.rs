@@ -6,6 +6,7 @@ pub mod admin;
 pub mod branch;
 pub mod branches;
 pub mod calendar;
+mod chapter;
 pub mod forbidden;
 mod gate;
 pub mod home;
@@ -23,39 +24,16 @@ pub mod tasks;
 
 use leptos::prelude::*;
 
-/// The page at an address, for somebody who is signed in. Ids are parsed here, so a page gets them as what they are:
-/// `["meetings", id] => with_id(id, |id| view! { <Meeting id /> })`.
+use self::chapter::chapter;
+
+/// The page at an address, for somebody who is signed in. What most people see first is in the program itself; the
+/// other pages come in chapters.
 pub fn page(path: &str) -> AnyView {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    match parts.as_slice() {
-        [] => view! { <home::Home /> }.into_any(),
-        ["overview"] => view! { <overview::Overview /> }.into_any(),
-        ["branches"] => view! { <branches::Branches /> }.into_any(),
-        ["branches", id] => with_id(id, |id| view! { <branch::Branch id /> }),
-        ["calendar"] => view! { <calendar::Calendar /> }.into_any(),
-        ["members"] => view! { <members::Members /> }.into_any(),
-        ["members", "import"] => view! { <import::Import /> }.into_any(),
-        ["members", id] => with_id(id, |id| view! { <member::Member id /> }),
-        ["tasks"] => view! { <tasks::Tasks /> }.into_any(),
-        ["admin", "accounts"] => view! { <admin::Accounts /> }.into_any(),
-        ["admin", "accounts", id] => with_id(id, |id| view! { <admin::AdminAccount id /> }),
-        ["meetings", id, "print", paper] => with_id(id, |id| match *paper {
-            "resolution" => view! { <print::Print id paper=print::Paper::Resolution /> },
-            "score" => view! { <print::Print id paper=print::Paper::Score /> },
-            _ => view! { <print::Print id paper=print::Paper::Minutes /> },
-        }),
-        ["supervision"] => view! { <supervision::Supervision /> }.into_any(),
-        ["targets"] => view! { <targets::Targets /> }.into_any(),
-        ["meetings", id] => with_id(id, |id| view! { <meeting::Meeting id /> }),
-        ["account"] => view! { <account::Account /> }.into_any(),
-        _ => view! { <not_found::NotFound /> }.into_any(),
-    }
-}
-
-/// The page of a thing, or "not found" for what is no id.
-fn with_id<T: std::str::FromStr, V: IntoAny>(id: &str, page: impl FnOnce(T) -> V) -> AnyView {
-    match id.parse() {
-        Ok(id) => page(id).into_any(),
-        Err(_) => view! { <not_found::NotFound /> }.into_any(),
+    match parts.first() {
+        None => view! { <home::Home /> }.into_any(),
+        Some(&"meetings") => chapter(chapter::meetings, path),
+        Some(&("admin" | "account")) => chapter(chapter::accounts, path),
+        Some(_) => chapter(chapter::commune, path),
     }
 }

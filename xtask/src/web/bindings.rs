@@ -1,9 +1,11 @@
-//! From cargo's wasm file to one that a browser can load, with the JavaScript that connects it to the page.
+//! From cargo's wasm file to those that a browser can load, with the JavaScript that connects them to the page: first the
+//! chapters (frontend/src/pages/chapter.rs) are taken out of it, then wasm-bindgen does its work on what is left.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow};
+use wasm_encoder::reencode::{self, Reencode};
 
 use super::bundle;
 use crate::{command, workspace};
@@ -18,12 +20,22 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// What wasm-bindgen made.
+/// The module that loads chapters, as the program names it.
+pub const LOADER: &str = "./chapters.js";
+
+/// The module that loads the program, as the one that loads chapters names it.
+pub const SCRIPT: &str = "./frontend.js";
+
+/// What became of cargo's file.
 pub struct Bindings {
-    /// The program.
+    /// The program without its chapters.
     pub wasm: Vec<u8>,
-    /// The module that loads it.
+    /// The module that loads it; imports [`LOADER`].
     pub script: String,
+    /// The module that loads chapters; imports [`SCRIPT`].
+    pub loader: String,
+    /// The chapters, and what several of them share, by the path under which the loader fetches them.
+    pub chapters: Vec<(String, Vec<u8>)>,
     /// Modules that crates brought along, by the path under which the script imports them.
     pub snippets: Vec<(String, Vec<u8>)>,
 }
@@ -34,8 +46,10 @@ pub fn generate(program: &Path, small: bool) -> Result<Bindings> {
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
+    let (main, chapters) = split(program, &folder.join("split"), small)?;
+
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
-    bindgen.input_path(program).web(true)?.typescript(false).omit_default_module_path(true);
+    bindgen.input_path(main).web(true)?.typescript(false).omit_default_module_path(true).keep_lld_exports(true);
     bindgen.remove_name_section(small).remove_producers_section(small);
     bindgen.generate(&folder).map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
 
@@ -50,8 +64,50 @@ pub fn generate(program: &Path, small: bool) -> Result<Bindings> {
     Ok(Bindings {
         wasm: std::fs::read(&wasm).context("wasm-bindgen wrote no program")?,
         script: std::fs::read_to_string(folder.join("frontend.js"))?,
+        loader: std::fs::read_to_string(folder.join("split").join(LOADER))?,
+        chapters,
         snippets: snippets.collect::<Result<_>>()?,
     })
+}
+
+/// Takes the chapters out of the program: where the rest lies, and the chapters by the path under which they are fetched.
+fn split(program: &Path, folder: &Path, small: bool) -> Result<(PathBuf, Vec<(String, Vec<u8>)>)> {
+    let wasm = std::fs::read(program).with_context(|| format!("{}", program.display()))?;
+    let main = folder.join("frontend.wasm");
+    let mut options = wasm_split_cli_support::Options::new(&wasm);
+    options.output_dir = folder;
+    options.main_out_path = &main;
+    options.link_name = LOADER;
+    options.main_module = SCRIPT;
+    let done = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("taking out chapters: {error:#}"))?;
+    let chapters = done.split_modules.into_iter().map(|file| {
+        let name = file.file_name().context("a chapter without a name")?.to_string_lossy().into_owned();
+        let chapter = std::fs::read(&file)?;
+        Ok((format!("./{name}"), if small { compact(&chapter)? } else { chapter }))
+    });
+    Ok((main, chapters.collect::<Result<_>>()?))
+}
+
+/// The same module without names, its numbers as short as they can be: taking it out of the program has left them all at
+/// full length. The program itself gets this from wasm-bindgen.
+fn compact(wasm: &[u8]) -> Result<Vec<u8>> {
+    struct WithoutCustomSections;
+    impl Reencode for WithoutCustomSections {
+        type Error = std::convert::Infallible;
+
+        fn parse_custom_section(
+            &mut self,
+            _: &mut wasm_encoder::Module,
+            _: wasmparser::CustomSectionReader<'_>,
+        ) -> Result<(), reencode::Error<Self::Error>> {
+            Ok(())
+        }
+    }
+    let mut module = wasm_encoder::Module::new();
+    WithoutCustomSections
+        .parse_core_module(&mut module, wasmparser::Parser::new(0), wasm)
+        .map_err(|error| anyhow!("a chapter that can't be read: {error}"))?;
+    Ok(module.finish())
 }
 
 /// Makes the program smaller in place. It works without, so a `wasm-opt` that is too old for it is only reported.

@@ -15,6 +15,14 @@ const HASH_LENGTH: usize = 12;
 /// Already compressed; doing it again gains nothing.
 const COMPRESSED: [&str; 5] = ["png", "jpg", "webp", "avif", "woff2"];
 
+/// Where the files are, as browsers name it.
+const FOLDER: &str = "/assets/";
+
+/// The URL of a file with this content.
+pub fn url(stem: &str, extension: &str, content: &[u8]) -> String {
+    format!("{FOLDER}{stem}-{}.{extension}", &hash::of(content)[..HASH_LENGTH])
+}
+
 /// Bytes of one file, as it is and compressed.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Size {
@@ -67,10 +75,19 @@ impl Bundle {
         added.collect()
     }
 
+    /// Adds a file that is fetched when it is needed; gives its URL.
+    pub fn add_later(&mut self, stem: &str, extension: &str, content: Vec<u8>) -> String {
+        self.add(stem, extension, content, false)
+    }
+
+    /// Adds a file that a first visit fetches, under a URL made beforehand: for files that name each other.
+    pub fn add_as(&mut self, url: &str, content: String) {
+        self.files.insert(url.trim_start_matches(FOLDER).to_owned(), (content.into_bytes(), true));
+    }
+
     fn add(&mut self, stem: &str, extension: &str, content: Vec<u8>, first: bool) -> String {
-        let name = format!("{stem}-{}.{extension}", &hash::of(&content)[..HASH_LENGTH]);
-        let url = format!("/assets/{name}");
-        self.files.insert(name, (content, first));
+        let url = url(stem, extension, &content);
+        self.files.insert(url.trim_start_matches(FOLDER).to_owned(), (content, first));
         url
     }
 

@@ -66,6 +66,7 @@ pub fn build(profile: Profile) -> Result<Vec<Size>> {
         style: String::new(),
         boot: String::new(),
         bindings: String::new(),
+        loader: String::new(),
         program: bundle.add_first("frontend", "wasm", bindings.wasm),
     };
     let mut script = bindings.script;
@@ -73,10 +74,22 @@ pub fn build(profile: Profile) -> Result<Vec<Size>> {
         let url = bundle.add_first("snippet", "js", text);
         script = script.replace(&format!("./{path}"), &url);
     }
+    let mut loader = bindings.loader;
+    for (path, wasm) in bindings.chapters {
+        let url = bundle.add_later("chapter", "wasm", wasm);
+        loader = loader.replace(&format!("\"{path}\""), &format!("\"{url}\""));
+    }
+    // Each imports the other, so neither's name can hang on the other's finished text.
+    let both = format!("{script}{loader}");
+    let script_url = bundle::url("frontend", "js", both.as_bytes());
+    let loader_url = bundle::url("chapters", "js", both.as_bytes());
+    bundle.add_as(&script_url, script.replace(bindings::LOADER, &loader_url));
+    bundle.add_as(&loader_url, loader.replace(bindings::SCRIPT, &script_url));
     let style = page::styles(&frontend.join("styles"), &links)?;
     let links = page::Links {
         style: bundle.add_first("style", "css", style.into_bytes()),
-        bindings: bundle.add_first("frontend", "js", script.into_bytes()),
+        bindings: script_url,
+        loader: loader_url,
         ..links
     };
     let boot = page::boot(&links);

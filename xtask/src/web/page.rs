@@ -16,6 +16,8 @@ pub struct Links {
     pub boot: String,
     /// wasm-bindgen's module, which the starting module imports.
     pub bindings: String,
+    /// The module that fetches chapters, which that one imports.
+    pub loader: String,
     /// The program itself.
     pub program: String,
 }
@@ -58,7 +60,8 @@ pub fn fill(template: &str, links: &Links) -> Result<String> {
             bail!("frontend/index.html has no {placeholder}");
         }
     }
-    let mut hints = format!("<link rel=\"modulepreload\" href=\"{}\">\n", links.bindings);
+    let mut hints: String =
+        [&links.bindings, &links.loader].map(|url| format!("<link rel=\"modulepreload\" href=\"{url}\">\n")).concat();
     if !template.contains("{{wasm}}") {
         let program = &links.program;
         hints +=
@@ -79,6 +82,7 @@ mod tests {
             style: "/assets/style-2.css".to_owned(),
             boot: "/assets/boot-3.js".to_owned(),
             bindings: "/assets/frontend-4.js".to_owned(),
+            loader: "/assets/chapters-6.js".to_owned(),
             program: "/assets/frontend-5.wasm".to_owned(),
         }
     }
@@ -87,7 +91,7 @@ mod tests {
     fn the_page_names_every_file() {
         let template = "<head><link href=\"{{css}}\"><link href=\"/static/seal.svg\"></head><script src=\"{{js}}\">";
         let page = fill(template, &links()).unwrap();
-        for url in ["style-2.css", "seal-1.svg", "boot-3.js", "frontend-4.js", "frontend-5.wasm"] {
+        for url in ["style-2.css", "seal-1.svg", "boot-3.js", "frontend-4.js", "frontend-5.wasm", "chapters-6.js"] {
             assert_eq!(page.matches(&format!("/assets/{url}")).count(), 1, "{url} in {page}");
         }
     }

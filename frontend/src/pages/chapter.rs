@@ -1,0 +1,87 @@
+//! Chapters of pages: each is a file of its own, which the browser fetches when somebody first opens one of its pages.
+//! A first visit over a weak signal is what this is for.
+//!
+//! A page belongs to exactly one chapter; what several chapters use and the program itself doesn't is fetched with them.
+
+// The attribute below makes the function that fetches a chapter, and calling into another wasm file is unsafe to Rust.
+#![allow(unsafe_code)]
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use super::{
+    account, admin, branch, branches, calendar, import, meeting, member, members, not_found, overview, print,
+    supervision, targets, tasks,
+};
+use crate::client::ApiError;
+use crate::components::{load, loaded};
+
+/// A chapter once it is there: the page at the parts of an address. Ids are parsed here, so a page gets them as what they are.
+type Pages = fn(&[&str]) -> AnyView;
+
+/// A page of a chapter. While the chapter is fetched grey lines stand there; without a connection it can be tried again.
+pub fn chapter<F>(fetch: fn() -> F, path: &str) -> AnyView
+where
+    F: Future<Output = Result<Pages, SplitLoaderError>> + 'static,
+{
+    let path = path.to_owned();
+    let pages = load(move || {
+        let fetched = fetch();
+        async { fetched.await.map_err(|_| ApiError::Unreachable) }
+    });
+    loaded(pages, move |pages| pages(&path.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>()))
+}
+
+/// The meeting page and its papers: what secretaries and scribes work on.
+#[wasm_split(meetings, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn meetings() -> Result<Pages, SplitLoaderError> {
+    Ok(|parts| match parts {
+        ["meetings", id] => with_id(id, |id| view! { <meeting::Meeting id /> }),
+        ["meetings", id, "print", paper] => with_id(id, |id| match *paper {
+            "resolution" => view! { <print::Print id paper=print::Paper::Resolution /> },
+            "score" => view! { <print::Print id paper=print::Paper::Score /> },
+            _ => view! { <print::Print id paper=print::Paper::Minutes /> },
+        }),
+        _ => unknown(),
+    })
+}
+
+/// Branches, members and what the commune does with them.
+#[wasm_split(commune, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn commune() -> Result<Pages, SplitLoaderError> {
+    Ok(|parts| match parts {
+        ["overview"] => view! { <overview::Overview /> }.into_any(),
+        ["branches"] => view! { <branches::Branches /> }.into_any(),
+        ["branches", id] => with_id(id, |id| view! { <branch::Branch id /> }),
+        ["calendar"] => view! { <calendar::Calendar /> }.into_any(),
+        ["members"] => view! { <members::Members /> }.into_any(),
+        ["members", "import"] => view! { <import::Import /> }.into_any(),
+        ["members", id] => with_id(id, |id| view! { <member::Member id /> }),
+        ["tasks"] => view! { <tasks::Tasks /> }.into_any(),
+        ["supervision"] => view! { <supervision::Supervision /> }.into_any(),
+        ["targets"] => view! { <targets::Targets /> }.into_any(),
+        _ => unknown(),
+    })
+}
+
+/// One's own account and everybody's.
+#[wasm_split(accounts, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn accounts() -> Result<Pages, SplitLoaderError> {
+    Ok(|parts| match parts {
+        ["admin", "accounts"] => view! { <admin::Accounts /> }.into_any(),
+        ["admin", "accounts", id] => with_id(id, |id| view! { <admin::AdminAccount id /> }),
+        ["account"] => view! { <account::Account /> }.into_any(),
+        _ => unknown(),
+    })
+}
+
+/// The page of a thing, or "not found" for what is no id.
+fn with_id<T: std::str::FromStr, V: IntoAny>(id: &str, page: impl FnOnce(T) -> V) -> AnyView {
+    id.parse().map_or_else(|_| unknown(), |id| page(id).into_any())
+}
+
+fn unknown() -> AnyView {
+    view! { <not_found::NotFound /> }.into_any()
+}
