@@ -8,6 +8,7 @@ mod locks;
 pub mod outbox;
 pub mod session;
 mod storage;
+pub mod version;
 
 pub use call::{Versioned, call, call_at, download, read, read_versioned, upload};
 pub use error::ApiError;

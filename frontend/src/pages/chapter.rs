@@ -10,12 +10,15 @@ use std::future::Future;
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use shared::access::Action;
+use wasm_bindgen_futures::spawn_local;
 
 use super::{
     account, admin, branch, branches, calendar, import, meeting, member, members, not_found, overview, print,
     supervision, targets, tasks,
 };
-use crate::client::ApiError;
+use crate::client::session::may;
+use crate::client::{ApiError, version};
 use crate::components::{load, loaded};
 
 /// A chapter once it is there: the page at the parts of an address. Ids are parsed here, so a page gets them as what they are.
@@ -29,13 +32,30 @@ where
     let path = path.to_owned();
     let pages = load(move || {
         let fetched = fetch();
-        async { fetched.await.map_err(|_| ApiError::Unreachable) }
+        async move {
+            if let Ok(pages) = fetched.await {
+                return Ok(pages);
+            }
+            if version::is_replaced().await {
+                // The new program shows the same page. What was typed is in the outbox.
+                _ = location().reload();
+            }
+            Err(ApiError::Unreachable)
+        }
     });
     loaded(pages, move |pages| pages(&path.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>()))
 }
 
+/// Fetches the chapter that somebody is likely to open next, so that it is there when they do, signal or not.
+pub fn fetch_ahead() {
+    spawn_local(async {
+        // Should it fail: opening one of its pages tries again.
+        _ = if may(Action::OverviewRead) { fetch_commune().await } else { fetch_meetings().await };
+    });
+}
+
 /// The meeting page and its papers: what secretaries and scribes work on.
-#[wasm_split(meetings, wasm_split_path = leptos::wasm_split, fallible)]
+#[wasm_split(meetings, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_meetings))]
 pub fn meetings() -> Result<Pages, SplitLoaderError> {
     Ok(|parts| match parts {
         ["meetings", id] => with_id(id, |id| view! { <meeting::Meeting id /> }),
@@ -49,7 +69,7 @@ pub fn meetings() -> Result<Pages, SplitLoaderError> {
 }
 
 /// Branches, members and what the commune does with them.
-#[wasm_split(commune, wasm_split_path = leptos::wasm_split, fallible)]
+#[wasm_split(commune, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_commune))]
 pub fn commune() -> Result<Pages, SplitLoaderError> {
     Ok(|parts| match parts {
         ["overview"] => view! { <overview::Overview /> }.into_any(),

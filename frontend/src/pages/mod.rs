@@ -25,6 +25,7 @@ pub mod tasks;
 use leptos::prelude::*;
 
 use self::chapter::chapter;
+pub use self::chapter::fetch_ahead;
 
 /// The page at an address, for somebody who is signed in. What most people see first is in the program itself; the
 /// other pages come in chapters.

@@ -120,3 +120,20 @@ fn optimise(tool: &Path, wasm: &Path) {
         eprintln!("wasm-opt couldn't be used, going on without: {error:#}");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_compact_module_has_no_custom_sections_and_short_numbers() {
+        // A type section for `() -> ()` whose length is written in five bytes, as the linker does, and a custom section.
+        let padded = b"\0asm\x01\0\0\0\x01\x84\x80\x80\x80\0\x01\x60\0\0\0\x05\x04name";
+        assert_eq!(compact(padded).unwrap(), b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0");
+    }
+
+    #[test]
+    fn what_is_no_module_is_an_error() {
+        assert!(compact(b"<html>").is_err());
+    }
+}

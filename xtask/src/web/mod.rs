@@ -83,8 +83,8 @@ pub fn build(profile: Profile) -> Result<Vec<Size>> {
     let both = format!("{script}{loader}");
     let script_url = bundle::url("frontend", "js", both.as_bytes());
     let loader_url = bundle::url("chapters", "js", both.as_bytes());
-    bundle.add_as(&script_url, script.replace(bindings::LOADER, &loader_url));
-    bundle.add_as(&loader_url, loader.replace(bindings::SCRIPT, &script_url));
+    bundle.add_as(&script_url, import_from(&script, bindings::LOADER, &loader_url)?);
+    bundle.add_as(&loader_url, import_from(&loader, bindings::SCRIPT, &script_url)?);
     let style = page::styles(&frontend.join("styles"), &links)?;
     let links = page::Links {
         style: bundle.add_first("style", "css", style.into_bytes()),
@@ -97,6 +97,14 @@ pub fn build(profile: Profile) -> Result<Vec<Size>> {
     let sizes = bundle.write(&output(), page::fill(&template, &links)?, profile == Profile::Release)?;
     std::fs::write(&stamp, record(&state, &sizes))?;
     Ok(sizes)
+}
+
+/// The module with its import of `path` made one of `url`. The path may stand elsewhere too, as a name in the program.
+fn import_from(module: &str, path: &str, url: &str) -> Result<String> {
+    let import = |from: &str| ['"', '\''].map(|quote| format!("from {quote}{from}{quote}"));
+    let found = import(path).into_iter().find(|import| module.contains(import.as_str()));
+    let found = found.with_context(|| format!("a generated module doesn't import {path}"))?;
+    Ok(module.replace(&found, &import(url)[0]))
 }
 
 /// Prints the sizes and gives the bytes of a first visit, as brotli sends them.
@@ -149,4 +157,17 @@ fn recorded(stamp: &Path, state: &str) -> Option<Vec<Size>> {
 fn record(state: &str, sizes: &[Size]) -> String {
     let lines = sizes.iter().map(Size::line).collect::<Vec<_>>();
     format!("{state}\n{}\n", lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_import_is_replaced() {
+        let module = "import * as import1 from \"./a.js\"\nreturn { \"./a.js\": import1 };";
+        let expected = "import * as import1 from \"/assets/a-1.js\"\nreturn { \"./a.js\": import1 };";
+        assert_eq!(import_from(module, "./a.js", "/assets/a-1.js").unwrap(), expected);
+        assert!(import_from(module, "./b.js", "/assets/b-1.js").is_err());
+    }
 }

@@ -15,6 +15,7 @@ use self::next::Next;
 use self::todo::Todos;
 use crate::client::read;
 use crate::components::{PageHead, load, loaded};
+use crate::pages::fetch_ahead;
 use crate::{format, t};
 
 /// The page.
@@ -29,7 +30,11 @@ pub fn Home() -> impl IntoView {
         Some(Ok(home)) => greeting(&home),
         _ => t!(home.title).to_owned(),
     });
-    view! { <PageHead title over /> {loaded(home, |home| view! { <Content home /> })} }.into_any()
+    let content = |home| {
+        fetch_ahead();
+        view! { <Content home /> }
+    };
+    view! { <PageHead title over /> {loaded(home, content)} }.into_any()
 }
 
 /// Greets by the given name and says how much waits.
