@@ -10,7 +10,7 @@ pub use account::AdminAccount;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate};
 use shared::api::Page;
 use shared::api::account::{Account, AccountQuery, AccountState, ListAccounts};
 
@@ -23,7 +23,7 @@ use crate::{format, t};
 /// The list. What is searched for is in the address.
 #[component]
 pub fn Accounts() -> impl IntoView {
-    let map = use_query_map();
+    let map = use_location().query;
     let query = Memo::new(move |_| {
         map.with(|map| AccountQuery {
             q: map.get("q").filter(|q| !q.is_empty()),

@@ -16,7 +16,7 @@ mod step;
 mod time;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 use shared::api::endpoint::NoQuery;
 use shared::api::meeting::{GetMeeting, Meeting as Read};
 use shared::id::MeetingId;
@@ -41,7 +41,7 @@ pub fn Meeting(
 
 fn content(read: Versioned<Read>) -> AnyView {
     let page = Page::new(read);
-    let query = use_query_map();
+    let query = use_location().query;
     let shown = Memo::new(move |_| {
         let named = query.with(|query| query.get_str("step").map(str::to_owned));
         page.meeting.with(|meeting| Step::at(named.as_deref(), meeting))

@@ -3,7 +3,7 @@
 mod filters;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 use shared::access::Action;
 use shared::api::Page;
 use shared::api::member::{ExportMembers, ListMembers, MemberQuery, MemberRow};
@@ -21,7 +21,7 @@ use crate::{format, t};
 /// The page.
 #[component]
 pub fn Members() -> impl IntoView {
-    let map = use_query_map();
+    let map = use_location().query;
     let query = Memo::new(move |_| {
         map.with(|map| MemberQuery {
             unit_id: map.get("unit_id").and_then(|id| id.parse().ok()),

@@ -4,7 +4,7 @@ mod lines;
 mod trend;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 use shared::api::overview::{GetOverview, Overview as OverviewReply, YearQuery};
 use shared::evaluation::MeetingGrade;
 use shared::id::UnitId;
@@ -19,7 +19,7 @@ use crate::t;
 /// The page. Its year is in the address.
 #[component]
 pub fn Overview() -> impl IntoView {
-    let query = use_query_map();
+    let query = use_location().query;
     let overview = load(move || {
         let year = query.with(|query| query.get("year").and_then(|year| year.parse().ok()));
         let unit = commune();

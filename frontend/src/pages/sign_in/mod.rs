@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::{A, Redirect};
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 use shared::api::auth::Credentials;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -41,7 +41,7 @@ pub fn SignIn() -> impl IntoView {
 
 /// Where to go afterwards: a page of this program, never another site.
 pub fn next() -> String {
-    let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+    let next = use_location().query.with_untracked(|query| query.get("next")).unwrap_or_default();
     if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') { next } else { "/".to_owned() }
 }
 

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 use shared::access::Action;
 use shared::api::Page;
 use shared::api::target::{ListTargets, TargetPatch, TargetQuery, TargetRow, UpdateTarget};
@@ -22,7 +22,7 @@ use crate::{format, t};
 /// The page. Its year is in the address.
 #[component]
 pub fn Targets() -> impl IntoView {
-    let query = use_query_map();
+    let query = use_location().query;
     let year = Signal::derive(move || {
         query
             .with(|query| query.get("year").and_then(|year| year.parse().ok()))
