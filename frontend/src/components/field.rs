@@ -39,6 +39,45 @@ impl Parts {
     }
 }
 
+/// What is typed into a field that saves itself, until it's handed over: when the field is left, and when the page is,
+/// which may be closed, or put away on a phone, with the cursor still in the field.
+#[derive(Clone, Copy)]
+struct Typed {
+    on_commit: Option<Callback<String>>,
+    value: RwSignal<String>,
+    handed_over: StoredValue<bool>,
+}
+
+impl Typed {
+    fn new(value: RwSignal<String>, on_commit: Option<Callback<String>>) -> Self {
+        let typed = Self { on_commit, value, handed_over: StoredValue::new(true) };
+        if on_commit.is_some() {
+            let leaving = ["pagehide", "visibilitychange"]
+                .map(|event| window_event_listener_untyped(event, move |_| typed.leave()));
+            on_cleanup(move || leaving.into_iter().for_each(|listener| listener.remove()));
+        }
+        typed
+    }
+
+    fn put(self, text: String) {
+        self.value.set(text);
+        self.handed_over.set_value(false);
+    }
+
+    fn leave(self) {
+        if self.handed_over.try_get_value() == Some(false) {
+            self.commit();
+        }
+    }
+
+    fn commit(self) {
+        self.handed_over.set_value(true);
+        if let Some(on_commit) = self.on_commit {
+            on_commit.run(self.value.get_untracked());
+        }
+    }
+}
+
 /// Label, hint and error around an input that has this id and is described by `<id>-hint <id>-error`.
 #[component]
 pub fn FieldFrame(
@@ -112,11 +151,7 @@ pub fn TextField(
     on_commit: Option<Callback<String>>,
 ) -> impl IntoView {
     let parts = Parts::new(pointer, errors);
-    let commit = move |event| {
-        if let Some(on_commit) = on_commit {
-            on_commit.run(said(&event));
-        }
-    };
+    let typed = Typed::new(value, on_commit);
     let (id, described_by, invalid) = (parts.id.clone(), parts.described_by(), parts.invalid());
     view! {
         <FieldFrame id=parts.id label hint error=parts.error>
@@ -133,8 +168,8 @@ pub fn TextField(
                 aria-invalid=invalid
                 prop:value=value
                 prop:disabled=disabled
-                on:input=move |event| value.set(said(&event))
-                on:change=commit
+                on:input=move |event| typed.put(said(&event))
+                on:change=move |_| typed.commit()
             />
         </FieldFrame>
     }
@@ -193,11 +228,7 @@ pub fn TextAreaField(
     on_commit: Option<Callback<String>>,
 ) -> impl IntoView {
     let parts = Parts::new(pointer, errors);
-    let commit = move |event| {
-        if let Some(on_commit) = on_commit {
-            on_commit.run(said(&event));
-        }
-    };
+    let typed = Typed::new(value, on_commit);
     let (id, described_by, invalid) = (parts.id.clone(), parts.described_by(), parts.invalid());
     view! {
         <FieldFrame id=parts.id label hint error=parts.error>
@@ -208,8 +239,8 @@ pub fn TextAreaField(
                 aria-invalid=invalid
                 prop:value=value
                 prop:disabled=disabled
-                on:input=move |event| value.set(said(&event))
-                on:change=commit
+                on:input=move |event| typed.put(said(&event))
+                on:change=move |_| typed.commit()
             ></textarea>
         </FieldFrame>
     }

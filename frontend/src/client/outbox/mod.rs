@@ -101,6 +101,11 @@ pub fn status() -> Status {
     QUEUE.with(|queue| queue.status())
 }
 
+/// A field that saves itself is being typed in, and isn't handed over yet; or no longer.
+pub fn typing(now: bool) {
+    QUEUE.with(|queue| queue.typing(now));
+}
+
 /// Everything that waits, for showing; reactive.
 pub fn waiting() -> Vec<Entry> {
     QUEUE.with(|queue| queue.entries())

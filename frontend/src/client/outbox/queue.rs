@@ -76,6 +76,8 @@ pub struct Queue {
     moved: RefCell<HashMap<String, String>>,
     sending: Cell<Option<Uuid>>,
     waiting: Cell<bool>,
+    /// Fields that are being typed in.
+    typing: Cell<usize>,
 }
 
 impl Queue {
@@ -88,6 +90,7 @@ impl Queue {
             moved: RefCell::default(),
             sending: Cell::new(None),
             waiting: Cell::new(false),
+            typing: Cell::new(0),
         }
     }
 
@@ -104,6 +107,13 @@ impl Queue {
     /// The same without listening to changes.
     pub fn entries_untracked(&self) -> Vec<Entry> {
         self.entries.get_untracked()
+    }
+
+    /// See [`super::typing`].
+    pub fn typing(&self, now: bool) {
+        let fields = self.typing.get();
+        self.typing.set(if now { fields + 1 } else { fields.saturating_sub(1) });
+        self.show();
     }
 
     /// Begins for an account.
@@ -186,7 +196,9 @@ impl Queue {
     }
 
     fn show(&self) {
+        let typing = self.typing.get();
         let status = self.entries.with_untracked(|entries| match entries.first() {
+            None if typing > 0 => Status::Saving(typing),
             None if self.status.get_untracked() == Status::Idle => Status::Idle,
             None => Status::Saved(js_sys::Date::now()),
             Some(first) if first.trouble.is_some() => Status::Stuck(entries.len()),

@@ -10,6 +10,7 @@ use shared::access::Action;
 use shared::api::meeting::{Meeting, MeetingPatch};
 
 use super::page::{Edit, Page, Show};
+use crate::client::outbox;
 use crate::components::{CheckField, SelectField, TextAreaField, TextField};
 
 /// After the last letter.
@@ -116,9 +117,20 @@ fn edited(page: Page, field: &Arc<Field>) -> AnyView {
     let value = RwSignal::new(remote.get_untracked());
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let known = StoredValue::new(remote.get_untracked());
+    // The state of saving speaks of what is typed here too, from its first letter on.
+    let typing = StoredValue::new(false);
+    let is_typing = move |now: bool| {
+        if typing.try_get_value() == Some(!now) {
+            typing.set_value(now);
+            outbox::typing(now);
+        }
+    };
     let commit = {
         let field = field.clone();
-        Callback::new(move |()| commit(page, &field, value, known))
+        Callback::new(move |()| {
+            commit(page, &field, value, known);
+            is_typing(false);
+        })
     };
     // What others wrote comes in, unless something is being typed here.
     Effect::new(move || {
@@ -134,7 +146,10 @@ fn edited(page: Page, field: &Arc<Field>) -> AnyView {
             waiting.clear();
         }
         if value.with_untracked(|mine| known.with_value(|known| mine != known)) {
+            is_typing(true);
             timer.set_value(set_timeout_with_handle(move || try_commit(commit), PAUSE).ok());
+        } else {
+            is_typing(false);
         }
     });
     // Leaving the step is leaving the field.
