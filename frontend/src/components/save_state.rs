@@ -37,8 +37,10 @@ pub fn SaveState() -> impl IntoView {
     view! {
         <button type="button" class=class on:click=move |_| open.set(true) aria-haspopup="dialog">
             {move || view! { <Icon shape=shape() /> }}
-            <span role="status">{words}</span>
+            <span>{words}</span>
         </button>
+        // Beside the button: what is inside one has no role of its own, so nobody would hear it change.
+        <span class="visually-hidden" role="status">{words}</span>
         <Dialog open title=t!(kit.save_title)>
             <Waiting />
             <div class="dialog-foot">
