@@ -7,12 +7,9 @@ use shared::meeting::{MeetingKind, MeetingStatus};
 
 use super::load::{Moment, Near};
 
-/// Days ahead in which a meeting to attend is shown.
-const ATTEND_DAYS: u64 = 14;
-
-/// Lines about the branches in their charge.
+/// Lines about the branches in their charge. A meeting is announced to them by the line itself, so it's there from the
+/// announcement on, however far ahead the meeting is.
 pub(super) fn todos(meetings: &[Near], supervised: &[UnitId], moment: Moment) -> Vec<Todo> {
-    let soon = moment.today.checked_add_days(Days::new(ATTEND_DAYS));
     meetings
         .iter()
         .filter(|one| supervised.contains(&one.row.unit_id) && one.row.kind != MeetingKind::Preparatory)
@@ -22,7 +19,7 @@ pub(super) fn todos(meetings: &[Near], supervised: &[UnitId], moment: Moment) ->
                 MeetingStatus::Submitted if !one.supervisor_scored => {
                     Some(one.todo(TodoKind::ScoreAsSupervisor, one.date.checked_add_days(Days::new(5)), about))
                 }
-                MeetingStatus::Announced if one.date >= moment.today && soon.is_some_and(|soon| one.date <= soon) => {
+                MeetingStatus::Announced if one.date >= moment.today => {
                     Some(one.todo(TodoKind::AttendAsSupervisor, Some(one.date), about))
                 }
                 _ => None,
@@ -58,4 +55,52 @@ pub(super) fn without_meeting(
             ..super::load::todo(TodoKind::RemindBranch, name.clone())
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, NaiveDate, Utc};
+    use shared::api::meeting::MeetingRow;
+    use shared::id::MeetingId;
+    use shared::language::Language;
+    use shared::time::{from_local, local_date};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn announced(unit_id: UnitId, at: DateTime<Utc>) -> Near {
+        let row = MeetingRow {
+            id: MeetingId(Uuid::now_v7()),
+            unit_id,
+            unit_name: "Chi bộ thôn Nà Tâm".to_owned(),
+            kind: MeetingKind::Regular,
+            status: MeetingStatus::Announced,
+            year: 2026,
+            month: 12,
+            scheduled_at: at,
+            place: String::new(),
+            focal_issue: String::new(),
+            field: None,
+            points: None,
+            out_of: None,
+            grade: None,
+            prepares_id: None,
+        };
+        Near { date: local_date(at), announced: true, ended: false, returned: false, supervisor_scored: false, row }
+    }
+
+    #[test]
+    fn what_was_announced_is_there_until_its_day() {
+        let unit = UnitId(Uuid::now_v7());
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+        let meeting = announced(unit, from_local(day(12, 30).and_hms_opt(19, 30, 0).unwrap()));
+        let found = |today: NaiveDate| {
+            let now = from_local(today.and_hms_opt(8, 0, 0).unwrap());
+            let todos = todos(std::slice::from_ref(&meeting), &[unit], Moment { now, today, language: Language::Vi });
+            todos.iter().map(|todo| todo.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(found(day(11, 6)), [TodoKind::AttendAsSupervisor]);
+        assert_eq!(found(day(12, 30)), [TodoKind::AttendAsSupervisor]);
+        assert_eq!(found(day(12, 31)), []);
+    }
 }
