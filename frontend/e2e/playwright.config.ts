@@ -13,12 +13,14 @@ export default defineConfig({
   forbidOnly: true,
   // A test that passes only when tried again is a fault to find, not to hide.
   retries: 0,
-  // All tests share one server and its demo commune.
-  workers: 1,
+  // All tests share one server and its demo commune: each that writes has a branch, or a meeting, of its own.
+  workers: 2,
+  fullyParallel: true,
   use: {
     baseURL: process.env.NENEP_URL,
     locale: "vi-VN",
     timezoneId: "Asia/Ho_Chi_Minh",
+    actionTimeout: 15_000,
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: {

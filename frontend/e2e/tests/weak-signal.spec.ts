@@ -1,0 +1,105 @@
+// A scribe in a village whose signal comes and goes: what was typed is kept on the device, the page says so, and it is
+// sent once the connection is back.
+import { expect, test, type Page } from "@playwright/test";
+import { admin, Api, thematicMeeting, type Meeting } from "../support/api";
+import { card, saved, signIn, step } from "../support/person";
+
+const CONCLUSION = "Chi bộ thống nhất sửa hai trăm mét đường trước tết";
+
+// A meeting of its own, and its scribe at the page.
+async function scribeAt(page: Page, title: string): Promise<[Api, Meeting]> {
+  const setup = await admin();
+  const unit = await setup.unit("CB10");
+  const scribe = await setup.newAccount("scribe", unit);
+  const api = await Api.signIn(scribe);
+  const meeting = await thematicMeeting(api, unit, title);
+  await signIn(page, scribe);
+  await page.goto(`/meetings/${meeting.id}?step=attendance`);
+  await page.getByRole("button", { name: "Bắt đầu họp" }).click();
+  await saved(page);
+  return [api, meeting];
+}
+
+// The first item of the agenda, opened.
+async function firstItem(page: Page) {
+  const item = page.locator(".items > li").filter({ has: page.locator(".item-done") }).first();
+  await item.locator("summary").click();
+  return item;
+}
+
+test("what is typed without a connection is kept, and sent when it is back", async ({ page, context }) => {
+  const [api, meeting] = await scribeAt(page, "Sửa đường vào thôn");
+  const offline = page.getByRole("button", { name: /^Ngoại tuyến, \d+ nội dung chờ gửi$/ });
+  const roll = card(page, "Điểm danh").getByRole("listitem").first();
+
+  await context.setOffline(true);
+  await roll.getByText("Vắng", { exact: true }).click();
+  await expect(offline).toBeVisible();
+  // Another step needs no connection.
+  await step(page, "Nội dung");
+  const item = await firstItem(page);
+  await item.getByLabel("Kết luận nội dung này").fill(CONCLUSION);
+  await expect(page.getByRole("button", { name: "Ngoại tuyến, 2 nội dung chờ gửi" })).toBeVisible();
+  await offline.click();
+  const waiting = page.getByRole("dialog", { name: "Trạng thái lưu" });
+  await expect(waiting.getByText("Kết luận nội dung này")).toBeVisible();
+  await expect(waiting.getByText(/^Điểm danh: /)).toBeVisible();
+  await waiting.getByRole("button", { name: "Đóng" }).click();
+
+  // Nothing has reached the server yet.
+  const before = await api.get<Meeting & { agenda: { conclusion: string }[] }>(`/meetings/${meeting.id}`);
+  expect(before.agenda.map((one) => one.conclusion)).not.toContain(CONCLUSION);
+
+  await context.setOffline(false);
+  await saved(page);
+  const after = await api.get<{ agenda: { conclusion: string }[]; attendance: { state: string }[] }>(`/meetings/${meeting.id}`);
+  expect(after.agenda.map((one) => one.conclusion)).toContain(CONCLUSION);
+  expect(after.attendance.filter((row) => row.state === "unexcused")).toHaveLength(1);
+});
+
+test("a page that was closed without a connection has lost nothing", async ({ page, context }) => {
+  const [, meeting] = await scribeAt(page, "Đường điện vào thôn");
+  await context.setOffline(true);
+  const roll = card(page, "Điểm danh").getByRole("listitem").first();
+  const name = await roll.locator("legend").textContent();
+  await roll.getByText("Có phép", { exact: true }).click();
+  await roll.getByLabel("Lý do vắng").fill("Chăm mẹ ốm");
+  await expect(page.getByRole("button", { name: /^Ngoại tuyến/ })).toBeVisible();
+  // The browser shows its own page while there is no connection.
+  await page.reload().catch(() => undefined);
+  await context.setOffline(false);
+  await page.goto(`/meetings/${meeting.id}?step=attendance`);
+  await saved(page);
+  await page.reload();
+  const again = card(page, "Điểm danh").getByRole("listitem").filter({ has: page.getByRole("group", { name: name ?? "" }) });
+  await expect(again.getByLabel("Lý do vắng")).toHaveValue("Chăm mẹ ốm");
+});
+
+test("what was just typed is kept when the step or the page is left at once", async ({ page }) => {
+  const [api, meeting] = await scribeAt(page, "Ánh sáng đường quê");
+  await step(page, "Nội dung");
+  await page.getByLabel("Số phút tự phê bình và phê bình").fill("20");
+  await expect(page.getByRole("button", { name: "Đang lưu" })).toBeVisible();
+  await step(page, "Chuẩn bị");
+  await page.getByLabel("Nội dung dự thảo").fill(CONCLUSION);
+  await page.reload();
+  await expect(page.getByLabel("Nội dung dự thảo")).toHaveValue(CONCLUSION);
+  const kept = () => api.get<object>(`/meetings/${meeting.id}`);
+  await expect.poll(kept).toMatchObject({ self_criticism_minutes: 20, draft_resolution: CONCLUSION });
+});
+
+test("on a slow connection the meeting opens and saves", async ({ page, context }) => {
+  const [api, meeting] = await scribeAt(page, "Nước sạch của thôn");
+  // 400 kbit/s with 400 ms to the server and back: the edge of 3G.
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Network.enable");
+  const slow = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
+  await devtools.send("Network.emulateNetworkConditions", slow);
+  await page.goto(`/meetings/${meeting.id}?step=content`);
+  const item = await firstItem(page);
+  await item.getByLabel("Kết luận nội dung này").fill(CONCLUSION);
+  await expect(page.getByRole("button", { name: "Đang lưu" })).toBeVisible();
+  await saved(page);
+  const after = await api.get<{ agenda: { conclusion: string }[] }>(`/meetings/${meeting.id}`);
+  expect(after.agenda.map((one) => one.conclusion)).toContain(CONCLUSION);
+});
