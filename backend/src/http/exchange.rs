@@ -102,13 +102,14 @@ fn is<A: 'static, B: 'static>() -> bool {
     std::any::TypeId::of::<A>() == std::any::TypeId::of::<B>()
 }
 
-/// `"7"` or `W/"7"`: the version that the caller saw.
+/// `"7"`, `W/"7"` or `"7.a1b2"`: the version that the caller saw. What follows it tells only whether something shown
+/// has changed, which is no conflict.
 pub(super) fn version(tag: &str) -> Result<i64> {
     let quoted = tag.trim().trim_start_matches("W/");
     quoted
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'))
-        .and_then(|digits| digits.parse().ok())
+        .and_then(|tag| tag.split('.').next()?.parse().ok())
         .ok_or_else(|| Error::field("header/If-Match", Code::WrongFormat))
         .map_err(|error| Error { code: Code::BadHeader, ..error })
 }

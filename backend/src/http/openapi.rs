@@ -27,7 +27,9 @@ const DESCRIPTION: &str = "Meetings of Party branches: planned, held, scored, fo
     `Accept-Language: vi` or `en` chooses the language of its texts.\n\
     * What you may not know of answers 404, not 403.\n\
     * Single things have an `ETag`; writing them needs it back in `If-Match` (428 without, 412 with `changes[]` if \
-    somebody else wrote meanwhile).\n\
+    somebody else wrote meanwhile). It is `\"version\"` after a write and `\"version.hash\"` after a read: `If-Match` looks \
+    at the version, which grows with writes to the thing itself; `If-None-Match` at all of it, so that 304 says that \
+    nothing shown has changed, a reported task or a name included.\n\
     * POST takes an `Idempotency-Key`: the same request with the same key happens once and gets the same answer.\n\
     * Lists are keyset pages: pass `next` back as `cursor`.\n\
     * In PATCH bodies an absent field stays, null clears. Times are UTC, dates are Vietnam's.";

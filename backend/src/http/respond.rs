@@ -2,10 +2,11 @@
 
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::StatusCode;
-use actix_web::http::header;
+use actix_web::http::header::{self, ContentType};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
-use shared::api::Endpoint;
+use sha2::{Digest, Sha256};
 use shared::api::endpoint::Empty;
+use shared::api::{Endpoint, Method};
 use shared::language::Language;
 use shared::problem::{Code, MEDIA_TYPE};
 use uuid::Uuid;
@@ -18,15 +19,7 @@ pub(crate) const REFRESH_DAYS: i64 = 30;
 
 /// The answer of a handler that succeeded.
 pub(super) fn success<E: Endpoint>(request: &HttpRequest, exchange: Exchange, reply: &E::Reply) -> HttpResponse {
-    let etag = exchange.etag.map(|version| format!("\"{version}\""));
-    let seen = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    if etag.is_some() && seen == etag.as_deref() {
-        return HttpResponse::NotModified().insert_header((header::ETAG, etag.unwrap_or_default())).finish();
-    }
     let mut response = builder(E::STATUS, &exchange);
-    if let Some(etag) = etag {
-        response.insert_header((header::ETAG, etag));
-    }
     if let Some(file) = exchange.attachment {
         let name = file.name.replace(['"', '\\', '\r', '\n'], "_");
         return response
@@ -34,10 +27,40 @@ pub(super) fn success<E: Endpoint>(request: &HttpRequest, exchange: Exchange, re
             .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
             .body(file.bytes);
     }
-    if std::any::TypeId::of::<E::Reply>() == std::any::TypeId::of::<Empty>() {
+    let empty = std::any::TypeId::of::<E::Reply>() == std::any::TypeId::of::<Empty>();
+    let body = match serde_json::to_vec(reply) {
+        Ok(body) => body,
+        Err(error) => return problem(&Error::internal(error), exchange.language),
+    };
+    if let Some(version) = exchange.etag {
+        let tag = tag(version, (E::METHOD == Method::Get).then_some(&body));
+        if names(request, &tag) {
+            return HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish();
+        }
+        response.insert_header((header::ETAG, tag));
+    }
+    if empty {
         return response.finish();
     }
-    response.json(reply)
+    response.insert_header(ContentType::json()).body(body)
+}
+
+/// The version of what writes change, which is what `If-Match` is compared with; and for something that was read a hash
+/// of all that is shown, since names, reported tasks and the like change without it.
+fn tag(version: i64, shown: Option<&Vec<u8>>) -> String {
+    match shown {
+        Some(body) => {
+            let hash: String = Sha256::digest(body).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+            format!("\"{version}.{hash}\"")
+        }
+        None => format!("\"{version}\""),
+    }
+}
+
+/// Whether the caller has what this tag names (RFC 9110, 13.1.2: compared without regard to `W/`).
+fn names(request: &HttpRequest, tag: &str) -> bool {
+    let seen = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    seen.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
 }
 
 /// The answer of a handler that failed.

@@ -79,7 +79,7 @@ pub async fn send(request: &Request, token: Option<&str>) -> Result<Reply, ApiEr
     let response = JsFuture::from(promise).await.map_err(|_| ApiError::Unreachable)?;
     let response: Response = response.dyn_into().map_err(|_| ApiError::Unreachable)?;
     if response.ok() {
-        let etag = response.headers().get("ETag").ok().flatten();
+        let etag = response.headers().get("ETag").ok().flatten().map(version);
         return Ok(Reply { etag, response });
     }
     let body = text(&response).await?;
@@ -87,6 +87,14 @@ pub async fn send(request: &Request, token: Option<&str>) -> Result<Reply, ApiEr
         Ok(problem) => ApiError::Problem(Box::new(problem)),
         Err(_) => ApiError::Unreadable(response.status()),
     })
+}
+
+/// The version of what writes change: `"7"` of `"7.a1b2"`. The rest tells only whether something shown has changed.
+fn version(tag: String) -> String {
+    match tag.split_once('.') {
+        Some((version, _)) => format!("{version}\""),
+        None => tag,
+    }
 }
 
 fn headers(request: &Request, token: Option<&str>) -> Result<Headers, JsValue> {

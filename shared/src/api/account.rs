@@ -48,7 +48,7 @@ pub struct GrantRow {
 pub struct Account {
     /// The account.
     pub id: AccountId,
-    /// Grows with each change; also the ETag.
+    /// Grows with each write to it; the ETag begins with it.
     pub version: i64,
     /// Sign-in name, unique, lower case.
     pub login: String,

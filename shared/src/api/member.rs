@@ -52,7 +52,7 @@ pub struct Member {
     /// What lists show.
     #[serde(flatten)]
     pub row: MemberRow,
-    /// Grows with each change; also the ETag.
+    /// Grows with each write to it; the ETag begins with it.
     pub version: i64,
     /// Dân tộc.
     pub ethnicity: String,

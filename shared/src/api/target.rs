@@ -17,7 +17,7 @@ use crate::unit::Field;
 pub struct TargetRow {
     /// The target.
     pub id: TargetId,
-    /// Grows with each change; also the ETag.
+    /// Grows with each write to it; the ETag begins with it.
     pub version: i64,
     /// Whose.
     pub unit_id: UnitId,

@@ -18,7 +18,7 @@ use crate::unit::Field;
 pub struct TaskRow {
     /// The task.
     pub id: TaskId,
-    /// Grows with each change; also the ETag.
+    /// Grows with each write to it; the ETag begins with it.
     pub version: i64,
     /// Its branch.
     pub unit_id: UnitId,

@@ -126,7 +126,7 @@ pub struct SupervisionRow {
 pub struct Branch {
     /// The branch.
     pub id: UnitId,
-    /// Grows with each change; also the ETag.
+    /// Grows with each write to it; the ETag begins with it.
     pub version: i64,
     /// The commune's organisation.
     pub parent_id: UnitId,

@@ -1,10 +1,15 @@
 //! Two people write the same meeting; and what ordinary members read of it.
 
+use backend::db::schema::task;
+use chrono::Datelike;
+use diesel::prelude::*;
 use futures_util::future::join;
 use serde_json::json;
-use shared::api::meeting::ListMeetingChanges;
+use shared::api::meeting::{GetMeeting, ListMeetingChanges};
+use shared::meeting::TaskStatus;
 use uuid::Uuid;
 
+use super::held::concluded;
 use super::{announced, in_session, seen, write, written};
 use crate::both_databases;
 
@@ -41,6 +46,28 @@ both_databases! {
         let mut statuses = [one.status, other.status];
         statuses.sort_unstable();
         assert_eq!(statuses, [200, 412], "{} {}", one.text(), other.text());
+    }
+
+    async fn a_report_on_a_task_shows_in_the_etag_and_does_not_conflict_with_the_minutes(app: TestApp) {
+        let (scribe, today) = (app.as_user("scribe_a1"), app.fixture.today);
+        let before = concluded(&app, 40).await;
+        let now = in_session(&app).await;
+        let due = (task::report_year.eq(today.year()), task::report_month.eq(today.month().cast_signed()));
+        app.write(|conn| diesel::update(task::table.find(before.tasks[0].id)).set(due).execute(conn));
+        let path = format!("/meetings/{}", now.id);
+        let read = scribe.get(&path).await;
+        let tag = read.header("etag").unwrap().to_owned();
+        assert_eq!(read.reply::<GetMeeting>().previous_tasks[0].status, TaskStatus::Open);
+        assert_eq!(scribe.get(&path).header("if-none-match", &tag).await.status, 304);
+
+        let report = app.as_user("member_a1").patch(&format!("/tasks/{}", before.tasks[0].id), json!({ "status": "done" }));
+        assert_eq!(report.if_match(1).await.status, 200);
+        let again = scribe.get(&path).header("if-none-match", &tag).await;
+        assert_eq!((again.status, again.etag()), (200, read.etag()));
+        assert_ne!(again.header("etag"), Some(tag.as_str()));
+        assert_eq!(again.reply::<GetMeeting>().previous_tasks[0].status, TaskStatus::Done);
+        let saved = scribe.patch(&path, json!({ "guests": "Đ/c Hà" })).header("if-match", &tag).await;
+        assert_eq!((saved.status, saved.etag()), (200, read.etag() + 1), "{}", saved.text());
     }
 
     async fn only_the_branch_writes_and_unknown_fields_are_refused(app: TestApp) {

@@ -146,7 +146,7 @@ impl Response {
     #[track_caller]
     pub fn etag(&self) -> i64 {
         let tag = self.header("etag").unwrap_or_else(|| panic!("no ETag: {}", self.text()));
-        tag.trim_matches('"').parse().unwrap()
+        tag.trim_matches('"').split('.').next().unwrap().parse().unwrap()
     }
 
     /// The body as text, for messages.

@@ -230,7 +230,7 @@ pub struct Lock {
 pub struct Meeting {
     /// The meeting.
     pub id: MeetingId,
-    /// Grows with each change; also the ETag.
+    /// Grows with each write to it; the ETag begins with it.
     pub version: i64,
     /// Its branch.
     pub unit_id: UnitId,
