@@ -48,10 +48,15 @@ fn place(conn: &mut Conn, subject: Subject, id: Uuid) -> Result<Option<Place>> {
             row.map(|(unit, _)| unit)
         }
         Subject::Task => {
-            let row: Option<(UnitId, Option<MemberId>)> =
-                task::table.find(TaskId(id)).select((task::unit_id, task::assignee_id)).first(conn).optional()?;
-            place.owner = row.and_then(|(_, assignee)| assignee);
-            row.map(|(unit, _)| unit)
+            let row: Option<(UnitId, Option<MemberId>, MeetingStatus)> = task::table
+                .inner_join(meeting::table)
+                .filter(task::id.eq(TaskId(id)))
+                .select((task::unit_id, task::assignee_id, meeting::status))
+                .first(conn)
+                .optional()?;
+            place.owner = row.and_then(|(_, assignee, _)| assignee);
+            place.internal = row.is_some_and(|(.., status)| !status.held());
+            row.map(|(unit, ..)| unit)
         }
         Subject::Target => target::table.find(TargetId(id)).select(target::unit_id).first(conn).optional()?,
         Subject::Account => {

@@ -186,13 +186,12 @@ type AttendanceCounts = HashMap<UnitId, Vec<(AttendanceState, ActivityStatus, i6
 
 /// Roll calls of the year's regular and thematic meetings that were held.
 fn attendance_counts(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<AttendanceCounts> {
-    let held = [MeetingStatus::Concluded, MeetingStatus::Submitted, MeetingStatus::Locked];
     let rows: Vec<(UnitId, AttendanceState, ActivityStatus, i64)> = attendance::table
         .inner_join(meeting::table)
         .filter(meeting::unit_id.eq_any(below(vec![unit_id])))
         .filter(meeting::year.eq(year))
         .filter(meeting::kind.ne(MeetingKind::Preparatory))
-        .filter(meeting::status.eq_any(held.to_vec()))
+        .filter(meeting::status.eq_any(MeetingStatus::HELD))
         .group_by((meeting::unit_id, attendance::state, attendance::status))
         .select((meeting::unit_id, attendance::state, attendance::status, count_star()))
         .load(conn)?;
@@ -203,10 +202,13 @@ fn attendance_counts(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult
     Ok(by_unit)
 }
 
+/// Tasks due in the year that a conclusion has assigned; until then they are drafts.
 fn tasks(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<UnitId, Vec<TaskData>>> {
     let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
     let last = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
     let rows: Vec<(UnitId, TaskStatus, NaiveDate, Option<NaiveDate>)> = task::table
+        .inner_join(meeting::table)
+        .filter(meeting::status.eq_any(MeetingStatus::HELD))
         .filter(task::unit_id.eq_any(below(vec![unit_id])))
         .filter(task::due_on.between(first, last))
         .select((task::unit_id, task::status, task::due_on, task::done_on))

@@ -3,13 +3,15 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use shared::access::Action;
 use shared::api::task::{TaskPatch, TaskRow, UpdateTask};
-use shared::meeting::TaskStatus;
+use shared::meeting::allowed::allowed_in;
+use shared::meeting::{MeetingKind, MeetingStatus, TaskStatus};
 use shared::problem::{Code, FieldErrors};
 use shared::text::compose;
 
 use super::read;
-use crate::db::schema::task;
+use crate::db::schema::{meeting, task};
 use crate::history;
 use crate::http::{Call, Context, Result, check};
 
@@ -19,6 +21,14 @@ const MAX_RESULT: usize = 4000;
 /// Done today unless another day is given.
 pub fn update(cx: &mut Context<'_>, call: Call<UpdateTask>) -> Result<TaskRow> {
     let id = call.path;
+    let (kind, status): (MeetingKind, MeetingStatus) = task::table
+        .inner_join(meeting::table)
+        .filter(task::id.eq(id))
+        .select((meeting::kind, meeting::status))
+        .first(cx.conn)?;
+    if !allowed_in(kind, status, Action::TaskReport) {
+        return Err(Code::WrongState.into());
+    }
     let before = read::one(cx.conn, id)?;
     let seen = cx.exchange.if_match()?;
     let after = TaskRow { version: seen + 1, ..apply(before.clone(), call.body, cx.today())? };

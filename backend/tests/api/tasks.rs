@@ -5,12 +5,16 @@ use chrono::{Datelike, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use serde_json::json;
 use shared::api::Page;
+use shared::api::home::GetHome;
+use shared::api::overview::GetBranchYear;
 use shared::api::task::{GetTask, ResolutionRow, TaskRow, UpdateTask};
 use shared::id::{MeetingId, MemberId, ResolutionId, TaskId, UnitId};
 use shared::meeting::{AssigneeKind, MeetingKind, MeetingStatus, ResolutionKind, TaskStatus};
 use uuid::Uuid;
 
 use crate::both_databases;
+use crate::meetings::held::{done, draft, in_session};
+use crate::meetings::seen;
 use crate::support::{TestApp, User};
 
 /// A locked meeting with its resolution; its tasks go on.
@@ -160,6 +164,45 @@ both_databases! {
         assert_eq!((late.status, paths), (412, vec!["status", "done_on", "result"]));
         let reopened = secretary.patch(&own, json!({"status": "open"})).if_match(2).await.reply::<UpdateTask>();
         assert_eq!((reopened.status, reopened.done_on, reopened.version), (TaskStatus::Open, None, 3));
+    }
+
+    async fn until_the_conclusion_tasks_are_drafts_of_those_who_write_the_minutes(app: TestApp) {
+        let a1 = &app.fixture.a1;
+        let id = in_session(&app, MeetingKind::Regular, 1);
+        let (secretary, scribe, member) =
+            (app.as_user("secretary_a1"), app.as_user("scribe_a1"), app.as_user("member_a1"));
+        let drafts = async |login: &str| titles(&app.as_user(login), "").await.len();
+        for (login, seen) in [
+            ("secretary_a1", 1), ("scribe_a1", 1), ("member_a1", 0), ("committee", 0), ("standing", 0), ("office", 0),
+        ] {
+            assert_eq!(drafts(login).await, seen, "{login}");
+        }
+        let drafted = &seen(&scribe, id).await.tasks[0];
+        assert!(drafted.drafted);
+        assert_eq!((drafted.assignee_id, seen(&member, id).await.tasks), (Some(a1.ordinary), vec![]));
+        let path = format!("/tasks/{}", drafted.id);
+        assert_eq!(member.get(&path).await.status, 404);
+        assert!(scribe.get(&path).await.reply::<GetTask>().drafted);
+        assert_eq!(member.patch(&path, json!({"status": "done"})).if_match(1).await.status, 404);
+        let early = scribe.patch(&path, json!({"status": "done"})).if_match(1).await;
+        assert_eq!(early.problem().code.as_str(), "wrong_state");
+        let home = async || member.get("/me/home").await.reply::<GetHome>();
+        assert!(home().await.tasks.is_empty() && home().await.todos.iter().all(|todo| todo.task_id.is_none()));
+        let figures = async || {
+            let line = app.as_user("office").get(&format!("/branches/{}/year", a1.id)).await;
+            line.reply::<GetBranchYear>().tasks.denominator
+        };
+        app.write(|conn| {
+            diesel::update(task::table.find(drafted.id)).set(task::due_on.eq(app.fixture.today.pred_opt().unwrap())).execute(conn)
+        });
+        let due = figures().await;
+
+        done(&secretary, "POST", id, "conclusion", draft("resolution", "Nhiệm vụ")).await;
+        assert!(!member.get(&path).await.reply::<GetTask>().drafted);
+        assert_eq!(titles(&member, "?mine=true").await, [drafted.title.as_str()]);
+        assert_eq!((drafts("committee").await, home().await.tasks.len(), seen(&member, id).await.tasks.len()), (1, 1, 1));
+        assert_eq!(figures().await, due + 1);
+        assert_eq!(member.patch(&path, json!({"status": "done"})).if_match(1).await.status, 200);
     }
 
     async fn results_that_make_no_sense_are_named(app: TestApp) {

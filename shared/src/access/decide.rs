@@ -48,7 +48,8 @@ pub struct Place {
     pub unit_id: Option<UnitId>,
     /// The member whose own it is.
     pub owner: Option<MemberId>,
-    /// Whether only those who run the branch, or sit above it, may know of it yet: a meeting that isn't announced.
+    /// Whether only those who run the branch, or sit above it, may know of it yet: a meeting that isn't announced, a
+    /// task of one that isn't concluded.
     pub internal: bool,
 }
 

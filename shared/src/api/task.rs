@@ -28,6 +28,9 @@ pub struct TaskRow {
     pub meeting_id: MeetingId,
     /// The resolution's number, such as `05-NQ/CB`; empty until the meeting is concluded.
     pub resolution: String,
+    /// Whether its meeting isn't concluded: a draft, which nobody reports on yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub drafted: bool,
     /// What is to be done.
     pub title: String,
     /// Field of work.
@@ -169,11 +172,12 @@ pub struct ResolutionQuery {
 const READ: Access = Access::May(Action::TaskRead);
 
 endpoints! {
-    /// Open ones first, by due date.
+    /// Open ones first, by due date. Before the conclusion of their meeting tasks are drafts, which only the branch's
+    /// secretary and scribes are shown.
     ListTasks: Get "/tasks", "List tasks", READ, path (), query TaskQuery, body Empty, reply 200 Page<TaskRow>;
     /// One task.
     GetTask: Get "/tasks/{task_id}", "Read a task", READ, path TaskId, query NoQuery, body Empty, reply 200 TaskRow;
-    /// By the branch for any of its tasks, by a member for their own.
+    /// By the branch for any of its tasks, by a member for their own; from the conclusion of the meeting on.
     UpdateTask: Patch "/tasks/{task_id}" if_match, "Report a task's result", Access::May(Action::TaskReport), path TaskId, query NoQuery, body TaskPatch, reply 200 TaskRow;
     /// Newest first.
     ListResolutions: Get "/resolutions", "List resolutions", READ, path (), query ResolutionQuery, body Empty, reply 200 Page<ResolutionRow>;

@@ -43,6 +43,9 @@ impl MeetingStatus {
         !matches!(self, Self::Planned)
     }
 
+    /// The states of a meeting that has been held, for queries.
+    pub const HELD: [Self; 3] = [Self::Concluded, Self::Submitted, Self::Locked];
+
     /// Whether the meeting has been held.
     pub const fn held(self) -> bool {
         matches!(self, Self::Concluded | Self::Submitted | Self::Locked)

@@ -16,7 +16,8 @@ use crate::http::{Context, Result};
 pub enum Audience {
     /// Those who run the branch or sit above it: everything.
     Staff,
-    /// Ordinary members: no criticism of others, and only the committee's score, once decided.
+    /// Ordinary members: no criticism of others, no tasks before they are assigned, and only the committee's score,
+    /// once decided.
     Members,
 }
 
@@ -75,6 +76,9 @@ fn redact(meeting: &mut Meeting, actor: &Actor) {
         OpinionKind::Criticism | OpinionKind::SelfCriticism | OpinionKind::Reminder => own(opinion.member_id),
         _ => true,
     });
+    if !status.held() {
+        meeting.tasks.clear();
+    }
     meeting.scores.retain(|score| Audience::Members.sees_score(score.scorer, status));
     meeting.return_reason.clear();
 }

@@ -154,7 +154,7 @@ fn excused_before(conn: &mut Conn, record: &MeetingRecord) -> Result<HashMap<Mem
         .filter(meeting::year.eq(record.year))
         .filter(meeting::kind.eq(record.kind))
         .filter(meeting::scheduled_at.lt(record.scheduled_at))
-        .filter(meeting::status.eq_any([MeetingStatus::Concluded, MeetingStatus::Submitted, MeetingStatus::Locked]))
+        .filter(meeting::status.eq_any(MeetingStatus::HELD))
         .order(meeting::scheduled_at.desc())
         .select((attendance::member_id, attendance::status, attendance::state))
         .load(conn)?;

@@ -5,7 +5,10 @@ use serde_json::json;
 use shared::meeting::{AgendaPart, AssigneeKind};
 use uuid::Uuid;
 
-use super::{announced, at, body, evening, fields, fixed_day, in_session, planned, seen, write, written, wrong};
+use super::held::{done, draft};
+use super::{
+    announced, at, body, evening, fields, fixed_day, hours_ago, in_session, planned, seen, write, written, wrong,
+};
 use crate::both_databases;
 
 both_databases! {
@@ -168,8 +171,7 @@ both_databases! {
         assert_eq!(meeting.tasks[0].assignee, "Lý Thị Én");
         assert_eq!((meeting.tasks[1].assignee_kind, meeting.tasks[1].assignee.as_str()), (AssigneeKind::Association, "Chi hội Phụ nữ"));
         let following = planned(&app, 1).await;
-        assert_eq!(following.previous_tasks.iter().map(|task| task.id.0).collect::<Vec<_>>(), [task, association]);
-        assert!(seen(&scribe, meeting.id).await.previous_tasks.is_empty());
+        assert!(following.previous_tasks.is_empty(), "drafts until the conclusion");
         let answer = write(&scribe, meeting.id, json!({ "tasks": [
             { "id": Uuid::now_v7(), "title": "Không ai làm" },
             { "id": task, "due_on": meeting.scheduled_at.date_naive() - TimeDelta::days(60), "report_month": 13 },
@@ -189,6 +191,12 @@ both_databases! {
         assert_eq!(wrong(&stolen), fields([("/tasks/0/id", "unknown_reference")]));
         let gone = json!({ "tasks": [{ "id": task, "deleted": true }] });
         assert_eq!(written(&scribe, meeting.id, gone).await.tasks.len(), 1);
+        written(&scribe, meeting.id, json!({ "ended_at": hours_ago(1) })).await;
+        let draft = draft("resolution", "Nhiệm vụ tháng tới");
+        done(&app.as_user("secretary_a1"), "POST", meeting.id, "conclusion", draft).await;
+        let following = seen(&scribe, following.id).await;
+        assert_eq!(following.previous_tasks.iter().map(|task| task.id.0).collect::<Vec<_>>(), [association]);
+        assert!(seen(&scribe, meeting.id).await.previous_tasks.is_empty());
     }
 
     async fn more_entries_than_a_meeting_has_are_refused(app: TestApp) {

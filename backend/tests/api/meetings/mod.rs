@@ -1,7 +1,7 @@
 //! Meetings: planning, running, reading.
 
 mod conclude;
-mod held;
+pub mod held;
 mod journey;
 mod list;
 mod minutes;

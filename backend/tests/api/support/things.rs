@@ -74,8 +74,10 @@ pub fn things(app: &TestApp) -> Vec<Thing> {
         let rows = app.write(|conn| Rows::insert(conn, f, branch));
         add(what, Subject::Meeting, rows.planned.0, of(None, true));
         add(what, Subject::Meeting, rows.announced.0, of(None, false));
+        add(what, Subject::Meeting, rows.concluded.0, of(None, false));
         add(what, Subject::Task, rows.task_of_ordinary.0, of(Some(branch.ordinary), false));
         add(what, Subject::Task, rows.task_of_other.0, of(Some(branch.other), false));
+        add(what, Subject::Task, rows.drafted_task.0, of(Some(branch.ordinary), true));
         add(what, Subject::Target, rows.target.0, of(None, false));
     }
     for login in ["member_a2", "member_b1", "scribe_a2"] {
@@ -99,8 +101,10 @@ pub fn things(app: &TestApp) -> Vec<Thing> {
 struct Rows {
     planned: MeetingId,
     announced: MeetingId,
+    concluded: MeetingId,
     task_of_ordinary: TaskId,
     task_of_other: TaskId,
+    drafted_task: TaskId,
     target: TargetId,
 }
 
@@ -108,11 +112,14 @@ impl Rows {
     fn insert(conn: &mut Conn, fixture: &Fixture, branch: &Branch) -> QueryResult<Self> {
         let planned = insert_meeting(conn, fixture, branch.id, MeetingStatus::Planned, 1)?;
         let announced = insert_meeting(conn, fixture, branch.id, MeetingStatus::Announced, 2)?;
+        let concluded = insert_meeting(conn, fixture, branch.id, MeetingStatus::Concluded, 3)?;
         Ok(Self {
             planned,
             announced,
-            task_of_ordinary: insert_task(conn, fixture, branch.id, announced, branch.ordinary)?,
-            task_of_other: insert_task(conn, fixture, branch.id, announced, branch.other)?,
+            concluded,
+            task_of_ordinary: insert_task(conn, fixture, branch.id, concluded, branch.ordinary)?,
+            task_of_other: insert_task(conn, fixture, branch.id, concluded, branch.other)?,
+            drafted_task: insert_task(conn, fixture, branch.id, announced, branch.ordinary)?,
             target: insert_target(conn, fixture, branch.id)?,
         })
     }

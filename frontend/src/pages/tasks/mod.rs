@@ -115,6 +115,7 @@ fn line(task: TaskRow, tasks: Load<Page<TaskRow>>) -> AnyView {
     let today = format::today();
     let late = task.is_late(today);
     let tone = match (task.status, late) {
+        _ if task.drafted => Tone::Plain,
         (TaskStatus::Open, true) => Tone::Poor,
         (TaskStatus::Open, false) => Tone::Fair,
         (TaskStatus::Done, true) => Tone::Average,
@@ -143,14 +144,14 @@ fn line(task: TaskRow, tasks: Load<Page<TaskRow>>) -> AnyView {
                     <div class="small muted">{words.join(" · ")}</div>
                 </div>
                 <span class=if late { "clock soon" } else { "clock" }>{clock}</span>
-                <Chip tone=tone>{task.status.label(language())}</Chip>
+                <Chip tone=tone>{if task.drafted { t!(tasks.drafted) } else { task.status.label(language()) }}</Chip>
             </div>
             {result}
             <div class="bar">
                 <a class="button quiet" href=format!("/meetings/{}?step=conclusion", task.meeting_id)>
                     {if resolution.is_empty() { t!(tasks.meeting).to_owned() } else { t!(tasks.of, number = resolution) }}
                 </a>
-                <Report task tasks />
+                {(!task.drafted).then(|| view! { <Report task tasks /> })}
             </div>
         </li>
     }

@@ -22,7 +22,8 @@ endpoints! {
     /// The agenda comes from the template of the branch's and the meeting's kind. One regular meeting per branch and
     /// month; a date off the fixed day needs its reason.
     PlanMeeting: Post "/branches/{unit_id}/meetings", "Plan a meeting", PLAN, path UnitId, query NoQuery, body NewMeeting, reply 201 Meeting;
-    /// Everything on the meeting's page. Ordinary members don't get criticism of others, and scores only once decided.
+    /// Everything on the meeting's page. Ordinary members don't get criticism of others, tasks only from the
+    /// conclusion on, and scores only once decided.
     /// The version doesn't grow when a task is reported, or somebody is renamed or put in charge: that never conflicts
     /// with a write to the minutes. The hash in the `ETag` does change then.
     GetMeeting: Get "/meetings/{meeting_id}", "Read a meeting", READ, path MeetingId, query NoQuery, body Empty, reply 200 Meeting;

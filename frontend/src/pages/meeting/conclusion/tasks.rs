@@ -178,6 +178,7 @@ fn made(meeting: &Meeting, form: Form) -> Result<TaskRow, Vec<FieldError>> {
         unit_name: meeting.unit_name.clone(),
         meeting_id: meeting.id,
         resolution: String::new(),
+        drafted: true,
         title,
         field: form.field.with_untracked(|field| field.parse().ok()),
         assignee_kind: kind,
