@@ -24,7 +24,7 @@ pub fn announce(cx: &mut Context<'_>, call: Call<AnnounceMeeting>) -> Result<Sav
         return Err(Code::WrongState.into());
     }
     let day = record.day();
-    let people: Vec<MemberId> = roster(cx.conn, record.unit_id, day)?.into_iter().map(|person| person.id).collect();
+    let people: Vec<MemberId> = roster(cx.conn, &record)?.into_iter().map(|person| person.id).collect();
     let mut errors = FieldErrors::default();
     for (place, member) in call.body.told.iter().enumerate() {
         errors.add_if(!people.contains(member), &format!("/told/{place}"), Code::UnknownReference);

@@ -39,7 +39,7 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateMeeting>) -> Result<Saved> 
         return Err(Code::WrongState.into());
     }
     let patch = call.body;
-    let people = roster(cx.conn, record.unit_id, record.day())?.into_iter().map(|person| (person.id, person)).collect();
+    let people = roster(cx.conn, &record)?.into_iter().map(|person| (person.id, person)).collect();
     let on_roll =
         attendance::table.filter(attendance::meeting_id.eq(record.id)).select(attendance::member_id).load(cx.conn)?;
     let mut work = Work { cx, record, people, on_roll, errors: FieldErrors::default(), changes: Vec::new() };
@@ -77,7 +77,7 @@ fn check_sizes(patch: &MeetingPatch) -> Result<()> {
 struct Work<'a, 'c> {
     cx: &'a mut Context<'c>,
     record: MeetingRecord,
-    /// The branch's members as on the day.
+    /// Whose meeting it is, as on the day.
     people: HashMap<MemberId, Person>,
     /// Who has a row in the roll call.
     on_roll: Vec<MemberId>,
@@ -96,12 +96,12 @@ impl Work<'_, '_> {
         Ok(())
     }
 
-    /// Whether the member belongs to the branch, or did on the day.
+    /// Whether the member belongs to those who meet, or did on the day.
     fn belongs(&self, member: MemberId) -> bool {
         self.people.contains_key(&member) || self.on_roll.contains(&member)
     }
 
-    /// A field error if the member is none of the branch.
+    /// A field error if the member is none of those who meet.
     fn check_member(&mut self, pointer: &str, member: Option<MemberId>) {
         let stranger = member.is_some_and(|member| !self.belongs(member));
         self.errors.add_if(stranger, pointer, Code::UnknownReference);

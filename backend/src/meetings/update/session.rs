@@ -75,7 +75,7 @@ fn open(work: &mut Work<'_, '_>, started: Option<NaiveDateTime>) -> Result<()> {
     work.record.started_at = started;
     work.record.status = MeetingStatus::InSession;
     let id = work.record.id;
-    let people = roster(work.cx.conn, work.record.unit_id, work.record.day())?;
+    let people = roster(work.cx.conn, &work.record)?;
     for person in &people {
         let row = (attendance::kind.eq(person.kind), attendance::status.eq(person.status));
         let known = diesel::update(attendance::table.find((id, person.id))).set(row).execute(work.cx.conn)?;

@@ -30,11 +30,25 @@ pub struct Person {
     pub status: ActivityStatus,
 }
 
-/// The branch's members as on a day, by given name: everybody but those who had left or not yet come.
+/// Whose meeting it is, as on its day, by given name: the branch's members; of a preparatory meeting its committee, or
+/// secretary and deputy where there's none (Party Statutes, article 24). Where the register names nobody, whoever it
+/// may be is among the members.
 ///
 /// # Errors
 /// The database's.
-pub fn roster(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<Vec<Person>> {
+pub fn roster(conn: &mut Conn, record: &MeetingRecord) -> Result<Vec<Person>> {
+    let members = members(conn, record.unit_id, record.day())?;
+    if record.kind != MeetingKind::Preparatory {
+        return Ok(members);
+    }
+    let committee = committee(conn, record.unit_id, record.day())?;
+    let (of_committee, others): (Vec<Person>, Vec<Person>) =
+        members.into_iter().partition(|person| committee.contains_key(&person.id));
+    Ok(if of_committee.is_empty() { others } else { of_committee })
+}
+
+/// The branch's members as on a day: everybody but those who had left or not yet come.
+fn members(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<Vec<Person>> {
     type Columns = (
         (MemberId, String, String),
         (MembershipKind, ActivityStatus, Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>),
@@ -78,7 +92,7 @@ pub(super) fn roll_call(conn: &mut Conn, record: &MeetingRecord) -> Result<(Vec<
     };
     let mut rows: Vec<AttendanceRow> = if matches!(record.status, MeetingStatus::Planned | MeetingStatus::Announced) {
         let mut differing = differing(conn, record.id)?;
-        roster(conn, record.unit_id, record.day())?
+        roster(conn, record)?
             .into_iter()
             .map(|person| {
                 let (state, reason) = differing.remove(&person.id).unwrap_or((AttendanceState::Present, String::new()));

@@ -1,16 +1,21 @@
 //! Start, roll call, end.
 
-use backend::db::schema::{meeting, member};
+use backend::db::schema::{meeting, member, notice, position};
 use chrono::{TimeDelta, Utc};
 use diesel::prelude::*;
 use serde_json::json;
-use shared::api::meeting::{AttendanceRow, Meeting};
+use shared::api::meeting::{AttendanceRow, Meeting, PlanMeeting};
+use shared::evaluation::Answers;
 use shared::id::MemberId;
+use shared::meeting::assess::assess;
+use shared::meeting::findings::FindingState;
 use shared::meeting::{AttendanceState, MeetingStatus};
 use shared::member::{ActivityStatus, MembershipKind};
+use shared::unit::Position;
 use uuid::Uuid;
 
-use super::{announced, fields, hours_ago, in_session, planned, seen, write, written, wrong};
+use super::held::done;
+use super::{announced, at, body, fields, fixed_day, hours_ago, in_session, planned, seen, write, written, wrong};
 use crate::both_databases;
 
 fn row(meeting: &Meeting, member: MemberId) -> &AttendanceRow {
@@ -54,6 +59,68 @@ both_databases! {
             ]));
             let meeting = seen(&scribe, id).await;
             assert!(meeting.attendance.iter().all(|row| row.state == AttendanceState::Present), "nothing is kept");
+        }
+    }
+
+    async fn a_preparatory_meeting_is_the_committees(app: TestApp) {
+        let (secretary, a1) = (app.as_user("secretary_a1"), app.fixture.a1.clone());
+        let regular = announced(&app, 0).await;
+        let plan = |prepares_id| {
+            let mut body = body("preparatory", fixed_day(&app, 0) - TimeDelta::days(2));
+            body["prepares_id"] = json!(prepares_id);
+            secretary.post(&at(a1.id), body)
+        };
+        let meeting = plan(regular.id).await.reply::<PlanMeeting>();
+        let who = |meeting: &Meeting| meeting.attendance.iter().map(|row| row.member_id).collect::<Vec<_>>();
+        assert_eq!(who(&meeting), [a1.secretary, a1.deputy, a1.scribe]);
+        let path = format!("/meetings/{}/notices", meeting.id);
+        let stranger = secretary.post(&path, json!({ "told": [a1.deputy, a1.ordinary] })).if_match(meeting.version).await;
+        assert_eq!(wrong(&stranger), fields([("/told/1", "unknown_reference")]));
+        let told = secretary.post(&path, json!({ "told": [a1.deputy] })).if_match(meeting.version).await;
+        assert_eq!(told.status, 200, "{}", told.text());
+        let told: i64 = app.write(|conn| {
+            notice::table.filter(notice::meeting_id.eq(meeting.id)).count().get_result(conn)
+        });
+        assert_eq!(told, 3, "nobody outside the committee");
+
+        let outside = write(&secretary, meeting.id, json!({ "chair_id": a1.ordinary, "attendance": [
+            { "member_id": a1.other, "state": "unexcused" },
+        ] })).await;
+        assert_eq!(wrong(&outside), fields([
+            ("/chair_id", "unknown_reference"), ("/attendance/0/member_id", "unknown_reference"),
+        ]));
+        let ballot = |in_favour| json!({ "started_at": hours_ago(5), "ended_at": hours_ago(4), "votes": [
+            { "id": Uuid::now_v7(), "subject": "other", "title": "Dự thảo nghị quyết", "in_favour": in_favour },
+        ] });
+        let beyond = write(&secretary, meeting.id, ballot(4)).await;
+        assert_eq!(wrong(&beyond), fields([("/votes/0/in_favour", "more_than_entitled")]));
+        let meeting = written(&secretary, meeting.id, ballot(3)).await;
+        assert_eq!((who(&meeting).len(), meeting.votes[0].entitled, meeting.votes[0].all_official), (3, 3, 3));
+        done(&secretary, "POST", meeting.id, "conclusion", json!({})).await;
+        let prepared = seen(&secretary, regular.id).await;
+        assert_eq!(prepared.prepared_by.as_ref().map(|by| by.status), Some(MeetingStatus::Concluded));
+        let assessed = assess(&prepared, &Answers::default(), app.fixture.today).unwrap();
+        assert!(assessed.findings.iter().any(|one| one.rule == "R-04" && one.state == FindingState::Ok));
+        let own = assess(&meeting, &Answers::default(), app.fixture.today).unwrap();
+        let rules: Vec<&str> = own.findings.iter().map(|one| one.rule.as_str()).collect();
+        assert_eq!(rules, ["R-05", "R-06", "R-15"], "nothing about attendance or notices of the branch");
+
+        // Less than nine official members: secretary and perhaps deputy; and where the register knows nobody, anybody.
+        for (held, expected) in [
+            (Some(Position::CommitteeMember), vec![a1.secretary, a1.deputy]),
+            (None, a1.members().to_vec()),
+        ] {
+            app.write(|conn| {
+                let positions = position::table.filter(position::unit_id.eq(a1.id));
+                match held {
+                    Some(held) => diesel::delete(positions.filter(position::held.eq(held))).execute(conn),
+                    None => diesel::delete(positions).execute(conn),
+                }
+            });
+            let mut found = who(&plan(regular.id).await.reply::<PlanMeeting>());
+            let mut expected = expected;
+            (found.sort_unstable(), expected.sort_unstable());
+            assert_eq!(found, expected);
         }
     }
 

@@ -308,7 +308,7 @@ pub struct Meeting {
     pub return_reason: String,
     /// Agenda in order.
     pub agenda: Vec<AgendaItem>,
-    /// Roll call by given name, committee first.
+    /// Roll call by given name, committee first; of a preparatory meeting the committee only.
     pub attendance: Vec<AttendanceRow>,
     /// What was said, in order.
     pub opinions: Vec<Opinion>,
