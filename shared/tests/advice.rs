@@ -25,7 +25,7 @@ fn rules_of(meeting: &MeetingState) -> &'static RuleSet {
 /// A meeting of 04/3/2026 with everything in order, judged the day after.
 fn complete() -> MeetingState {
     let (date, today) = (day(2026, 3, 4), day(2026, 3, 5));
-    let items = template(BranchKind::Village, MeetingKind::Regular, date);
+    let items = template(BranchKind::Village, MeetingKind::Regular, date, false);
     MeetingState {
         fixed_day: 4,
         prepared: Some(Prepared { held_on: day(2026, 3, 1), minutes: true }),

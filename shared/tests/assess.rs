@@ -64,6 +64,7 @@ fn task(number: u128, due_on: NaiveDate) -> TaskRow {
         unit_name: String::new(),
         meeting_id: id(2),
         resolution: String::new(),
+        drafted: false,
         title: "Vận động hiến đất".into(),
         field: None,
         assignee_kind: AssigneeKind::Member,
@@ -103,7 +104,7 @@ fn vote(subject: VoteSubject, in_favour: i32) -> Vote {
 /// The regular meeting of September 2026 on the fixed day, planned with everything prepared.
 fn planned() -> Meeting {
     let date = day(9, 4);
-    let agenda = template(BranchKind::Village, MeetingKind::Regular, date).into_iter().zip(1i32..);
+    let agenda = template(BranchKind::Village, MeetingKind::Regular, date, false).into_iter().zip(1i32..);
     Meeting {
         id: id(10),
         version: 3,
@@ -127,6 +128,7 @@ fn planned() -> Meeting {
             scheduled_at: at(day(9, 1), 19, 0),
         }),
         has_thematic: false,
+        thematic_topic: String::new(),
         committee_size: 3,
         chair_id: Some(id(1)),
         secretary_id: Some(id(2)),

@@ -175,6 +175,7 @@ diesel::table! {
         locked_at -> Nullable<Timestamp>,
         locked_by -> Nullable<Text>,
         version -> BigInt,
+        thematic_topic -> Text,
     }
 }
 

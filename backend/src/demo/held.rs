@@ -178,6 +178,7 @@ pub(super) fn planned(setting: Setting<'_>, id: MeetingId, kind: MeetingKind, da
         focal_aim: String::new(),
         focal_expected: String::new(),
         prepares_id: None,
+        thematic_topic: String::new(),
         chair_id: setting.secretary().map(|person| person.id),
         secretary_id: None,
         started_at: None,

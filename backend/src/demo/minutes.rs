@@ -32,7 +32,7 @@ pub(super) fn write(
 
 /// The agenda of the template, none of it done.
 pub(super) fn blank(setting: Setting<'_>, record: &MeetingRecord, ids: &mut Ids) -> Vec<(AgendaRow, TemplateItem)> {
-    let items = template(setting.branch.kind, record.kind, record.day());
+    let items = template(setting.branch.kind, record.kind, record.day(), record.combined());
     let row = |(position, item): (i32, TemplateItem)| {
         let row = AgendaRow {
             id: ids.next(),

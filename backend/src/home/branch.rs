@@ -140,7 +140,7 @@ fn plan_regular(conn: &mut Conn, own: &[&Near], unit_id: UnitId, moment: Moment)
 fn plan_thematic(own: &[&Near], unit_id: UnitId, moment: Moment) -> Option<Todo> {
     let quarter = quarter_of(moment.today);
     let (first, last) = quarter_range(moment.today.year(), quarter)?;
-    let there = own.iter().any(|one| one.row.kind == MeetingKind::Thematic && (first..=last).contains(&one.date));
+    let there = own.iter().any(|one| one.thematic() && (first..=last).contains(&one.date));
     let about = match moment.language {
         shared::language::Language::Vi => format!("Quý {quarter}/{}", moment.today.year()),
         shared::language::Language::En => format!("Quarter {quarter}/{}", moment.today.year()),

@@ -38,6 +38,11 @@ pub(super) struct Near {
 }
 
 impl Near {
+    /// Whether it is a thematic meeting, or one follows it in the same session.
+    pub fn thematic(&self) -> bool {
+        self.row.kind == MeetingKind::Thematic || !self.row.thematic_topic.is_empty()
+    }
+
     /// What a line of the list says about the meeting.
     pub fn about(&self, language: Language, with_branch: bool) -> String {
         let kind = self.row.kind.label(language);
@@ -75,7 +80,7 @@ pub(super) fn todo(kind: TodoKind, about: String) -> Todo {
 
 type Columns = (
     (MeetingId, UnitId, String, MeetingKind, MeetingStatus, i32, i32),
-    (NaiveDateTime, String, String, Option<Field>, Option<MeetingId>),
+    (NaiveDateTime, String, String, Option<Field>, Option<MeetingId>, String),
     (Option<NaiveDateTime>, Option<NaiveDateTime>, String),
 );
 
@@ -90,7 +95,14 @@ pub(super) fn near(conn: &mut Conn, units: &[UnitId], moment: Moment) -> QueryRe
         .order((meeting::scheduled_at, meeting::id))
         .select((
             (meeting::id, meeting::unit_id, unit::name, meeting::kind, meeting::status, meeting::year, meeting::month),
-            (meeting::scheduled_at, meeting::place, meeting::focal_title, meeting::focal_field, meeting::prepares_id),
+            (
+                meeting::scheduled_at,
+                meeting::place,
+                meeting::focal_title,
+                meeting::focal_field,
+                meeting::prepares_id,
+                meeting::thematic_topic,
+            ),
             (meeting::announced_at, meeting::ended_at, meeting::return_reason),
         ))
         .load(conn)?;
@@ -108,7 +120,7 @@ pub(super) fn near(conn: &mut Conn, units: &[UnitId], moment: Moment) -> QueryRe
 fn near_of(columns: Columns, scored: &[MeetingId]) -> Near {
     let (
         (id, unit_id, unit_name, kind, status, year, month),
-        (scheduled_at, place, focal_issue, field, prepares_id),
+        (scheduled_at, place, focal_issue, field, prepares_id, thematic_topic),
         (announced_at, ended_at, return_reason),
     ) = columns;
     let scheduled_at = scheduled_at.and_utc();
@@ -134,6 +146,7 @@ fn near_of(columns: Columns, scored: &[MeetingId]) -> Near {
             out_of: None,
             grade: None,
             prepares_id,
+            thematic_topic,
         },
     }
 }

@@ -23,7 +23,7 @@ type Key = (NaiveDateTime, MeetingId);
 type Columns = (
     (MeetingId, UnitId, String),
     (MeetingKind, MeetingStatus, i32, i32, NaiveDateTime),
-    (String, String, Option<Field>, Option<MeetingId>),
+    (String, String, Option<Field>, Option<MeetingId>, String),
 );
 
 /// The earliest first. Ordinary members don't see plans, nor scores before they are decided.
@@ -53,7 +53,7 @@ fn load(
         .select((
             (meeting::id, meeting::unit_id, unit::name),
             (meeting::kind, meeting::status, meeting::year, meeting::month, meeting::scheduled_at),
-            (meeting::place, meeting::focal_title, meeting::focal_field, meeting::prepares_id),
+            (meeting::place, meeting::focal_title, meeting::focal_field, meeting::prepares_id, meeting::thematic_topic),
         ))
         .limit(paging.rows())
         .into_boxed::<Backend>();
@@ -100,7 +100,8 @@ fn bad(place: &str, code: Code) -> Error {
 }
 
 fn row(columns: Columns) -> MeetingRow {
-    let ((id, unit_id, unit_name), (kind, status, year, month, at), (place, focal_issue, field, prepares_id)) = columns;
+    let ((id, unit_id, unit_name), (kind, status, year, month, at), texts) = columns;
+    let (place, focal_issue, field, prepares_id, thematic_topic) = texts;
     MeetingRow {
         id,
         unit_id,
@@ -117,6 +118,7 @@ fn row(columns: Columns) -> MeetingRow {
         out_of: None,
         grade: None,
         prepares_id,
+        thematic_topic,
     }
 }
 

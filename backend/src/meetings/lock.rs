@@ -3,7 +3,8 @@
 //! The hash is SHA-256, in hexadecimal, over the meeting as one JSON object without blanks, its keys sorted (the
 //! canonical form of RFC 8785): the tables' own columns, ids as text, times in UTC to the microsecond as
 //! `2026-09-04T12:30:00.000000Z`, lists in the order of their ids. Of tasks it holds how they were assigned, not what
-//! became of them. Names aren't in it, since they may be corrected, nor are version and addenda, since they grow.
+//! became of them. Names aren't in it, since they may be corrected, nor are version and addenda, since they grow. The
+//! topic of a thematic meeting in the same session is there only if there was one.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -98,7 +99,7 @@ fn time(at: NaiveDateTime) -> String {
 
 fn content(conn: &mut Conn, id: MeetingId) -> Result<Value> {
     let meeting = MeetingRecord::find(conn, id)?;
-    Ok(json!({
+    let mut content = json!({
         "form": FORM,
         "id": meeting.id,
         "unit_id": meeting.unit_id,
@@ -140,7 +141,11 @@ fn content(conn: &mut Conn, id: MeetingId) -> Result<Value> {
         "tasks": tasks(conn, id)?,
         "resolution": resolution_of(conn, id)?,
         "scores": scores(conn, id)?,
-    }))
+    });
+    if meeting.combined() {
+        content["thematic_topic"] = meeting.thematic_topic.into();
+    }
+    Ok(content)
 }
 
 fn agenda(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {

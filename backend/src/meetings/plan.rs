@@ -38,6 +38,7 @@ pub fn plan(cx: &mut Context<'_>, call: Call<PlanMeeting>) -> Result<Meeting> {
     limits::focal_issue(&mut errors, &new.focal_issue);
     errors.optional_text("/moved_reason", &new.moved_reason, limits::TITLE);
     errors.optional_text("/place", &new.place, limits::TITLE);
+    limits::thematic_topic(&mut errors, new.kind, &new.thematic_topic);
     let prepares = prepared(cx.conn, unit_id, &new, &mut errors)?;
     check(errors)?;
     let id = new.id.unwrap_or_else(|| MeetingId(Uuid::now_v7()));
@@ -154,6 +155,7 @@ fn record(
         focal_aim: aim,
         focal_expected: expected_result,
         prepares_id: new.prepares_id,
+        thematic_topic: new.thematic_topic.trim().to_owned(),
         chair_id: None,
         secretary_id: None,
         started_at: None,
@@ -191,7 +193,7 @@ fn secretary(conn: &mut Conn, unit_id: UnitId, day: chrono::NaiveDate) -> Result
 }
 
 fn insert_agenda(conn: &mut Conn, record: &MeetingRecord, branch: BranchKind) -> Result<()> {
-    for (position, item) in (1..).zip(template(branch, record.kind, record.day())) {
+    for (position, item) in (1..).zip(template(branch, record.kind, record.day(), record.combined())) {
         diesel::insert_into(agenda_item::table)
             .values((
                 agenda_item::id.eq(AgendaItemId(Uuid::now_v7())),

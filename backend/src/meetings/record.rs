@@ -33,6 +33,7 @@ pub struct MeetingRecord {
     pub focal_aim: String,
     pub focal_expected: String,
     pub prepares_id: Option<MeetingId>,
+    pub thematic_topic: String,
     pub chair_id: Option<MemberId>,
     pub secretary_id: Option<MemberId>,
     pub started_at: Option<NaiveDateTime>,
@@ -91,6 +92,11 @@ impl MeetingRecord {
             1 => Ok(()),
             _ => Err(Code::NotFound.into()),
         }
+    }
+
+    /// Whether a thematic meeting follows this regular one in the same session.
+    pub fn combined(&self) -> bool {
+        !self.thematic_topic.is_empty()
     }
 
     /// The day (Vietnam) that the meeting is judged by: when it began, or is to begin.

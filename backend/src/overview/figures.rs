@@ -106,7 +106,7 @@ impl Figures {
                 let dates: Vec<NaiveDate> = branch
                     .meetings
                     .iter()
-                    .filter(|one| one.kind == MeetingKind::Thematic && one.status.held())
+                    .filter(|one| one.thematic && one.status.held())
                     .map(|one| one.date)
                     .collect();
                 i64::from(thematic_quota(&dates, self.year, self.today, per_quarter).held)

@@ -38,6 +38,8 @@ pub(super) struct MeetingData {
     pub month: i32,
     pub date: NaiveDate,
     pub moved_reason: String,
+    /// A thematic meeting, or a regular one that a thematic one follows in the same session.
+    pub thematic: bool,
     pub scores: Vec<ScoreData>,
 }
 
@@ -133,7 +135,7 @@ fn cadres(conn: &mut Conn, unit_id: UnitId, today: NaiveDate) -> QueryResult<Vec
         .load(conn)
 }
 
-type MeetingRow = (MeetingId, UnitId, MeetingKind, MeetingStatus, i32, NaiveDateTime, String);
+type MeetingRow = (MeetingId, UnitId, MeetingKind, MeetingStatus, i32, NaiveDateTime, String, String);
 
 fn meetings(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<UnitId, Vec<MeetingData>>> {
     let rows: Vec<MeetingRow> = meeting::table
@@ -149,11 +151,12 @@ fn meetings(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<
             meeting::month,
             meeting::scheduled_at,
             meeting::moved_reason,
+            meeting::thematic_topic,
         ))
         .load(conn)?;
     let mut scores = scores(conn, unit_id, year)?;
     let mut by_unit: HashMap<UnitId, Vec<MeetingData>> = HashMap::new();
-    for (id, unit_id, kind, status, month, scheduled_at, moved_reason) in rows {
+    for (id, unit_id, kind, status, month, scheduled_at, moved_reason, topic) in rows {
         by_unit.entry(unit_id).or_default().push(MeetingData {
             id,
             kind,
@@ -161,6 +164,7 @@ fn meetings(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<
             month,
             date: time::local_date(scheduled_at.and_utc()),
             moved_reason,
+            thematic: kind == MeetingKind::Thematic || !topic.is_empty(),
             scores: scores.remove(&id).unwrap_or_default(),
         });
     }

@@ -33,6 +33,8 @@ pub struct MinutesPaper {
     pub guests: Vec<String>,
     /// The one focal issue.
     pub focal_issue: Option<String>,
+    /// Topic of the thematic meeting that followed in the same session.
+    pub thematic_topic: Option<String>,
     /// Superior documents that were presented, by name.
     pub documents: Vec<String>,
     /// Tasks of the resolution before.
@@ -172,6 +174,9 @@ impl MinutesPaper {
     fn substance(&self, mut page: Page) -> Page {
         if let Some(issue) = &self.focal_issue {
             page = page.labelled("Vấn đề trọng tâm:", &sentence(issue));
+        }
+        if let Some(topic) = &self.thematic_topic {
+            page = page.labelled("Chuyên đề:", &sentence(topic));
         }
         if !self.documents.is_empty() {
             page = page.subsection("Văn bản được phổ biến, quán triệt");

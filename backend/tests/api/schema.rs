@@ -48,16 +48,16 @@ fn both_trees_have_the_same_migrations_and_statements() {
 #[test]
 fn every_foreign_key_says_what_happens_when_its_row_goes() {
     for tree in ["sqlite", "postgres"] {
+        let mut keys = 0;
         for (name, statements) in migrations(tree) {
-            let mut keys = 0;
             for reference in statements.iter().flat_map(|one| one.split(" REFERENCES ").skip(1)) {
                 let rule = reference.split_once(") ").map(|(_, rest)| rest).unwrap_or_default();
                 let known = ["ON DELETE CASCADE", "ON DELETE RESTRICT", "ON DELETE SET NULL"];
                 assert!(known.iter().any(|one| rule.starts_with(one)), "{tree}/{name}: REFERENCES {reference}");
                 keys += 1;
             }
-            assert!(keys > 0, "{tree}/{name} has none");
         }
+        assert!(keys > 0, "{tree} has none");
     }
 }
 

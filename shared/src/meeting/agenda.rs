@@ -103,13 +103,16 @@ const MINUTES: TemplateItem =
     step(CLOSING, "Thư ký đọc biên bản; thông qua biên bản, bế mạc", "Read and adopt the minutes; close");
 
 /// The agenda that a new meeting starts with. The first item of the substance is always the report on the last
-/// resolution's tasks.
-pub fn template(branch: BranchKind, meeting: MeetingKind, date: NaiveDate) -> Vec<TemplateItem> {
+/// resolution's tasks. `combined`: a thematic meeting follows the regular one in the same session.
+pub fn template(branch: BranchKind, meeting: MeetingKind, date: NaiveDate, combined: bool) -> Vec<TemplateItem> {
     match meeting {
         MeetingKind::Regular => {
             let mut items = vec![REASON, ROLL_CALL, DUES, PROGRAMME, PREVIOUS_TASKS, NEWS, REPORT];
             items.extend_from_slice(blocks(branch, date));
             items.extend([FOCAL_DISCUSSION, DELEGATES, SELF_CRITICISM, PRAISE]);
+            if combined {
+                items.extend(THEMATIC_AFTER_REGULAR);
+            }
             items.extend([SUMMARY, ASSIGN, RESOLVE, MEMBERSHIP, SCORE, MINUTES]);
             items
         }
@@ -133,6 +136,21 @@ const THEMATIC: [TemplateItem; 12] = [
     ASSIGN,
     RESOLVE,
     MINUTES,
+];
+
+/// The thematic meeting after the regular one, not mixed with it. Optional: when it is put off, its steps are taken out.
+const THEMATIC_AFTER_REGULAR: [TemplateItem; 3] = [
+    optional(
+        SUBSTANCE,
+        "Chuyên đề: nêu mục đích, yêu cầu; trình bày bản đề dẫn",
+        "Thematic: aim; the paper is presented",
+    ),
+    optional(
+        SUBSTANCE,
+        "Chuyên đề: thảo luận, liên hệ trách nhiệm bản thân",
+        "Thematic: members speak, relate to themselves",
+    ),
+    optional(SUBSTANCE, "Chuyên đề: kết luận, đánh giá bản đề dẫn", "Thematic: conclude; assess the paper"),
 ];
 
 /// The committee's meeting before each regular and thematic one; in a branch without a committee, secretary and
@@ -211,7 +229,8 @@ mod tests {
         for (year, branch) in [2022, 2026].into_iter().flat_map(|year| BranchKind::ALL.iter().map(move |b| (year, *b)))
         {
             let date = NaiveDate::from_ymd_opt(year, 2, 4).unwrap();
-            found.extend(MeetingKind::ALL.iter().map(|kind| (branch, *kind, template(branch, *kind, date))));
+            found.extend(MeetingKind::ALL.iter().map(|kind| (branch, *kind, template(branch, *kind, date, false))));
+            found.push((branch, MeetingKind::Regular, template(branch, MeetingKind::Regular, date, true)));
         }
         found
     }
@@ -242,7 +261,7 @@ mod tests {
     #[test]
     fn villages_get_the_blocks_of_guidance_42_from_its_day() {
         let on = |y, m, d| {
-            template(BranchKind::Village, MeetingKind::Regular, NaiveDate::from_ymd_opt(y, m, d).unwrap()).len()
+            template(BranchKind::Village, MeetingKind::Regular, NaiveDate::from_ymd_opt(y, m, d).unwrap(), false).len()
         };
         assert_eq!(on(2025, 10, 28), on(2025, 10, 27) + 2);
     }

@@ -67,7 +67,8 @@ pub fn state_of(meeting: &Meeting, rules: &RuleSet, today: NaiveDate) -> Meeting
         fixed_day: whole(meeting.fixed_day),
         moved_reason: meeting.moved_reason.clone(),
         only_secretary: meeting.committee_size == 1,
-        has_thematic: meeting.has_thematic || meeting.kind == MeetingKind::Thematic,
+        combined: !blank(&meeting.thematic_topic),
+        has_thematic: meeting.has_thematic || meeting.kind == MeetingKind::Thematic || !blank(&meeting.thematic_topic),
         prepared: meeting
             .prepared_by
             .as_ref()

@@ -248,11 +248,15 @@ impl Advice<'_> {
         let minutes = self.meeting.minutes.filter(|_| self.of_branch())?;
         let needed = self.rules.meeting.minimum_minutes(self.meeting.attendance.duty, self.meeting.combined);
         let state = self.judged(minutes >= needed, false);
+        let (vi, en) = match self.meeting.combined {
+            true => (" (thường kỳ kết hợp chuyên đề)", " (regular and thematic meeting)"),
+            false => ("", ""),
+        };
         Some(self.finding(
             "R-09",
             state,
-            format!("{minutes} phút, cần {needed}"),
-            format!("{minutes} minutes, {needed} needed"),
+            format!("{minutes} phút, cần {needed}{vi}"),
+            format!("{minutes} minutes, {needed} needed{en}"),
         ))
     }
 

@@ -25,6 +25,7 @@ pub(super) fn paper(meeting: &Meeting, started_at: DateTime<Utc>, sheet: Option<
         secretary: parts::with_position(meeting, meeting.secretary_id),
         guests: guests(meeting),
         focal_issue: parts::some(&meeting.focal_issue.title),
+        thematic_topic: parts::some(&meeting.thematic_topic),
         documents: meeting.documents.iter().map(|document| document.title.clone()).collect(),
         previous_tasks: parts::previous_tasks(meeting),
         items: items(meeting),

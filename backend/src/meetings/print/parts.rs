@@ -42,6 +42,7 @@ pub(super) fn head(meeting: &Meeting, number: Option<u32>, symbol: &str) -> Head
 /// `Sinh hoạt thường kỳ tháng 9 năm 2026`.
 pub(super) fn subject(meeting: &Meeting) -> String {
     let what = match meeting.kind {
+        MeetingKind::Regular if !meeting.thematic_topic.is_empty() => "Sinh hoạt thường kỳ kết hợp sinh hoạt chuyên đề",
         MeetingKind::Regular => "Sinh hoạt thường kỳ",
         MeetingKind::Thematic => "Sinh hoạt chuyên đề",
         MeetingKind::Preparatory => "Họp chi ủy",

@@ -19,6 +19,8 @@ const DAY_MINUTES: i32 = 24 * 60;
 /// Writes the fields that are there and differ.
 pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
     check(&mut work.errors, patch);
+    let topic = patch.thematic_topic.as_deref().map(str::trim);
+    limits::thematic_topic(&mut work.errors, work.record.kind, topic.unwrap_or_default());
     work.check_member("/chair_id", patch.chair_id.flatten());
     work.check_member("/secretary_id", patch.secretary_id.flatten());
     write_schedule(work, patch)?;
@@ -29,6 +31,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()>
         (record.focal_title, record.focal_field, record.focal_problem) = (title, field, problem);
         (record.focal_aim, record.focal_expected) = (aim, expected_result);
     }
+    set(work, "thematic_topic", topic.map(str::to_owned).as_ref(), |record| &mut record.thematic_topic)?;
     set(work, "place", patch.place.as_ref(), |record| &mut record.place)?;
     set(work, "chair_id", patch.chair_id.as_ref(), |record| &mut record.chair_id)?;
     set(work, "secretary_id", patch.secretary_id.as_ref(), |record| &mut record.secretary_id)?;

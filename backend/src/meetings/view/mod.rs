@@ -77,6 +77,7 @@ pub fn load(conn: &mut Conn, id: MeetingId) -> Result<Meeting> {
         prepares_id: record.prepares_id,
         prepared_by,
         has_thematic,
+        thematic_topic: record.thematic_topic.clone(),
         committee_size,
         chair_id: record.chair_id,
         secretary_id: record.secretary_id,

@@ -119,6 +119,7 @@ pub fn minutes() -> MinutesPaper {
         secretary: "Nguyễn Thu Hoa, Chi ủy viên".into(),
         guests: texts(&["Đồng chí Hà Văn Lâm, Đảng ủy viên phụ trách chi bộ"]),
         focal_issue: Some("Hoàn thành tiêm phòng cho đàn trâu, bò trước mùa rét".into()),
+        thematic_topic: Some("Học tập và làm theo Bác về nêu gương".into()),
         documents: texts(&["Chỉ thị số 50-CT/TW, ngày 23/7/2025 của Ban Bí thư"]),
         previous_tasks: previous_tasks(),
         items: vec![

@@ -42,6 +42,7 @@ pub fn in_session(app: &TestApp, kind: MeetingKind, days_ago: i64) -> MeetingId 
         focal_aim: String::new(),
         focal_expected: String::new(),
         prepares_id: None,
+        thematic_topic: String::new(),
         chair_id: Some(branch.secretary),
         secretary_id: Some(branch.scribe),
         started_at: Some(start),

@@ -1,5 +1,6 @@
 //! Meetings: planning, running, reading.
 
+mod combined;
 mod conclude;
 pub mod held;
 mod journey;

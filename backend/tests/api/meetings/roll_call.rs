@@ -7,10 +7,11 @@ use serde_json::json;
 use shared::api::meeting::{AttendanceRow, Meeting, PlanMeeting};
 use shared::evaluation::Answers;
 use shared::id::MemberId;
-use shared::meeting::assess::assess;
+use shared::meeting::assess::{assess, day_of, minutes_of};
 use shared::meeting::findings::FindingState;
 use shared::meeting::{AttendanceState, MeetingStatus};
 use shared::member::{ActivityStatus, MembershipKind};
+use shared::time::from_local;
 use shared::unit::Position;
 use uuid::Uuid;
 
@@ -144,6 +145,20 @@ both_databases! {
         assert_eq!(wrong(&later), fields([("/started_at", "end_before_start")]));
         let unknown = write(&scribe, id, json!({ "started_at": "2026-02-30T12:30:00Z" })).await;
         assert_eq!(unknown.problem().code.as_str(), "bad_json");
+    }
+
+    async fn a_meeting_may_go_on_past_midnight(app: TestApp) {
+        let (scribe, today) = (app.as_user("scribe_a1"), app.fixture.today);
+        let id = announced(&app, 0).await.id;
+        let local = |day: chrono::NaiveDate, hour, minute| from_local(day.and_hms_opt(hour, minute, 0).unwrap());
+        let eve = today.pred_opt().unwrap();
+        let times = json!({ "started_at": local(eve, 21, 0), "ended_at": local(today, 0, 30) });
+        let meeting = written(&scribe, id, times).await;
+        assert_eq!((minutes_of(&meeting), day_of(&meeting)), (Some(210), eve));
+        let assessed = assess(&meeting, &Answers::default(), today).unwrap();
+        assert!(assessed.findings.iter().any(|one| one.rule == "R-09" && one.state == FindingState::Ok));
+        let other_way_round = json!({ "started_at": local(eve, 21, 0), "ended_at": local(eve, 0, 30) });
+        assert_eq!(wrong(&write(&scribe, id, other_way_round).await), fields([("/ended_at", "end_before_start")]));
     }
 
     async fn a_start_is_taken_back_only_while_nothing_is_recorded(app: TestApp) {

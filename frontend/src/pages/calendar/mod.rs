@@ -121,6 +121,7 @@ fn line(row: MeetingRow, with_branch: bool) -> AnyView {
     };
     let words = [
         Some(row.kind.label(language()).to_owned()),
+        (!row.thematic_topic.is_empty()).then(|| t!(calendar.combined, topic = row.thematic_topic)),
         with_branch.then(|| row.unit_name.clone()),
         row.field.map(|field| field.label(language()).to_owned()),
     ];

@@ -41,11 +41,13 @@ fn form(branch: Branch, first: NaiveDate, kind: MeetingKind) -> AnyView {
     let kind = RwSignal::new(kind);
     let (day, hour) = (RwSignal::new(usual(first).to_string()), RwSignal::new(branch.hour.clone()));
     let (place, reason) = (RwSignal::new(branch.place.clone()), RwSignal::new(String::new()));
+    let topic = RwSignal::new(String::new());
     let (issue, field) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let off_day = move || {
         let day: Option<NaiveDate> = day.get().parse().ok();
         kind.get() == MeetingKind::Regular && day.is_some_and(|day| usual(day) != day)
     };
+    let regular = move || kind.get() == MeetingKind::Regular;
     let kinds = [MeetingKind::Regular, MeetingKind::Thematic].map(|kind| Choice::new(kind, kind.label(language())));
     let mut fields = vec![(String::new(), t!(calendar.choose_field).to_owned())];
     fields.extend(Field::ALL.iter().map(|field| (field.as_str().to_owned(), field.label(language()).to_owned())));
@@ -76,6 +78,7 @@ fn form(branch: Branch, first: NaiveDate, kind: MeetingKind) -> AnyView {
                 ..FocalIssue::default()
             },
             prepares_id: None,
+            thematic_topic: if regular() { topic.get_untracked() } else { String::new() },
         };
         let navigate = navigate.clone();
         sending.run(Vec::new(), call::<PlanMeeting>(&unit_id, &NoQuery {}, &body), move |meeting| {
@@ -98,6 +101,9 @@ fn form(branch: Branch, first: NaiveDate, kind: MeetingKind) -> AnyView {
             <div class="grid">
                 <TextField label=t!(calendar.issue) value=issue pointer="/focal_issue/title" errors hint=t!(calendar.issue_hint).to_owned() />
                 <SelectField label=t!(calendar.field) value=field options=Signal::stored(fields) />
+            </div>
+            <div hidden=move || !regular()>
+                <TextField label=t!(calendar.thematic) value=topic pointer="/thematic_topic" errors hint=t!(calendar.thematic_hint).to_owned() />
             </div>
             <SendingNote sending />
             <div class="bar end">

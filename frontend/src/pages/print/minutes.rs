@@ -17,7 +17,15 @@ pub fn minutes(meeting: &Meeting) -> AnyView {
     let clock = |at: Option<chrono::DateTime<chrono::Utc>>| {
         at.map_or_else(|| "…".to_owned(), |at| format::clock(time::local(at).time()))
     };
-    let kind = format!("Sinh hoạt {} tháng {}/{}", meeting.kind.label(Vi).to_lowercase(), meeting.month, meeting.year);
+    let combined = if meeting.thematic_topic.is_empty() { "" } else { " kết hợp sinh hoạt chuyên đề" };
+    let kind = meeting.kind.label(Vi).to_lowercase();
+    let kind = format!("Sinh hoạt {kind}{combined} tháng {}/{}", meeting.month, meeting.year);
+    // A meeting may go on past midnight.
+    let last_day = meeting.ended_at.map(time::local_date).filter(|last| *last != day);
+    let ended = match last_day {
+        Some(last) => format!("{} ngày {}", clock(meeting.ended_at), format::day(last)),
+        None => clock(meeting.ended_at),
+    };
     let lock = meeting.lock.as_ref().map(|lock| {
         view! { <p class="small">{format!("Biên bản đã chốt {}, mã {}", format::instant(lock.at), lock.hash)}</p> }
     });
@@ -28,12 +36,13 @@ pub fn minutes(meeting: &Meeting) -> AnyView {
         {head(meeting, None, day)}
         <h1>"BIÊN BẢN"</h1>
         <p class="paper-subject">{kind}</p>
-        {paragraph(format!("Thời gian: bắt đầu {}, kết thúc {}, ngày {}.", clock(meeting.started_at), clock(meeting.ended_at), format::day(day)))}
+        {paragraph(format!("Thời gian: ngày {}, bắt đầu {}, kết thúc {ended}.", format::day(day), clock(meeting.started_at)))}
         {paragraph(format!("Địa điểm: {}.", meeting.place))}
         {paragraph(format!("Chủ trì: {}. Thư ký: {}.", name_of(meeting, meeting.chair_id), name_of(meeting, meeting.secretary_id)))}
         {(!meeting.guests.is_empty()).then(|| paragraph(format!("Đại biểu: {}.", meeting.guests)))}
         {roll_call(&meeting.attendance)}
         {paragraph(format!("Vấn đề trọng tâm: {}.", meeting.focal_issue.title))}
+        {(!meeting.thematic_topic.is_empty()).then(|| paragraph(format!("Chuyên đề: {}.", meeting.thematic_topic)))}
         {proceedings(meeting)}
         {votes(meeting)}
         {tasks(meeting)}

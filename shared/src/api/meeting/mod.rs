@@ -20,7 +20,8 @@ endpoints! {
     /// By date. Ordinary members see announced meetings of their branch only.
     ListMeetings: Get "/meetings", "List meetings", READ, path (), query MeetingQuery, body Empty, reply 200 Page<MeetingRow>;
     /// The agenda comes from the template of the branch's and the meeting's kind. One regular meeting per branch and
-    /// month; a date off the fixed day needs its reason.
+    /// month; a date off the fixed day needs its reason. With `thematic_topic` a thematic meeting follows the regular one
+    /// in the same session: it counts for the quarter, and the longer minimum of the rule set holds.
     PlanMeeting: Post "/branches/{unit_id}/meetings", "Plan a meeting", PLAN, path UnitId, query NoQuery, body NewMeeting, reply 201 Meeting;
     /// Everything on the meeting's page. Ordinary members don't get criticism of others, tasks only from the
     /// conclusion on, and scores only once decided.

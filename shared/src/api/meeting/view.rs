@@ -54,6 +54,9 @@ pub struct MeetingRow {
     /// The meeting that this one prepares.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prepares_id: Option<MeetingId>,
+    /// Topic of the thematic meeting that follows a regular one in the same session; empty: none does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub thematic_topic: String,
 }
 
 /// The one issue that a meeting is about.
@@ -264,8 +267,10 @@ pub struct Meeting {
     /// The committee's meeting that prepares this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prepared_by: Option<PreparedBy>,
-    /// Whether a thematic meeting of the branch belongs to the same month.
+    /// Whether another meeting of the branch in the same month is a thematic one.
     pub has_thematic: bool,
+    /// Topic of the thematic meeting that follows this regular one in the same session; empty: none does.
+    pub thematic_topic: String,
     /// Members of the branch's committee on the day.
     pub committee_size: i32,
     /// Chairs.

@@ -40,6 +40,9 @@ pub struct NewMeeting {
     /// The meeting that a preparatory meeting prepares.
     #[serde(default)]
     pub prepares_id: Option<MeetingId>,
+    /// Topic of the thematic meeting that follows a regular one in the same session; empty: none does.
+    #[serde(default)]
+    pub thematic_topic: String,
 }
 
 /// An item of the agenda to add, change or remove.
@@ -217,6 +220,9 @@ pub struct MeetingPatch {
     /// The focal issue, whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub focal_issue: Option<FocalIssue>,
+    /// Topic of the thematic meeting that follows a regular one in the same session; empty: none does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thematic_topic: Option<String>,
     /// Chairs.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub chair_id: Option<Option<MemberId>>,

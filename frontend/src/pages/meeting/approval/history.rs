@@ -48,6 +48,7 @@ fn part(path: &str) -> &'static str {
         "focal_issue" => t!(prepare.issue),
         "scheduled_at" | "moved_reason" => t!(prepare.scheduled),
         "place" => t!(prepare.place),
+        "thematic_topic" => t!(prepare.thematic),
         "chair_id" => t!(prepare.chair),
         "secretary_id" => t!(prepare.secretary),
         "started_at" => t!(attendance.started_at),

@@ -58,6 +58,7 @@ fn missing(page: Page) -> AnyView {
                 place: meeting.place.clone(),
                 focal_issue: FocalIssue::default(),
                 prepares_id: Some(meeting.id),
+                thematic_topic: String::new(),
             };
             (meeting.unit_id, new)
         });

@@ -117,6 +117,18 @@ fn when(page: Page) -> AnyView {
             patch.place = Some(text);
         },
     );
+    let regular = page.meeting.with_untracked(|meeting| meeting.kind == MeetingKind::Regular);
+    let thematic = Field::new(
+        t!(prepare.thematic),
+        "thematic_topic",
+        Kind::Line("text"),
+        |meeting| meeting.thematic_topic.clone(),
+        |meeting, patch, text| {
+            meeting.thematic_topic.clone_from(&text);
+            patch.thematic_topic = Some(text);
+        },
+    );
+    let thematic = regular.then(|| thematic.hint(t!(prepare.thematic_hint)).view(page));
     let chair = Field::new(
         t!(prepare.chair),
         "chair_id",
@@ -140,6 +152,7 @@ fn when(page: Page) -> AnyView {
     view! {
         <div class="form-row">{scheduled.hint(t!(prepare.fixed_day, day = fixed)).view(page)} {reason.view(page)}</div>
         {place.view(page)}
+        {thematic}
         <div class="form-row">{chair.view(page)} {secretary.view(page)}</div>
     }
     .into_any()
