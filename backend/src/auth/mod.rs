@@ -21,7 +21,7 @@ pub use activation_code::ActivationSecret;
 pub(crate) use hashing::hash as hash_password;
 pub use keys::Keys;
 pub(crate) use login::{login_key, valid_login};
-pub(crate) use session::{end_all as end_sessions, list as list_sessions_of};
+pub(crate) use sign_in::sign_in;
 
 use crate::http::Routes;
 

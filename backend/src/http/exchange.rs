@@ -55,7 +55,7 @@ pub(super) fn language(request: &HttpRequest) -> Language {
     text(request.headers(), header::ACCEPT_LANGUAGE).map_or_else(Language::default, Language::from_accept)
 }
 
-fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+pub(super) fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
@@ -69,19 +69,26 @@ pub(super) async fn read<E: Endpoint>(
     let token = text(headers, header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
     let path = path::<E>(request)?;
     let input = input::<E>(request, payload).await;
-    let exchange = Exchange {
+    let if_match = input.as_ref().ok().and_then(|input| input.if_match);
+    let exchange = Exchange { if_match, ..exchange(request, trust_proxy) };
+    Ok(Incoming { exchange, token, path, input })
+}
+
+/// What every request says besides path, query and body.
+pub(super) fn exchange(request: &HttpRequest, trust_proxy: bool) -> Exchange {
+    let device = text(request.headers(), header::USER_AGENT).unwrap_or_default();
+    Exchange {
         now: Utc::now(),
         language: language(request),
         address: address(request, trust_proxy),
-        device: text(headers, header::USER_AGENT).unwrap_or_default().chars().take(200).collect(),
+        device: device.chars().take(200).collect(),
         refresh_cookie: request.cookie(REFRESH_COOKIE).map(|cookie| cookie.value().to_owned()),
-        if_match: input.as_ref().ok().and_then(|input| input.if_match),
+        if_match: None,
         who: None,
         etag: None,
         set_refresh_cookie: None,
         attachment: None,
-    };
-    Ok(Incoming { exchange, token, path, input })
+    }
 }
 
 async fn input<E: Endpoint>(request: &HttpRequest, payload: web::Payload) -> Result<Input<E>> {
@@ -126,7 +133,8 @@ fn query<E: Endpoint>(request: &HttpRequest) -> Result<E::Query> {
         .map_err(|error| Error::new(Code::BadQuery).detail(error.to_string()))
 }
 
-async fn bytes(mut payload: web::Payload, limit: usize) -> Result<Vec<u8>> {
+/// The whole body, if it isn't larger than this.
+pub(super) async fn bytes(mut payload: web::Payload, limit: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| Error::new(Code::BadJson).detail(error.to_string()))?;
@@ -142,11 +150,16 @@ fn body<E: Endpoint>(headers: &HeaderMap, bytes: &[u8]) -> Result<E::Body> {
     if is::<E::Body, Empty>() || is::<E::Body, File>() {
         return parse(b"{}");
     }
-    let media_type = text(headers, header::CONTENT_TYPE).unwrap_or_default();
-    if !media_type.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
+    if !is_of_type(headers, "application/json") {
         return Err(Code::WrongMediaType.into());
     }
     parse(bytes)
+}
+
+/// Whether the body has this media type, whatever its parameters.
+pub(super) fn is_of_type(headers: &HeaderMap, media_type: &str) -> bool {
+    let given = text(headers, header::CONTENT_TYPE).unwrap_or_default();
+    given.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(media_type))
 }
 
 /// Parses JSON; the error names the field by a JSON Pointer.

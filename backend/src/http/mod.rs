@@ -5,6 +5,7 @@ mod context;
 mod cursor;
 mod error;
 mod exchange;
+mod form;
 mod idempotency;
 pub mod openapi;
 mod permission;

@@ -63,6 +63,11 @@ fn names(request: &HttpRequest, tag: &str) -> bool {
     seen.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
 }
 
+/// Sends a browser on to another page, which it reads with GET.
+pub(super) fn see_other(exchange: &Exchange, location: &str) -> HttpResponse {
+    builder(StatusCode::SEE_OTHER.as_u16(), exchange).insert_header((header::LOCATION, location)).finish()
+}
+
 /// The answer of a handler that failed.
 pub(super) fn failure(exchange: Exchange, error: &Error) -> HttpResponse {
     let language = exchange.language;

@@ -12,7 +12,7 @@ use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
 use shared::api::BASE;
 use shared::problem::Code;
 
-use super::{Error, Result, Routes, exchange, respond, web as files};
+use super::{Error, Result, Routes, exchange, form, respond, web as files};
 use crate::auth::Keys;
 use crate::db::Db;
 
@@ -52,6 +52,7 @@ fn configure(state: &State, routes: &Routes, config: &mut ServiceConfig) {
     config
         .route("/health/live", web::get().to(HttpResponse::NoContent))
         .route("/health/ready", web::get().to(ready))
+        .route("/sign-in", web::post().to(form::submit))
         .configure(|config| files::configure(state, routes, config));
 }
 

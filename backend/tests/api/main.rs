@@ -15,6 +15,7 @@ mod overview;
 mod permissions;
 mod rules;
 mod schema;
+mod sign_in_form;
 mod supervisions;
 mod support;
 mod targets;

@@ -4,12 +4,15 @@ use leptos::prelude::*;
 use leptos_router::components::{A, Redirect};
 use leptos_router::hooks::use_location;
 use shared::api::auth::Credentials;
+use shared::problem::{Code, Problem};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use super::gate::Gate;
+use crate::client::ApiError;
 use crate::client::session::{self, State};
-use crate::components::{Sending, SendingNote, TextField};
+use crate::components::{ErrorNote, Sending, SendingNote, TextField};
+use crate::i18n::language;
 use crate::t;
 
 /// What was typed before the program had loaded.
@@ -45,22 +48,32 @@ pub fn next() -> String {
     if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') { next } else { "/".to_owned() }
 }
 
+/// Why the form of index.html was sent back here.
+fn failed_before() -> Option<ApiError> {
+    let given = use_query_map().with_untracked(|query| query.get("error"))?;
+    let code = Code::ALL.iter().find(|code| code.as_str() == given)?;
+    Some(ApiError::Problem(Box::new(Problem::new(*code, language()))))
+}
+
 #[component]
 fn Form() -> impl IntoView {
     let typed = use_context::<Typed>().unwrap_or_default();
     let login = RwSignal::new(typed.login);
     let password = RwSignal::new(typed.password);
     let sending = Sending::new();
+    let before = RwSignal::new(failed_before());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        before.set(None);
         let credentials = Credentials { login: login.get_untracked(), password: password.get_untracked() };
         sending.run(Vec::new(), session::sign_in(credentials), |()| ());
     };
     view! {
         <Gate title=t!(sign_in.title)>
-            <form class="form" method="post" action="/api/v1/auth/sign-in" on:submit=submit>
+            <form class="form" method="post" action="/sign-in" on:submit=submit>
                 <TextField label=t!(sign_in.login) value=login name="login" kind="text" autocomplete="username" inputmode="email" required=true />
                 <TextField label=t!(sign_in.password) value=password name="password" kind="password" autocomplete="current-password" required=true />
+                {move || before.get().map(|error| view! { <ErrorNote error /> })}
                 <SendingNote sending />
                 <button class="button primary wide" aria-busy=move || sending.busy().to_string()>
                     {move || if sending.busy() { t!(sign_in.busy) } else { t!(sign_in.submit) }}
