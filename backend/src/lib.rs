@@ -11,6 +11,7 @@ pub mod meetings;
 pub mod members;
 pub mod overview;
 pub mod papers;
+pub mod purge;
 pub mod rules;
 pub mod supervisions;
 pub mod targets;

@@ -48,6 +48,11 @@ impl ActivationSecret {
     }
 }
 
+/// Removes codes that have expired; one that was used went with its use.
+pub(crate) fn purge(conn: &mut Conn, now: DateTime<Utc>) -> QueryResult<usize> {
+    diesel::delete(activation_code::table.filter(activation_code::expires_at.lt(now.naive_utc()))).execute(conn)
+}
+
 /// What the database holds; blanks, hyphens and case don't matter. The code is random: one round of a fast hash will do.
 pub(super) fn hash(typed: &str) -> Vec<u8> {
     let symbols: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();

@@ -18,10 +18,13 @@ mod sign_out;
 mod throttle;
 
 pub use activation_code::ActivationSecret;
+pub(crate) use activation_code::purge as purge_codes;
 pub(crate) use hashing::hash as hash_password;
 pub use keys::Keys;
 pub(crate) use login::{login_key, valid_login};
+pub(crate) use session::{end_all as end_sessions, list as list_sessions_of, purge as purge_sessions};
 pub(crate) use sign_in::sign_in;
+pub(crate) use throttle::purge as purge_throttle;
 
 use crate::http::Routes;
 

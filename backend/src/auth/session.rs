@@ -12,7 +12,7 @@ use crate::db::Conn;
 use crate::db::schema::session;
 use crate::http::{Exchange, REFRESH_DAYS, Result};
 
-/// Days that the row of a session stays after it can't be used any more.
+/// Days that the row of a session stays after it can't be used any more: for looking into what happened.
 const KEPT_DAYS: i64 = 30;
 
 /// Begins a session on the device that asks, in place of the one that it had, and sets its cookie.
@@ -40,9 +40,14 @@ pub(super) fn begin(conn: &mut Conn, exchange: &mut Exchange, account_id: Accoun
             session::expires_at.eq(now + TimeDelta::days(REFRESH_DAYS)),
         ))
         .execute(conn)?;
-    diesel::delete(session::table.filter(session::expires_at.lt(now - TimeDelta::days(KEPT_DAYS)))).execute(conn)?;
     exchange.set_refresh_cookie = Some(token.text());
     Ok(id)
+}
+
+/// Removes sessions that were over long ago. An old cookie of theirs is refused with or without a row.
+pub(crate) fn purge(conn: &mut Conn, now: DateTime<Utc>) -> QueryResult<usize> {
+    let old = (now - TimeDelta::days(KEPT_DAYS)).naive_utc();
+    diesel::delete(session::table.filter(session::expires_at.lt(old).or(session::ended_at.lt(old)))).execute(conn)
 }
 
 /// The reply with an access token.

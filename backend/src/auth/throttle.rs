@@ -123,8 +123,6 @@ impl Attempt {
     pub fn succeeded(&self, conn: &mut Conn) -> Result<()> {
         self.admitted(conn)?;
         diesel::delete(throttle::table.find(&self.pair)).execute(conn)?;
-        let old = (self.now - TimeDelta::hours(FORGOTTEN_HOURS)).naive_utc();
-        diesel::delete(throttle::table.filter(throttle::last_at.lt(old))).execute(conn)?;
         Ok(())
     }
 
@@ -137,6 +135,12 @@ impl Attempt {
         let (of_address, address_wait) = state(conn, &ADDRESS, &self.address, self.now)?;
         refuse(pair_wait.max(address_wait)).map(|()| (of_pair, of_address))
     }
+}
+
+/// Removes counters that say nothing any more.
+pub(crate) fn purge(conn: &mut Conn, now: DateTime<Utc>) -> QueryResult<usize> {
+    let old = (now - TimeDelta::hours(FORGOTTEN_HOURS)).naive_utc();
+    diesel::delete(throttle::table.filter(throttle::last_at.lt(old))).execute(conn)
 }
 
 fn refuse(wait: i64) -> Result<()> {

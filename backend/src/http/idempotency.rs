@@ -1,13 +1,23 @@
 //! A POST with an `Idempotency-Key` happens once: its answer is kept in the same transaction, and given again.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use shared::api::Endpoint;
 use shared::problem::Code;
 
 use super::exchange::IdempotencyKey;
-use super::{Context, Error, Exchange, Result};
+use super::{Context, Error, Exchange, REFRESH_DAYS, Result};
 use crate::db::Conn;
 use crate::db::schema::idempotency;
+
+/// Days that an answer is kept: no device sends the same request again for longer than its session lives.
+const KEPT_DAYS: i64 = REFRESH_DAYS;
+
+/// Removes answers that nobody asks for any more.
+pub(crate) fn purge(conn: &mut Conn, now: DateTime<Utc>) -> QueryResult<usize> {
+    let old = (now - TimeDelta::days(KEPT_DAYS)).naive_utc();
+    diesel::delete(idempotency::table.filter(idempotency::created_at.lt(old))).execute(conn)
+}
 
 /// Gives the kept answer, or runs the handler and keeps its answer. Failures aren't kept: they changed nothing.
 pub(super) fn once<E: Endpoint>(

@@ -19,6 +19,7 @@ pub use authenticate::Claims;
 pub use context::{Attachment, Call, Context, Exchange, Scope, SignedIn};
 pub use cursor::Paging;
 pub use error::{Error, Result, check};
+pub(crate) use idempotency::purge as purge_idempotency;
 pub use permission::{below, in_scope};
 pub(crate) use respond::REFRESH_DAYS;
 pub use route::Routes;

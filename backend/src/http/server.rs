@@ -123,6 +123,7 @@ pub fn app(
 /// When the address can't be listened on.
 pub async fn serve(state: State, listen: &str) -> Result<()> {
     let routes = routes();
+    actix_web::rt::spawn(crate::purge::every_hour(state.db.clone()));
     HttpServer::new(move || app(&state, &routes))
         .bind(listen)
         .map_err(|error| Error::internal(format!("can't listen on {listen}: {error}")))?

@@ -13,6 +13,7 @@ mod member_imports;
 mod members;
 mod overview;
 mod permissions;
+mod purge;
 mod rules;
 mod schema;
 mod sign_in_form;
