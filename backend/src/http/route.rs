@@ -10,7 +10,8 @@ use utoipa::openapi::path::PathItem;
 
 use super::exchange::{self, Incoming};
 use super::{Call, Context, Exchange, Result, State, authenticate, idempotency, openapi, permission, respond};
-use crate::db::Db;
+use crate::auth::Keys;
+use crate::db::{Conn, Db};
 
 /// A handler inside a transaction; reads have a connection without one.
 pub type Handler<E> = fn(&mut Context<'_>, Call<E>) -> Result<<E as Endpoint>::Reply>;
@@ -109,23 +110,44 @@ fn run_in_transaction<E: Endpoint>(
     handler: Handler<E>,
 ) -> (Exchange, Result<E::Reply>) {
     let Incoming { mut exchange, token, path, input } = incoming;
-    let work = |conn: &mut crate::db::Conn| {
-        authenticate::authenticate::<E>(conn, &state.keys, &mut exchange, token.as_deref())?;
-        permission::check::<E>(conn, &exchange, &path)?;
-        let (call, idempotency) = input?.into_call(path);
-        match &idempotency {
-            Some(key) => idempotency::once::<E>(conn, &mut exchange, key, |context| handler(context, call)),
-            None => handler(&mut Context { conn, exchange: &mut exchange }, call),
-        }
-    };
-    let result = match E::METHOD {
-        Method::Get => read(&state.db, work),
-        _ => state.db.write(work),
-    };
+    if E::METHOD == Method::Get {
+        let result = read(&state.db, |conn| {
+            permitted::<E>(conn, &state.keys, &mut exchange, token.as_deref(), &path)?;
+            let call = input?.into_call(path).0;
+            handler(&mut Context { conn, exchange: &mut exchange }, call)
+        });
+        return (exchange, result);
+    }
+    // SQLite has one writer: who is refused, or sends nonsense, mustn't make others wait for a turn.
+    let first = read(&state.db, |conn| permitted::<E>(conn, &state.keys, &mut exchange, token.as_deref(), &path));
+    let input = first.and(input);
+    let result = input.and_then(|input| {
+        state.db.write(|conn| {
+            // The turn may have taken a while to come, and the permission may have ended meanwhile.
+            permitted::<E>(conn, &state.keys, &mut exchange, token.as_deref(), &path)?;
+            let (call, idempotency) = input.into_call(path);
+            match &idempotency {
+                Some(key) => idempotency::once::<E>(conn, &mut exchange, key, |context| handler(context, call)),
+                None => handler(&mut Context { conn, exchange: &mut exchange }, call),
+            }
+        })
+    });
     (exchange, result)
 }
 
-fn read<T>(db: &Db, work: impl FnOnce(&mut crate::db::Conn) -> Result<T>) -> Result<T> {
+/// Who asks, and whether they may; fills in who it is.
+fn permitted<E: Endpoint>(
+    conn: &mut Conn,
+    keys: &Keys,
+    exchange: &mut Exchange,
+    token: Option<&str>,
+    path: &E::Path,
+) -> Result<()> {
+    authenticate::authenticate::<E>(conn, keys, exchange, token)?;
+    permission::check::<E>(conn, exchange, path)
+}
+
+fn read<T>(db: &Db, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
     work(&mut *db.reader()?)
 }
 
@@ -135,11 +157,8 @@ fn run_detached<E: Endpoint>(
     handler: DetachedHandler<E>,
 ) -> (Exchange, Result<E::Reply>) {
     let Incoming { mut exchange, token, path, input } = incoming;
-    let permitted = read(&state.db, |conn| {
-        authenticate::authenticate::<E>(conn, &state.keys, &mut exchange, token.as_deref())?;
-        permission::check::<E>(conn, &exchange, &path)
-    });
-    let call = permitted.and(input).map(|input| input.into_call(path).0);
+    let first = read(&state.db, |conn| permitted::<E>(conn, &state.keys, &mut exchange, token.as_deref(), &path));
+    let call = first.and(input).map(|input| input.into_call(path).0);
     let result = call.and_then(|call| handler(state, &mut exchange, call));
     (exchange, result)
 }

@@ -1,5 +1,8 @@
 //! What is wrong with headers, queries and bodies is told by a code, and where it is by a pointer.
 
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
+
 use serde_json::json;
 use shared::problem::Code;
 
@@ -104,6 +107,28 @@ both_databases! {
         for tag in [read.clone(), format!("W/{read}"), format!("W/\"{}\"", answer.etag())] {
             assert_eq!(office.patch(&address, &body).header("if-match", &tag).await.status, 200, "{tag}");
         }
+    }
+
+    async fn who_is_refused_does_not_wait_for_somebody_elses_write(app: TestApp) {
+        let address = format!("/branches/{}/members", app.fixture.a1.id);
+        let (office, secretary) = (app.as_user("office"), app.as_user("secretary_a1"));
+        let (db, (begun, wait), (go_on, end)) = (app.db.clone(), channel(), channel());
+        let writer = std::thread::spawn(move || {
+            db.write(|_| {
+                begun.send(()).unwrap();
+                end.recv_timeout(Duration::from_secs(60)).unwrap();
+                Ok(())
+            })
+        });
+        wait.recv().unwrap();
+        let since = Instant::now();
+        assert_eq!(app.anonymous().post(&address, json!({})).await.status, 401);
+        assert_eq!(app.with_token("x.y.z").post(&address, json!({})).await.status, 401);
+        assert_eq!(secretary.post(&address, json!({})).await.status, 403);
+        assert_eq!(office.post(&address, json!({ "unknown": 1 })).await.status, 400);
+        assert!(since.elapsed() < Duration::from_secs(5), "{:?}", since.elapsed());
+        go_on.send(()).unwrap();
+        writer.join().unwrap().unwrap();
     }
 
     async fn what_is_wrong_with_the_input_is_told_only_to_who_may_do_it(app: TestApp) {
