@@ -43,7 +43,7 @@ pub fn get(cx: &mut Context<'_>, _: Call<GetHome>) -> Result<Home> {
         }
     }
     todos.extend(supervisor::todos(&meetings, &who.actor.supervised, moment));
-    todos.extend(for_committee(cx, &meetings, &above, moment)?);
+    todos.extend(for_committee(cx, &meetings, runs, &above, moment)?);
     if who.actor.has(Role::Admin) {
         todos.extend(admin::todos(cx.conn)?);
     }
@@ -86,7 +86,13 @@ pub fn get(cx: &mut Context<'_>, _: Call<GetHome>) -> Result<Home> {
 }
 
 /// What the committee's own members and office see of all branches.
-fn for_committee(cx: &mut Context<'_>, meetings: &[Near], above: &[UnitId], moment: Moment) -> Result<Vec<Todo>> {
+fn for_committee(
+    cx: &mut Context<'_>,
+    meetings: &[Near],
+    runs: Option<UnitId>,
+    above: &[UnitId],
+    moment: Moment,
+) -> Result<Vec<Todo>> {
     let actor = cx.who()?.actor.clone();
     let watched = if above.is_empty() { actor.supervised.clone() } else { above.to_vec() };
     if watched.is_empty() {
@@ -98,7 +104,8 @@ fn for_committee(cx: &mut Context<'_>, meetings: &[Near], above: &[UnitId], mome
         todos.extend(committee::decide(meetings, moment));
         todos.extend(committee::without_supervisor(cx.conn, &branches, moment)?);
     }
-    todos.retain(|todo| todo.kind != TodoKind::RemindBranch || !actor.has(Role::Secretary) || !above.is_empty());
+    // Nobody is reminded of the branch that they run themselves: its own list says what to do.
+    todos.retain(|todo| todo.kind != TodoKind::RemindBranch || runs.is_none() || todo.unit_id != runs);
     Ok(todos)
 }
 

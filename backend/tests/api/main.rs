@@ -8,6 +8,7 @@ mod auth;
 mod contract;
 mod demo;
 mod fuzz;
+mod home;
 mod meetings;
 mod member_imports;
 mod members;
