@@ -26,9 +26,24 @@ impl Figures {
         rule_set_for(self.day()).map_or("", |rules| rules.meeting.document.pick(self.language))
     }
 
+    /// Says what doesn't count, or counts all the same; nothing where there is none of it.
+    fn note(&self, figure: &mut Figure, count: i64, vi: &str, en: &str) {
+        if count > 0 {
+            figure.left_out.push(format!("{count} {}", self.language.pick(vi, en)));
+        }
+    }
+
+    /// The branches that lack something, by name.
+    fn lacking<'a>(&self, figure: &mut Figure, branches: impl Iterator<Item = &'a BranchData>) {
+        let names: Vec<&str> = branches.map(|branch| branch.name.as_str()).collect();
+        if !names.is_empty() {
+            figure.left_out.push(format!("{} {}", self.language.pick("Còn thiếu:", "Lacking:"), names.join("; ")));
+        }
+    }
+
     /// Regular meetings on the fixed day, or moved with a reason, of the months that are due.
     pub fn schedule(&self, branches: &[&BranchData]) -> Figure {
-        let (mut kept, mut due, mut moved) = (0, 0, 0);
+        let (mut kept, mut due, mut moved, mut ahead) = (0, 0, 0, 0);
         for branch in branches {
             let fixed_day = u32::try_from(branch.fixed_day).unwrap_or(1);
             for month in 1..=12 {
@@ -44,6 +59,8 @@ impl Figures {
                     moved += i64::from(schedule == shared::meeting::calendar::Schedule::MovedWithReason);
                 } else if day.is_some_and(|day| day < self.today) {
                     due += 1;
+                } else {
+                    ahead += 1;
                 }
             }
         }
@@ -56,10 +73,11 @@ impl Figures {
         );
         if moved > 0 {
             figure.left_out.push(match self.language {
-                Language::Vi => format!("{moved} kỳ dời ngày có ghi lý do, tính là đúng lịch"),
+                Language::Vi => format!("{moved} kỳ dời ngày có ghi lý do, vẫn tính là đúng lịch"),
                 Language::En => format!("{moved} moved with a reason count as on schedule"),
             });
         }
+        self.note(&mut figure, ahead, "kỳ chưa đến ngày họp, không tính", "not due yet are left out");
         figure.rule = self.language.pick("R-03: ngày cố định của chi bộ", "R-03: the branch's fixed day").to_owned();
         figure
     }
@@ -121,6 +139,8 @@ impl Figures {
                 "quarters with a thematic meeting, of those begun",
             ),
         );
+        let ahead = (4 - begun) * i64::try_from(branches.len()).unwrap_or(0);
+        self.note(&mut figure, ahead, "quý chưa đến, không tính", "quarters that haven't begun are left out");
         figure.rule = format!(
             "R-02: {} {}",
             self.language.pick("mỗi quý ít nhất 1 lần,", "at least once a quarter,"),
@@ -131,7 +151,7 @@ impl Figures {
 
     /// Tasks done by their due date, of those due.
     pub fn tasks(&self, branches: &[&BranchData]) -> Figure {
-        let (mut on_time, mut due, mut late, mut cancelled) = (0, 0, 0, 0);
+        let (mut on_time, mut due, mut late, mut cancelled, mut ahead) = (0, 0, 0, 0, 0);
         for task in branches.iter().flat_map(|branch| &branch.tasks) {
             let done_in_time = task.done_on.is_some_and(|done| done <= task.due_on);
             match task.status {
@@ -142,7 +162,7 @@ impl Figures {
                     late += i64::from(!done_in_time);
                 }
                 TaskStatus::Open if task.due_on < self.today => due += 1,
-                TaskStatus::Open => {}
+                TaskStatus::Open => ahead += 1,
             }
         }
         let mut figure = Figure::new(
@@ -152,14 +172,14 @@ impl Figures {
             self.language
                 .pick("nhiệm vụ xong đúng hạn, trên số nhiệm vụ đã đến hạn", "tasks done on time, of those due"),
         );
-        let mut note = |count: i64, vi: &str, en: &str| {
-            if count > 0 {
-                figure.left_out.push(format!("{count} {}", self.language.pick(vi, en)));
-            }
-        };
-        note(late, "nhiệm vụ xong muộn, không tính là đúng hạn", "done late don't count as on time");
-        note(cancelled, "nhiệm vụ thôi thực hiện, không tính", "cancelled are left out");
-        figure.rule = self.language.pick("Nghị quyết của chi bộ", "The branch's resolutions").to_owned();
+        self.note(&mut figure, late, "nhiệm vụ xong muộn, không tính là đúng hạn", "done late don't count as on time");
+        self.note(&mut figure, ahead, "nhiệm vụ chưa đến hạn, không tính", "not due yet are left out");
+        self.note(&mut figure, cancelled, "nhiệm vụ thôi thực hiện, không tính", "cancelled are left out");
+        figure.rule = format!(
+            "R-17: {} {}",
+            self.language.pick("thời hạn ghi trong nghị quyết của chi bộ,", "due dates of the branch's resolutions,"),
+            self.meeting_document()
+        );
         figure
     }
 
@@ -177,6 +197,7 @@ impl Figures {
                 "village branches with a commune cadre in their committee",
             ),
         );
+        self.lacking(&mut figure, villages.into_iter().copied().filter(|branch| !branch.has_commune_cadre));
         figure.rule = self
             .language
             .pick("R-34: Đề án 16-ĐA/TU ngày 03/01/2020", "R-34: Scheme 16-ĐA/TU of 03/01/2020")
@@ -196,6 +217,7 @@ impl Figures {
                 "branches with a committee member in charge today",
             ),
         );
+        self.lacking(&mut figure, branches.iter().copied().filter(|branch| branch.supervisor.is_none()));
         figure.rule = self
             .language
             .pick("R-34: Đề án 16-ĐA/TU ngày 03/01/2020", "R-34: Scheme 16-ĐA/TU of 03/01/2020")

@@ -1,6 +1,7 @@
 //! The register of members: searched without diacritics, filtered, page by page; everything is in the address.
 
 mod filters;
+mod new;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -11,9 +12,10 @@ use shared::member::ActivityStatus;
 use shared::member::MembershipKind;
 
 use self::filters::Filters;
+use self::new::NewMemberForm;
 use crate::client::{download, read, session};
 use crate::components::{
-    Card, Chip, Column, DataTable, EmptyState, PageHead, Sending, SendingNote, Shape, Tone, load, loaded,
+    Card, Chip, Column, DataTable, EmptyState, Icon, PageHead, Sending, SendingNote, Shape, Tone, load, loaded,
 };
 use crate::i18n::language;
 use crate::{format, t};
@@ -39,13 +41,19 @@ pub fn Members() -> impl IntoView {
         let query = MemberQuery { cursor: None, limit: None, total: None, ..query.get_untracked() };
         exporting.run(Vec::new(), download::<ExportMembers>(&(), &query, "members.xlsx"), |()| {});
     };
+    let (adding, may_add) = (RwSignal::new(false), session::may(Action::MemberWrite));
     let actions = move || {
         view! {
             <button type="button" class="button" on:click=export prop:disabled=move || exporting.busy()>
                 {t!(members.export)}
             </button>
             {session::may(Action::MemberImport).then(|| view! {
-                <a class="button primary" href="/members/import">{t!(members.import)}</a>
+                <a class="button" href="/members/import">{t!(members.import)}</a>
+            })}
+            {may_add.then(|| view! {
+                <button type="button" class="button primary" on:click=move |_| adding.set(true)>
+                    <Icon shape=Shape::Plus /> {t!(members.new)}
+                </button>
             })}
         }
         .into_any()
@@ -55,6 +63,7 @@ pub fn Members() -> impl IntoView {
         <SendingNote sending=exporting />
         <Filters query />
         {loaded(members, move |page| content(page, &query.get_untracked()))}
+        {may_add.then(|| view! { <NewMemberForm open=adding query /> })}
     }
     .into_any()
 }
