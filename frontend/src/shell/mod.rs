@@ -1,5 +1,6 @@
 //! The frame around every page: the menu beside it on a desk, below it on a phone.
 
+pub mod address;
 pub mod focus;
 mod menu;
 

@@ -10,7 +10,7 @@ pub use account::AdminAccount;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_navigate;
 use shared::api::Page;
 use shared::api::account::{Account, AccountQuery, AccountState, ListAccounts};
 
@@ -18,12 +18,13 @@ use self::new::NewAccountForm;
 use crate::client::read;
 use crate::components::{Card, Chip, Column, DataTable, EmptyState, PageHead, Shape, TextField, Tone, load, loaded};
 use crate::i18n::language;
+use crate::shell::address;
 use crate::{format, t};
 
 /// The list. What is searched for is in the address.
 #[component]
 pub fn Accounts() -> impl IntoView {
-    let map = use_location().query;
+    let map = address::query();
     let query = Memo::new(move |_| {
         map.with(|map| AccountQuery {
             q: map.get("q").filter(|q| !q.is_empty()),

@@ -4,7 +4,6 @@ mod plan;
 
 use chrono::Datelike;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use shared::access::{Action, Role};
 use shared::api::Page;
 use shared::api::meeting::{ListMeetings, MeetingQuery, MeetingRow};
@@ -16,6 +15,7 @@ use self::plan::Plan;
 use crate::client::{read, session};
 use crate::components::{Card, Chip, EmptyState, GradeChip, Icon, PageHead, Shape, Tone, load, loaded};
 use crate::i18n::language;
+use crate::shell::address;
 use crate::{format, t};
 
 /// What the address asks for.
@@ -30,7 +30,7 @@ struct Asked {
 /// The page. Year, branch and the month to plan are in the address.
 #[component]
 pub fn Calendar() -> impl IntoView {
-    let query = use_location().query;
+    let query = address::query();
     let asked = Memo::new(move |_| {
         query.with(|query| Asked {
             year: query.get("year").and_then(|year| year.parse().ok()).unwrap_or_else(|| format::today().year()),

@@ -16,7 +16,6 @@ mod step;
 mod time;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use shared::api::endpoint::NoQuery;
 use shared::api::meeting::{GetMeeting, Meeting as Read};
 use shared::id::MeetingId;
@@ -27,6 +26,7 @@ use self::step::Step;
 use crate::client::{Versioned, read_versioned};
 use crate::components::{Chip, Icon, PageHead, Rail, SaveState, Shape, Step as RailStep, load, loaded};
 use crate::i18n::language;
+use crate::shell::address;
 use crate::t;
 
 /// The page.
@@ -41,7 +41,7 @@ pub fn Meeting(
 
 fn content(read: Versioned<Read>) -> AnyView {
     let page = Page::new(read);
-    let query = use_location().query;
+    let query = address::query();
     let shown = Memo::new(move |_| {
         let named = query.with(|query| query.get_str("step").map(str::to_owned));
         page.meeting.with(|meeting| Step::at(named.as_deref(), meeting))

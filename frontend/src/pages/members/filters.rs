@@ -7,7 +7,7 @@ use shared::api::member::MemberQuery;
 use shared::api::unit::{BranchQuery, ListBranches};
 use shared::member::{ActivityStatus, MembershipKind};
 
-use super::address;
+use super::list_address;
 use crate::client::read;
 use crate::components::{SelectField, TextField, load};
 use crate::i18n::language;
@@ -46,7 +46,7 @@ pub fn Filters(
             status: status.get_untracked().parse().ok(),
             ..MemberQuery::default()
         };
-        navigate(&address(&asked), Default::default());
+        navigate(&list_address(&asked), Default::default());
     };
     view! {
         <form class="card" role="search" on:submit=submit>

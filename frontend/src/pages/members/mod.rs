@@ -4,7 +4,6 @@ mod filters;
 mod new;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use shared::access::Action;
 use shared::api::Page;
 use shared::api::member::{ExportMembers, ListMembers, MemberQuery, MemberRow};
@@ -18,12 +17,13 @@ use crate::components::{
     Card, Chip, Column, DataTable, EmptyState, Icon, PageHead, Sending, SendingNote, Shape, Tone, load, loaded,
 };
 use crate::i18n::language;
+use crate::shell::address;
 use crate::{format, t};
 
 /// The page.
 #[component]
 pub fn Members() -> impl IntoView {
-    let map = use_location().query;
+    let map = address::query();
     let query = Memo::new(move |_| {
         map.with(|map| MemberQuery {
             unit_id: map.get("unit_id").and_then(|id| id.parse().ok()),
@@ -69,7 +69,7 @@ pub fn Members() -> impl IntoView {
 }
 
 /// The address of a list.
-pub(super) fn address(query: &MemberQuery) -> String {
+pub(super) fn list_address(query: &MemberQuery) -> String {
     let mut parts = Vec::new();
     let mut add = |name: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -119,11 +119,11 @@ fn content(page: Page<MemberRow>, query: &MemberQuery) -> AnyView {
     ];
     let title = t!(members.count, count = page.total.unwrap_or_default());
     let next = page.next.map(|cursor| {
-        let href = address(&MemberQuery { cursor: Some(cursor), ..query.clone() });
+        let href = list_address(&MemberQuery { cursor: Some(cursor), ..query.clone() });
         view! { <a class="button" href=href>{t!(members.next)}</a> }
     });
     let first = query.cursor.is_some().then(|| {
-        let href = address(&MemberQuery { cursor: None, ..query.clone() });
+        let href = list_address(&MemberQuery { cursor: None, ..query.clone() });
         view! { <a class="button" href=href>{t!(members.first)}</a> }
     });
     view! {

@@ -4,7 +4,6 @@ mod lines;
 mod trend;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use shared::api::overview::{GetOverview, Overview as OverviewReply, YearQuery};
 use shared::evaluation::MeetingGrade;
 use shared::id::UnitId;
@@ -14,12 +13,13 @@ use self::trend::Trend;
 use crate::client::{ApiError, read, session};
 use crate::components::{Card, Chip, FigureStat, HeatCell, HeatMap, HeatRow, PageHead, Tone, grade_tone, load, loaded};
 use crate::i18n::language;
+use crate::shell::address;
 use crate::t;
 
 /// The page. Its year is in the address.
 #[component]
 pub fn Overview() -> impl IntoView {
-    let query = use_location().query;
+    let query = address::query();
     let overview = load(move || {
         let year = query.with(|query| query.get("year").and_then(|year| year.parse().ok()));
         let unit = commune();

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos_router::components::{A, Redirect};
-use leptos_router::hooks::use_location;
 use shared::api::auth::Credentials;
 use shared::problem::{Code, Problem};
 use wasm_bindgen::JsCast;
@@ -13,6 +12,7 @@ use crate::client::ApiError;
 use crate::client::session::{self, State};
 use crate::components::{ErrorNote, Sending, SendingNote, TextField};
 use crate::i18n::language;
+use crate::shell::address;
 use crate::t;
 
 /// What was typed before the program had loaded.
@@ -44,7 +44,7 @@ pub fn SignIn() -> impl IntoView {
 
 /// Where to go afterwards: a page of this program, never another site.
 pub fn next() -> String {
-    let next = use_location().query.with_untracked(|query| query.get("next")).unwrap_or_default();
+    let next = address::query().with_untracked(|query| query.get("next")).unwrap_or_default();
     if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') { next } else { "/".to_owned() }
 }
 

@@ -3,7 +3,6 @@
 use chrono::Datelike;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use shared::access::Action;
 use shared::api::Page;
 use shared::api::target::{ListTargets, TargetPatch, TargetQuery, TargetRow, UpdateTarget};
@@ -17,12 +16,13 @@ use crate::components::{
     Tone, load, loaded,
 };
 use crate::i18n::language;
+use crate::shell::address;
 use crate::{format, t};
 
 /// The page. Its year is in the address.
 #[component]
 pub fn Targets() -> impl IntoView {
-    let query = use_location().query;
+    let query = address::query();
     let year = Signal::derive(move || {
         query
             .with(|query| query.get("year").and_then(|year| year.parse().ok()))

@@ -4,7 +4,6 @@ mod report;
 mod resolutions;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use shared::api::Page;
 use shared::api::task::{ListTasks, TaskQuery, TaskRow};
 use shared::id::UnitId;
@@ -16,6 +15,7 @@ use crate::client::{read, session};
 use crate::components::{Card, Chip, EmptyState, Load, PageHead, Shape, Tone, load, loaded};
 use crate::i18n::language;
 use crate::pages::home::days_left;
+use crate::shell::address;
 use crate::{format, t};
 
 /// Which list the address asks for.
@@ -31,7 +31,7 @@ enum View {
 /// The page. The list, the branch and where the page begins are in the address.
 #[component]
 pub fn Tasks() -> impl IntoView {
-    let query = use_location().query;
+    let query = address::query();
     let unit = Memo::new(move |_| query.with(|query| query.get("unit_id").and_then(|id| id.parse::<UnitId>().ok())));
     let view = Memo::new(move |_| {
         query.with(|query| match query.get("view").as_deref() {
