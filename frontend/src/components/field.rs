@@ -5,6 +5,7 @@ use shared::problem::FieldError;
 
 use super::fresh_id;
 use super::icon::{Icon, Shape};
+use crate::{format, t};
 
 /// What is wrong with the field at the pointer, in words.
 fn error_at(errors: &[FieldError], pointer: &str) -> Option<String> {
@@ -153,26 +154,63 @@ pub fn TextField(
     let parts = Parts::new(pointer, errors);
     let typed = Typed::new(value, on_commit);
     let (id, described_by, invalid) = (parts.id.clone(), parts.described_by(), parts.invalid());
+    let shown = RwSignal::new(false);
+    let input = view! {
+        <input
+            class="input"
+            id=id
+            type=move || if shown.get() { "text" } else { kind }
+            name=name
+            autocomplete=autocomplete
+            autocapitalize=if kind == "text" { "sentences" } else { "off" }
+            inputmode=inputmode
+            required=required
+            aria-describedby=described_by
+            aria-invalid=invalid
+            prop:value=value
+            prop:disabled=disabled
+            on:input=move |event| typed.put(said(&event))
+            on:change=move |_| typed.commit()
+        />
+    };
+    let framed = match kind {
+        "password" => with_eye(input.into_any(), shown),
+        "date" | "datetime-local" => view! { <div class="stack-tight">{input}{in_words(value)}</div> }.into_any(),
+        _ => input.into_any(),
+    };
+    view! { <FieldFrame id=parts.id label hint error=parts.error>{framed}</FieldFrame> }
+}
+
+/// With the button that shows what is typed.
+fn with_eye(input: AnyView, shown: RwSignal<bool>) -> AnyView {
+    let name = move || if shown.get() { t!(kit.hide_password) } else { t!(kit.show_password) };
+    let shape = move || if shown.get() { Shape::EyeShut } else { Shape::Eye };
     view! {
-        <FieldFrame id=parts.id label hint error=parts.error>
-            <input
-                class="input"
-                id=id
-                type=kind
-                name=name
-                autocomplete=autocomplete
-                autocapitalize=if kind == "text" { "sentences" } else { "off" }
-                inputmode=inputmode
-                required=required
-                aria-describedby=described_by
-                aria-invalid=invalid
-                prop:value=value
-                prop:disabled=disabled
-                on:input=move |event| typed.put(said(&event))
-                on:change=move |_| typed.commit()
-            />
-        </FieldFrame>
+        <div class="with-eye">
+            {input}
+            <button
+                type="button"
+                class="button quiet icon-only"
+                aria-label=name
+                title=name
+                on:click=move |_| shown.update(|shown| *shown = !*shown)
+            >
+                {move || view! { <Icon shape=shape() /> }}
+            </button>
+        </div>
     }
+    .into_any()
+}
+
+/// The day as people here write it, with its weekday: a browser in another language shows `12/04/2026`.
+fn in_words(value: RwSignal<String>) -> AnyView {
+    let words = move || {
+        let text = value.get();
+        let day = text.get(..10)?.parse().ok()?;
+        let clock = text.get(11..16).map(|clock| format!("{clock} ")).unwrap_or_default();
+        Some(view! { <span class="hint">{format!("{clock}{}", format::long_day(day))}</span> })
+    };
+    words.into_any()
 }
 
 /// A number as people write it, `1.234,5`; the text is kept as typed, `shared::text::parse_number` reads it.

@@ -27,6 +27,8 @@ pub struct HeatCell {
     pub tone: Tone,
     /// The same in words: unit, month, points, grade.
     pub words: String,
+    /// Nothing where something should be, not only nothing yet.
+    pub missing: bool,
     /// Where a tap leads.
     pub href: Option<String>,
 }
@@ -45,6 +47,8 @@ pub fn HeatMap(
     /// The rows.
     rows: Vec<HeatRow>,
 ) -> impl IntoView {
+    // A single unit stands on its own page: its name would only take room.
+    let single = rows.len() == 1;
     let scroll = NodeRef::<Div>::new();
     Effect::new(move || {
         if let Some(scroll) = scroll.get() {
@@ -60,7 +64,7 @@ pub fn HeatMap(
     });
     view! {
         <div class="scroll" node_ref=scroll role="region" aria-labelledby=labelled_by tabindex="0">
-            <table class="heat">
+            <table class="heat" class:single=single>
                 <caption class="visually-hidden" id=id>{caption}</caption>
                 <thead><tr><th scope="col">{corner}</th>{heads}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
@@ -71,7 +75,12 @@ pub fn HeatMap(
 
 fn show(cell: HeatCell) -> impl IntoView {
     let none = cell.text.is_empty();
-    let class = if none { "heat-cell none".to_owned() } else { format!("heat-cell {}", cell.tone.class()) };
+    let class = match (cell.missing, none, cell.tone) {
+        (true, ..) => "heat-cell none missing".to_owned(),
+        (_, true, _) => "heat-cell none".to_owned(),
+        (_, _, Tone::Plain) => "heat-cell planned".to_owned(),
+        (_, _, tone) => format!("heat-cell {}", tone.class()),
+    };
     let text = if none { "–".to_owned() } else { cell.text };
     match cell.href {
         Some(href) => {

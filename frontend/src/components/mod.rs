@@ -29,7 +29,7 @@ pub use note::{EmptyState, ErrorNote, Note, Skeleton};
 pub use save_state::SaveState;
 pub use segmented::{Choice, Segmented};
 pub use sending::{Sending, SendingNote};
-pub use stat::{Explanation, FigureStat, Stat};
+pub use stat::{Explanation, FigureNumber, FigureStat, Stat};
 pub use steps::{Rail, Ring, Step, StepState};
 pub use table::{Column, DataTable};
 

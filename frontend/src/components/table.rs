@@ -45,6 +45,9 @@ pub fn DataTable<T: Clone + Send + Sync + 'static>(
     /// The rows.
     #[prop(into)]
     rows: Signal<Vec<T>>,
+    /// On a phone the values stand in a line after the name instead of each beside its column's name.
+    #[prop(optional)]
+    compact: bool,
 ) -> impl IntoView {
     let id = fresh_id("table");
     let labelled_by = id.clone();
@@ -66,7 +69,7 @@ pub fn DataTable<T: Clone + Send + Sync + 'static>(
     };
     view! {
         <div class="scroll" role="region" aria-labelledby=labelled_by tabindex="0">
-            <table class="data">
+            <table class="data" class:compact=compact>
                 <caption class="visually-hidden" id=id>{caption}</caption>
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{move || rows.get().into_iter().map(&row).collect_view()}</tbody>

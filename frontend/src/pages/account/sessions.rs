@@ -56,7 +56,7 @@ fn one(session: Session, ask: impl Fn(SessionId) + Copy + Send + Sync + 'static)
     view! {
         <li>
             <div class="grow">
-                <div>{session.device}</div>
+                <div>{device(&session.device)}</div>
                 <div class="small muted">
                     {t!(account.session_times, since = format::instant(session.created_at), last = format::instant(session.last_used_at))}
                 </div>
@@ -64,5 +64,37 @@ fn one(session: Session, ask: impl Fn(SessionId) + Copy + Send + Sync + 'static)
             {here}
             {button}
         </li>
+    }
+}
+
+/// What a browser calls itself is for servers; people know it by its name and what it runs on.
+fn device(agent: &str) -> String {
+    let first = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(part, _)| agent.contains(part)).map(|(_, name)| (*name).to_owned())
+    };
+    // Edge, Cốc Cốc and Opera say that they are Chrome too, and Chrome that it is Safari.
+    let browser = first(&[
+        ("Edg", "Edge"),
+        ("coc_coc", "Cốc Cốc"),
+        ("OPR", "Opera"),
+        ("SamsungBrowser", "Samsung Internet"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("CriOS", "Chrome"),
+        ("Safari", "Safari"),
+    ]);
+    let system = first(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} · {system}"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) if agent.is_empty() => "–".to_owned(),
+        (None, None) => agent.chars().take(60).collect(),
     }
 }

@@ -92,9 +92,9 @@ fn form(id: AccountId, account: Load<Versioned<Account>>) -> AnyView {
     };
     let errors = sending.errors();
     view! {
-        <form class="stack-small" on:submit=submit>
+        <form class="form" on:submit=submit>
             <h3>{t!(admin.grant)}</h3>
-            <div class="grid">
+            <div class="form-row">
                 <SelectField label=t!(admin.role) value=role options=Signal::stored(roles) pointer="/role" errors />
                 <SelectField label=t!(admin.unit) value=unit options pointer="/unit_id" errors />
                 <TextField label=t!(admin.from) value=starts kind="date" pointer="/starts_on" errors />

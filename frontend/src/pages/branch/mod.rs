@@ -12,7 +12,7 @@ use shared::id::UnitId;
 
 use self::rhythm::Rhythm;
 use crate::client::{Versioned, read, read_versioned, session};
-use crate::components::{Card, Chip, FigureStat, HeatMap, PageHead, Tone, load, loaded};
+use crate::components::{Card, Chip, Explanation, FigureStat, HeatMap, PageHead, Stat, Tone, load, loaded};
 use crate::i18n::language;
 use crate::pages::overview::{heat_row, months};
 use crate::{format, t};
@@ -33,32 +33,43 @@ pub fn Branch(
     let sees_meetings = session::may(Action::MeetingRead);
     view! {
         <PageHead title over />
-        {loaded(branch, move |value: Versioned<BranchReply>| content(value, move |saved| branch.set(saved)))}
-        {sees_meetings.then(|| loaded(line, year))}
+        {loaded(branch, move |value: Versioned<BranchReply>| {
+            let year = sees_meetings.then(|| loaded(line, year));
+            content(value, year, move |saved| branch.set(saved))
+        })}
     }
     .into_any()
 }
 
-fn content(branch: Versioned<BranchReply>, saved: impl Fn(Versioned<BranchReply>) + Send + Sync + 'static) -> AnyView {
+fn content(
+    branch: Versioned<BranchReply>,
+    year: Option<AnyView>,
+    saved: impl Fn(Versioned<BranchReply>) + Send + Sync + 'static,
+) -> AnyView {
     let BranchReply { id, counts, committee, supervisions, .. } = branch.value.clone();
     let link = |href: String, name: &'static str, action: Action| {
         session::may(action).then(|| view! { <a class="button" href=href>{name}</a> }.into_any())
     };
+    let nobody = |empty: bool, words: &'static str| empty.then(|| view! { <p class="muted">{words}</p> });
+    let no_committee = nobody(committee.is_empty(), t!(branch.no_committee));
+    let no_supervisor = nobody(supervisions.is_empty(), t!(branch.no_supervisor));
     view! {
-        <nav class="bar" aria-label=t!(branch.more)>
+        <nav class="choices" aria-label=t!(branch.more)>
             {link(format!("/calendar?unit_id={id}"), t!(branch.meetings), Action::MeetingRead)}
             {link(format!("/members?unit_id={id}"), t!(branch.members), Action::MemberRead)}
             {link(format!("/tasks?unit_id={id}"), t!(branch.tasks), Action::TaskRead)}
             {link(format!("/tasks?view=resolutions&unit_id={id}"), t!(branch.resolutions), Action::TaskRead)}
         </nav>
+        {year}
         <div class="cols">
             <div class="stack">
-                <Card title=t!(branch.committee)><ul class="people">{committee.into_iter().map(person).collect_view()}</ul></Card>
+                <Card title=t!(branch.committee)>{no_committee}<ul class="people">{committee.into_iter().map(person).collect_view()}</ul></Card>
                 <Rhythm branch saved=Callback::new(saved) />
             </div>
             <div class="stack">
                 {numbers(counts)}
                 <Card title=t!(branch.supervisors)>
+                    {no_supervisor}
                     <ul class="plain-list">{supervisions.into_iter().map(charge).collect_view()}</ul>
                 </Card>
             </div>
@@ -67,20 +78,37 @@ fn content(branch: Versioned<BranchReply>, saved: impl Fn(Versioned<BranchReply>
     .into_any()
 }
 
-/// How many members; the parts add up to the whole.
+/// How many members; the parts add up to the whole, and the number that counts for attendance says how.
 fn numbers(counts: MemberCounts) -> AnyView {
-    let row = |name: &'static str, count: i64| view! { <dt>{name}</dt><dd class="number">{count}</dd> };
+    let row = |name: &'static str, count: i64, class: &'static str| {
+        view! { <dt class=class>{name}</dt><dd>{count}</dd> }.into_any()
+    };
+    // What there is none of would only be read over.
+    let some = move |name: &'static str, count: i64| (count > 0).then(|| row(name, count, "sub"));
+    let left_out = [(t!(branch.exempt), counts.exempt), (t!(branch.temporary_out), counts.temporary_out)];
+    let duty = Explanation {
+        counts: t!(branch.duty_counts).to_owned(),
+        left_out: left_out
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(name, count)| format!("{name}: {count}"))
+            .collect(),
+        rule: t!(branch.duty_rule).to_owned(),
+        ..Explanation::default()
+    };
     view! {
         <Card title=t!(branch.counts)>
-            <dl class="facts">
-                {row(t!(branch.in_number), counts.members)}
-                {row(t!(branch.official), counts.official)}
-                {row(t!(branch.probationary), counts.probationary)}
-                {row(t!(branch.exempt), counts.exempt)}
-                {row(t!(branch.temporary_out), counts.temporary_out)}
-                {row(t!(branch.temporary_in), counts.temporary_in)}
-                {row(t!(branch.duty), counts.duty)}
-                {row(t!(branch.women), counts.women)}
+            <div class="grid two">
+                <div class="stat"><span class="stat-value">{counts.members}</span><span class="stat-label">{t!(branch.in_number)}</span></div>
+                <Stat value=counts.duty.to_string() label=t!(branch.duty).to_owned() explanation=duty />
+            </div>
+            <dl class="facts short">
+                {row(t!(branch.official), counts.official, "")}
+                {row(t!(branch.probationary), counts.probationary, "")}
+                {some(t!(branch.exempt), counts.exempt)}
+                {some(t!(branch.temporary_out), counts.temporary_out)}
+                {some(t!(branch.temporary_in), counts.temporary_in)}
+                {row(t!(branch.women), counts.women, "")}
             </dl>
         </Card>
     }
@@ -109,15 +137,12 @@ fn charge(row: SupervisionRow) -> AnyView {
 fn year(line: OverviewLine) -> AnyView {
     let rows = vec![heat_row(&line)];
     let title = t!(branch.year, year = format::today().year());
-    let stat = |figure: shared::api::Figure, fraction: bool| {
-        let label = figure.counts.clone();
-        view! { <FigureStat figure label fraction /> }.into_any()
-    };
+    let stat = |figure: shared::api::Figure| view! { <FigureStat figure /> }.into_any();
     view! {
         <Card title=title.clone()>
             <HeatMap caption=title corner=t!(branch.title) columns=months() rows />
             <div class="grid">
-                {stat(line.schedule, true)} {stat(line.attendance, false)} {stat(line.thematic, true)} {stat(line.tasks, false)}
+                {stat(line.schedule)} {stat(line.attendance)} {stat(line.thematic)} {stat(line.tasks)}
             </div>
         </Card>
     }

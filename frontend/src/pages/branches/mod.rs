@@ -3,22 +3,31 @@
 use leptos::prelude::*;
 use shared::api::Page;
 use shared::api::unit::{BranchQuery, BranchRow, ListBranches};
+use shared::unit::BranchKind;
 
 use crate::client::read;
 use crate::components::{Card, Chip, Column, DataTable, EmptyState, PageHead, Shape, Tone, load, loaded};
 use crate::i18n::language;
+use crate::pages::branch::Branch;
 use crate::t;
 
 /// The page.
 #[component]
 pub fn Branches() -> impl IntoView {
     let branches = load(|| read::<ListBranches>(&(), &BranchQuery::default()));
-    view! { <PageHead title=t!(branches.title) /> {loaded(branches, content)} }.into_any()
+    loaded(branches, content)
 }
 
 fn content(page: Page<BranchRow>) -> AnyView {
+    // Whoever sees one branch only wants to see it, not a list of one.
+    if let [one] = page.items.as_slice() {
+        let id = one.id;
+        return view! { <Branch id /> }.into_any();
+    }
+    let head = view! { <PageHead title=t!(branches.title) /> };
     if page.items.is_empty() {
-        return view! { <Card><EmptyState icon=Shape::Branch title=t!(branches.none) /></Card> }.into_any();
+        let empty = view! { <Card><EmptyState icon=Shape::Branch title=t!(branches.none) /></Card> };
+        return view! { {head} {empty} }.into_any();
     }
     let members: i64 = page.items.iter().map(|branch| branch.counts.members).sum();
     let columns = vec![
@@ -36,15 +45,16 @@ fn content(page: Page<BranchRow>) -> AnyView {
             Some(name) => name.clone().into_any(),
             None => view! { <Chip tone=Tone::Average>{t!(branches.nobody)}</Chip> }.into_any(),
         }),
-        Column::new(
-            t!(branches.cadre),
-            |branch: &BranchRow| {
-                if branch.has_commune_cadre { t!(branches.yes) } else { t!(branches.no) }
-            },
-        ),
+        Column::new(t!(branches.cadre), |branch: &BranchRow| match (branch.has_commune_cadre, branch.kind) {
+            (true, _) => view! { <Chip tone=Tone::Good icon=Shape::Tick>{t!(branches.yes)}</Chip> }.into_any(),
+            // Scheme 16-ĐA/TU asks it of village branches only.
+            (false, BranchKind::Village) => view! { <Chip tone=Tone::Average>{t!(branches.no)}</Chip> }.into_any(),
+            (false, _) => view! { <span class="muted">{t!(branches.no)}</span> }.into_any(),
+        }),
     ];
     let sum = t!(branches.sum, branches = page.items.len(), members = members);
     view! {
+        {head}
         <Card title=sum.clone()><DataTable caption=sum columns rows=page.items /></Card>
     }
     .into_any()

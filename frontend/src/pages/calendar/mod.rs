@@ -50,7 +50,12 @@ pub fn Calendar() -> impl IntoView {
     let actions = move || {
         let Asked { year, unit_id, .. } = asked.get();
         let unit = unit_id.map(|id| format!("&unit_id={id}")).unwrap_or_default();
-        let step = |to: i32| view! { <a class="button" href=format!("/calendar?year={to}{unit}")>{to}</a> }.into_any();
+        let step = |to: i32, shape: Shape| {
+            let (before, after) = if to < year { (Some(shape), None) } else { (None, Some(shape)) };
+            let icon = |shape: Option<Shape>| shape.map(|shape| view! { <Icon shape /> });
+            view! { <a class="button" href=format!("/calendar?year={to}{unit}")>{icon(before)}{to}{icon(after)}</a> }
+                .into_any()
+        };
         let today = format::today();
         let month = format!("{:04}-{:02}", today.year(), today.month());
         let plan = session::may(Action::MeetingPlan).then(|| {
@@ -60,7 +65,7 @@ pub fn Calendar() -> impl IntoView {
                 </a>
             }
         });
-        view! { {step(year - 1)} {step(year + 1)} {plan} }.into_any()
+        view! { {step(year - 1, Shape::Left)} {step(year + 1, Shape::Right)} {plan} }.into_any()
     };
     let planning = move || {
         let Asked { plan, unit_id, kind, .. } = asked.get();
@@ -99,15 +104,35 @@ fn content(page: Page<MeetingRow>, with_branch: bool) -> AnyView {
             _ => months.push((meeting.month, vec![meeting])),
         }
     }
-    let cards = months.into_iter().map(|(month, rows)| {
-        let year = rows.first().map_or(0, |row| row.year);
-        let title = format::month(year, month.unsigned_abs());
-        let lines = rows.into_iter().map(|row| line(row, with_branch)).collect_view();
-        view! { <Card title><ul class="meetings">{lines}</ul></Card> }.into_any()
-    });
+    let cards = months.into_iter().map(|(month, rows)| month_card(month, rows, with_branch));
     view! {
         {cards.collect_view()}
         {cut.then(|| view! { <p class="muted">{t!(calendar.cut)}</p> })}
+    }
+    .into_any()
+}
+
+/// A month: what is over lies folded, with what came of it, so that the page begins near today.
+fn month_card(month: i32, rows: Vec<MeetingRow>, with_branch: bool) -> AnyView {
+    let year = rows.first().map_or(0, |row| row.year);
+    let today = format::today();
+    let over = (year, month) < (today.year(), today.month().cast_signed()) && year == today.year();
+    let held = rows.iter().filter(|row| row.status.held() && row.kind != MeetingKind::Preparatory).count();
+    let planned = rows.iter().filter(|row| row.kind != MeetingKind::Preparatory).count();
+    let words = t!(calendar.month_held, held = held, planned = planned);
+    // One branch's grade says how the month went; of ten branches the overview does.
+    let grade =
+        rows.iter().filter(|_| !with_branch).find_map(|row| row.grade.filter(|_| row.kind == MeetingKind::Regular));
+    let lines = rows.into_iter().map(|row| line(row, with_branch)).collect_view();
+    view! {
+        <details class="card month" open=!over>
+            <summary>
+                <span class="grow">{format::month(year, month.unsigned_abs())}</span>
+                <span class="small muted">{words}</span>
+                {grade.map(|grade| view! { <GradeChip grade /> })}
+            </summary>
+            <ul class="meetings">{lines}</ul>
+        </details>
     }
     .into_any()
 }

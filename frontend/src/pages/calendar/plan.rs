@@ -87,9 +87,9 @@ fn form(branch: Branch, first: NaiveDate, kind: MeetingKind) -> AnyView {
     };
     let errors = sending.errors();
     view! {
-        <form class="stack-small" on:submit=submit>
+        <form class="form" on:submit=submit>
             <Segmented legend=t!(calendar.kind) legend_shown=true choices=kinds.to_vec() value=Signal::derive(move || Some(kind.get())) on_choose=move |chosen| kind.set(chosen) />
-            <div class="grid">
+            <div class="form-row">
                 <TextField label=t!(calendar.day) value=day kind="date" pointer="/scheduled_at" errors
                     hint=t!(calendar.fixed_day, day = branch.fixed_day) />
                 <TextField label=t!(calendar.hour) value=hour kind="time" />
@@ -98,7 +98,7 @@ fn form(branch: Branch, first: NaiveDate, kind: MeetingKind) -> AnyView {
             <div hidden=move || !off_day()>
                 <TextField label=t!(calendar.reason) value=reason pointer="/moved_reason" errors hint=t!(calendar.reason_hint).to_owned() />
             </div>
-            <div class="grid">
+            <div class="form-row">
                 <TextField label=t!(calendar.issue) value=issue pointer="/focal_issue/title" errors hint=t!(calendar.issue_hint).to_owned() />
                 <SelectField label=t!(calendar.field) value=field options=Signal::stored(fields) />
             </div>

@@ -74,13 +74,6 @@ pub fn Year(
     /// Each explains itself.
     figures: Vec<Figure>,
 ) -> impl IntoView {
-    let stats = figures
-        .into_iter()
-        .map(|figure| {
-            let fraction = matches!(figure.key.as_str(), "schedule" | "thematic");
-            let label = figure.counts.clone();
-            view! { <FigureStat figure label fraction /> }
-        })
-        .collect_view();
-    view! { <Card title=t!(home.year)><div class="stack-small">{stats}</div></Card> }.into_any()
+    let stats = figures.into_iter().map(|figure| view! { <FigureStat figure /> }.into_any()).collect_view();
+    view! { <Card title=t!(home.year)><div class="figures">{stats}</div></Card> }.into_any()
 }

@@ -3,17 +3,20 @@
 mod aside;
 mod next;
 mod todo;
+mod upcoming;
 
 pub use todo::days_left;
 
 use leptos::prelude::*;
+use shared::access::Action;
 use shared::api::endpoint::NoQuery;
 use shared::api::home::{GetHome, Home as HomeReply};
 
 use self::aside::{Last, Tasks, Year};
 use self::next::Next;
 use self::todo::Todos;
-use crate::client::read;
+use self::upcoming::Upcoming;
+use crate::client::{read, session};
 use crate::components::{PageHead, load, loaded};
 use crate::pages::fetch_ahead;
 use crate::{format, t};
@@ -39,7 +42,10 @@ pub fn Home() -> impl IntoView {
 
 /// Greets by the given name and says how much waits.
 fn greeting(home: &HomeReply) -> String {
-    let given = home.name.split_whitespace().next_back().unwrap_or_default();
+    // Somebody who isn't a member, such as the administrator, has a title for a name and no given name in it.
+    let member = session::me().is_some_and(|me| me.actor.member_id.is_some());
+    let given = home.name.split_whitespace().next_back().filter(|_| member).map(|name| format!(" {name}"));
+    let given = given.unwrap_or_default();
     let waiting = home.todos.len() + home.preparation.iter().filter(|step| !step.done).count();
     match (waiting, &home.next_meeting) {
         (0, _) => t!(home.all_done, name = given),
@@ -55,7 +61,9 @@ fn greeting(home: &HomeReply) -> String {
 fn Content(home: HomeReply) -> impl IntoView {
     let HomeReply { today, next_meeting, preparation, todos, tasks, last_meeting, figures, role, .. } = home;
     let has_next = next_meeting.is_some();
-    let side = last_meeting.is_some() || !figures.is_empty() || !tasks.is_empty();
+    // Those without a branch of their own look at all of them.
+    let above = !has_next && figures.is_empty() && session::may(Action::MeetingRead);
+    let side = above || last_meeting.is_some() || !figures.is_empty() || !tasks.is_empty();
     let main = view! {
         {next_meeting.map(|meeting| view! { <Next meeting preparation today /> })}
         <Todos todos today empty=!has_next />
@@ -64,6 +72,7 @@ fn Content(home: HomeReply) -> impl IntoView {
         {last_meeting.map(|last| view! { <Last last /> })}
         {(!tasks.is_empty()).then(|| view! { <Tasks tasks today /> })}
         {(!figures.is_empty()).then(|| view! { <Year figures /> })}
+        {above.then(|| view! { <Upcoming today /> })}
         <p class="small muted">{role}</p>
     };
     if side {

@@ -7,7 +7,7 @@ use shared::api::meeting::MeetingRow;
 use shared::meeting::MeetingStatus;
 use shared::time;
 
-use super::todo::{Line, days_left};
+use super::todo::{Line, days_left, source};
 use crate::components::{Chip, Meter, Tone};
 use crate::i18n::language;
 use crate::{format, t};
@@ -26,6 +26,10 @@ pub fn Next(
     let (done, all) = (preparation.iter().filter(|step| step.done).count(), preparation.len());
     // The first step that is open is the one to do now.
     let now = preparation.iter().position(|step| !step.done);
+    let mut sources: Vec<String> = preparation.iter().map(|step| source(step).to_owned()).collect();
+    sources.retain(|source| !source.is_empty());
+    sources.sort();
+    sources.dedup();
     let steps = preparation
         .into_iter()
         .enumerate()
@@ -62,6 +66,7 @@ pub fn Next(
                     <p class="small muted">{t!(home.prepared, done = done, all = all)}</p>
                 </div>
                 <ul class="todo">{steps}</ul>
+                {(!sources.is_empty()).then(|| view! { <p class="small muted">{t!(home.by, documents = sources.join("; "))}</p> })}
             })}
         </section>
     }

@@ -29,12 +29,31 @@ pub fn Todos(
             })
             .into_any();
     }
-    let lines = todos
-        .into_iter()
-        .enumerate()
-        .map(|(i, todo)| view! { <Line todo today primary=i == 0 && empty /> })
-        .collect_view();
-    view! { <Card title=t!(home.also)><ul class="todo">{lines}</ul></Card> }.into_any()
+    let line = move |(i, todo): (usize, Todo)| {
+        let source = source(&todo).to_owned();
+        view! { <Line todo today primary=i == 0 && empty source /> }.into_any()
+    };
+    let mut lines: Vec<AnyView> = todos.into_iter().enumerate().map(line).collect();
+    // The most urgent are in view; a long list of the rest would hide what stands below.
+    let rest = lines.split_off(lines.len().min(MOST));
+    let more = rest.len();
+    let rest = (more > 0).then(|| {
+        view! { <details><summary>{t!(home.more, count = more)}</summary><ul class="todo">{rest}</ul></details> }
+    });
+    let title = if empty { t!(home.title) } else { t!(home.also) };
+    view! { <Card title><ul class="todo">{lines}</ul>{rest}</Card> }.into_any()
+}
+
+/// Lines in view before somebody asks for the rest.
+const MOST: usize = 6;
+
+/// The document behind a line: a rule's number in the catalogue says nothing to those who don't know it by heart.
+pub fn source(todo: &Todo) -> &str {
+    match todo.rule.split_once(", ") {
+        Some((rule, document)) if rule.starts_with("R-") => document,
+        _ if todo.rule.starts_with("R-") => "",
+        _ => &todo.rule,
+    }
 }
 
 /// One line.
@@ -46,6 +65,9 @@ pub fn Line(
     today: NaiveDate,
     /// Whether it's the one thing to do now.
     primary: bool,
+    /// The document behind it, unless it's said elsewhere.
+    #[prop(optional)]
+    source: String,
 ) -> impl IntoView {
     let late = !todo.done && todo.due_on.is_some_and(|due| due < today);
     let state = match (todo.done, late, primary) {
@@ -59,17 +81,20 @@ pub fn Line(
         view! { <span class=if soon { "clock soon" } else { "clock" }>{days_left(due, today)}</span> }
     });
     let class = if primary { "button primary" } else { "button quiet" };
-    let words = [todo.about.clone(), todo.rule.clone()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+    let words = [todo.about.clone(), source].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
     let name = todo.kind.label(language());
-    let button = if todo.done { t!(home.look) } else { verb(todo.kind) };
+    let verb = verb(todo.kind);
+    let href = link(&todo);
+    // What is done is looked at by its name; a button would ask for something.
+    let button = (!todo.done).then(|| {
+        let label = format!("{verb}: {name}, {}", todo.about);
+        view! { <a class=class href=href.clone() aria-label=label>{verb}</a> }
+    });
     view! {
         <li>
             <Ring state />
-            <div><b>{name}</b><div class="small muted">{words.join(" · ")}</div></div>
-            <div class="bar end">
-                {clock}
-                <a class=class href=link(&todo) aria-label=format!("{button}: {name}, {}", todo.about)>{button}</a>
-            </div>
+            <div><b><a href=href>{name}</a></b><div class="small muted">{words.join(" · ")}</div></div>
+            <div class="bar end">{clock}{button}</div>
         </li>
     }
     .into_any()

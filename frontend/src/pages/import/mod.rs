@@ -9,7 +9,7 @@ use shared::member::register::{AcceptedVariant, RegisterFinding};
 
 use crate::client::{session, upload};
 use crate::components::toast::toasts;
-use crate::components::{Card, Chip, Column, DataTable, Note, PageHead, Sending, SendingNote, Tone};
+use crate::components::{Card, Chip, Column, DataTable, Icon, Note, PageHead, Sending, SendingNote, Shape, Tone};
 use crate::i18n::language;
 use crate::t;
 
@@ -30,7 +30,10 @@ pub fn Import() -> impl IntoView {
             report.set(Some(found));
         });
     };
+    let name = RwSignal::new(None::<String>);
     let chosen = move |_| {
+        let file = input.get_untracked().and_then(|input| input.files()).and_then(|files| files.get(0));
+        name.set(file.map(|file| file.name()));
         report.set(None);
         send(false);
     };
@@ -38,17 +41,21 @@ pub fn Import() -> impl IntoView {
         <PageHead title=t!(import.title) />
         <Card title=t!(import.file)>
             <p class="prose">{t!(import.explain)}</p>
-            <label class="stack-tight">
-                <span>{t!(import.choose)}</span>
+            <label class="drop">
+                <Icon shape=Shape::Upload />
+                <b>{move || name.get().unwrap_or_else(|| t!(import.choose).to_owned())}</b>
+                <span class="small muted">{move || if name.with(Option::is_some) { t!(import.other) } else { t!(import.drop) }}</span>
                 <input
                     type="file"
-                    class="input"
                     accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
                     node_ref=input
                     on:change=chosen
                 />
             </label>
-            <p role="status">{move || sending.busy().then(|| t!(import.working))}</p>
+            <p class="small muted">{t!(import.columns)}</p>
+            <div role="status">
+                {move || sending.busy().then(|| view! { <p>{t!(import.working)}</p><div class="working"></div> })}
+            </div>
             <SendingNote sending />
         </Card>
         {move || report.get().map(|report| found(report, sending, Callback::new(move |()| send(true))))}
@@ -89,12 +96,13 @@ fn found(report: ImportReport, sending: Sending, apply: Callback<()>) -> AnyView
             </div>
             <Note tone=if report.applied { Tone::Good } else { Tone::Plain }>{verdict}</Note>
             {ignored}
+            {report.applied.then(|| view! { <div class="bar"><a class="button" href="/members">{t!(import.to_members)}</a></div> })}
             {waits.then(|| view! {
                 <div class="bar end">
                     <button
                         type="button"
                         class="button primary"
-                        prop:disabled=move || sending.busy()
+                        aria-busy=move || sending.busy().to_string()
                         on:click=move |_| apply.run(())
                     >
                         {t!(import.apply, count = report.added + report.changed)}

@@ -34,6 +34,8 @@ pub fn view(page: Page, shown: Memo<Step>) -> AnyView {
 
 fn score(page: Page, found: Assessment) -> AnyView {
     let Some(sheet) = page.meeting.with_untracked(sheet_of) else { return ().into_any() };
+    // Before the meeting a grade would only say that it wasn't held yet.
+    let begun = page.meeting.with_untracked(|meeting| meeting.started_at.is_some());
     let result = found.result;
     let open = result.unanswered.len();
     let words = match open {
@@ -45,7 +47,7 @@ fn score(page: Page, found: Assessment) -> AnyView {
     view! {
         <div class="bar">
             <div class="stat grow"><span class="stat-value" aria-live="polite">{result.total}</span><span class="stat-label">{words}</span></div>
-            <GradeChip grade=result.grade />
+            {begun.then(|| view! { <GradeChip grade=result.grade /> })}
         </div>
         {capped(sheet, &result.capped_by)}
         {hints(sheet, &result.to_reach_good)}
@@ -106,6 +108,9 @@ fn findings(mut found: Vec<Finding>) -> AnyView {
         FindingState::Missing => 1,
         FindingState::Ok => 2,
     });
+    let mut documents: Vec<String> = found.iter().map(|finding| finding.document(language()).to_owned()).collect();
+    documents.sort();
+    documents.dedup();
     let fine = found.split_off(found.len() - good);
     let lines = |found: &[Finding]| found.iter().map(finding).collect::<Vec<_>>();
     let (open, fine) = (lines(&found), lines(&fine));
@@ -113,7 +118,16 @@ fn findings(mut found: Vec<Finding>) -> AnyView {
     let rest = (good > 0).then(|| {
         view! { <details><summary>{t!(meeting.in_order, count = good)}</summary><ul class="findings">{fine}</ul></details> }
     });
-    plain(t!(meeting.rules), view! { {all_fine} <ul class="findings">{open}</ul> {rest} }.into_any())
+    plain(
+        t!(meeting.rules),
+        view! {
+            {all_fine}
+            <ul class="findings">{open}</ul>
+            {rest}
+            <p class="small muted">{t!(meeting.by, documents = documents.join("; "))}</p>
+        }
+        .into_any(),
+    )
 }
 
 fn finding(finding: &Finding) -> AnyView {
@@ -122,9 +136,11 @@ fn finding(finding: &Finding) -> AnyView {
         FindingState::Missing => StepState::Later,
         FindingState::Warn => StepState::Warn,
     };
-    let source = format!("{} · {}", finding.rule, finding.document(language()));
     view! {
-        <li><Ring state /><div>{finding.text(language()).to_owned()}<div class="small muted">{source}</div></div></li>
+        <li>
+            <Ring state />
+            <div>{finding.text(language()).to_owned()}" "<span class="small muted">{finding.rule.clone()}</span></div>
+        </li>
     }
     .into_any()
 }

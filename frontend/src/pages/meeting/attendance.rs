@@ -13,7 +13,7 @@ use super::field::{Field, Kind, check};
 use super::page::{Edit, Page, now};
 use super::part::{button, card, list, plain};
 use super::time::{moment, read_moment};
-use crate::components::{Choice, Explanation, Segmented, Stat, Tone};
+use crate::components::{Chip, Choice, Explanation, Segmented, Stat, Tone};
 use crate::i18n::language;
 use crate::t;
 
@@ -25,9 +25,13 @@ pub fn view(page: Page) -> AnyView {
     };
     let ids = page.ids(|meeting| rows(meeting, true).map(|row| row.member_id.0).collect());
     let away = page.text(left_out);
+    let people = move || match may.get() {
+        true => list(ids, "people", t!(attendance.nobody), move |id| person(page, id)),
+        false => read_only(page),
+    };
     let roll = view! {
         {counts(page)}
-        {list(ids, "people", t!(attendance.nobody), move |id| person(page, id))}
+        {people}
         <p class="small muted">{away}</p>
     };
     view! {
@@ -140,6 +144,31 @@ fn person(page: Page, id: Uuid) -> AnyView {
         <div class="reason">{reason}</div>
     }
     .into_any()
+}
+
+/// For those who only read: the absent first, with their reasons.
+fn read_only(page: Page) -> AnyView {
+    let one = |row: &AttendanceRow| {
+        let word = row.state.label(language());
+        let about = [row.position.map(|position| position.label(language()).to_owned()), Some(row.reason.clone())];
+        let about: Vec<String> = about.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+        let tone = tone(row.state);
+        view! {
+            <li>
+                <span class="grow"><b>{row.name.clone()}</b>" "<span class="small muted">{about.join(" · ")}</span></span>
+                <Chip tone>{word}</Chip>
+            </li>
+        }
+        .into_any()
+    };
+    let lines = move || {
+        page.meeting.with(|meeting| {
+            let mut rows: Vec<&AttendanceRow> = rows(meeting, true).collect();
+            rows.sort_by_key(|row| row.state == AttendanceState::Present);
+            rows.into_iter().map(one).collect::<Vec<_>>()
+        })
+    };
+    view! { <ul class="people read">{lines}</ul> }.into_any()
 }
 
 const fn tone(state: AttendanceState) -> Tone {

@@ -81,6 +81,8 @@ fn head(page: Page, shown: Memo<Step>) -> AnyView {
         let kind = meeting.kind.label(language());
         t!(meeting.over, unit = meeting.unit_name, kind = kind.to_lowercase(), month = month)
     });
+    let writes = page.flag(|meeting| !meeting.allowed.is_empty());
+    let saving = move || writes.get().then(|| view! { <SaveState /> });
     let status = page.text(|meeting| meeting.status.label(language()).to_owned());
     let steps = Signal::derive(move || {
         let shown = shown.get();
@@ -95,7 +97,7 @@ fn head(page: Page, shown: Memo<Step>) -> AnyView {
     });
     view! {
         <div class="sticky-head meeting-head">
-            <PageHead title over actions=move || view! { <Chip>{status}</Chip><SaveState /> }.into_any() />
+            <PageHead title over actions=move || view! { <Chip>{status}</Chip>{saving} }.into_any() />
             <Rail steps />
         </div>
     }

@@ -9,7 +9,7 @@ use shared::id::MemberId;
 use shared::meeting::NoticeChannel;
 
 use super::page::Page;
-use super::part::{plain, send_button, unsaid};
+use super::part::{button, plain, send_button, unsaid};
 use crate::components::{CheckField, Chip, Meter, Note, Sending, Tone};
 use crate::i18n::language;
 use crate::{format, t};
@@ -39,6 +39,18 @@ pub fn view(page: Page) -> AnyView {
             }
         })
     };
+    // A notice read out over the loudspeaker, or in the group of the village, reaches all at once.
+    let everybody = move || {
+        may.get().then(|| {
+            button("button small", t!(notice.all_told), move || {
+                let left = page.meeting.with_untracked(|meeting| {
+                    let untold = |row: &&AttendanceRow| row.status.has_duty() && row.told != Some(NoticeChannel::Told);
+                    meeting.attendance.iter().filter(untold).map(|row| row.member_id).collect()
+                });
+                told.set(left);
+            })
+        })
+    };
     let people = move || {
         let may = may.get();
         let rows: Vec<AttendanceRow> = page
@@ -48,7 +60,8 @@ pub fn view(page: Page) -> AnyView {
     };
     let content = view! {
         {state} {reached(page)} {supervisor(page)}
-        <ul class="people">{people}</ul>
+        {everybody}
+        <ul class="people read">{people}</ul>
         {form}
     };
     plain(t!(meeting.notice), content.into_any())
@@ -94,11 +107,13 @@ fn supervisor(page: Page) -> AnyView {
 
 fn person(row: AttendanceRow, told: RwSignal<BTreeSet<MemberId>>, may: bool) -> AnyView {
     let id = row.member_id;
+    let by_phone = may && row.told != Some(NoticeChannel::Told);
     let state = match row.told {
         Some(channel) => view! { <Chip tone=Tone::Good>{channel.label(language())}</Chip> }.into_any(),
+        // The empty box beside it says the same.
+        None if by_phone => ().into_any(),
         None => view! { <Chip>{t!(notice.untold)}</Chip> }.into_any(),
     };
-    let by_phone = may && row.told != Some(NoticeChannel::Told);
     let tick = by_phone.then(|| {
         let on_change = move |ticked: bool| {
             told.update(|told| {

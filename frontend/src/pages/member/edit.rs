@@ -53,8 +53,8 @@ pub fn form(record: Versioned<Member>, editing: RwSignal<bool>, member: Load<Ver
     };
     let errors = sending.errors();
     view! {
-        <form class="stack-small" on:submit=submit>
-            <div class="grid">
+        <form class="form" on:submit=submit>
+            <div class="form-row">
                 <TextField label=t!(member.name) value=name pointer="/full_name" errors />
                 <SelectField label=t!(member.gender) value=gender options=Signal::stored(genders) pointer="/gender" errors />
                 <TextField label=t!(member.birth_date) value=birth kind="date" pointer="/birth_date" errors />

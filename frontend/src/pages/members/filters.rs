@@ -37,8 +37,7 @@ pub fn Filters(
     let mut statuses = vec![(String::new(), t!(members.all_statuses).to_owned())];
     statuses.extend(ActivityStatus::ALL.iter().map(|one| (one.to_string(), one.label(language()).to_owned())));
     let navigate = use_navigate();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let find = Callback::new(move |()| {
         let asked = MemberQuery {
             q: Some(text.get_untracked()).filter(|q| !q.trim().is_empty()),
             unit_id: unit.get_untracked().parse().ok(),
@@ -47,16 +46,23 @@ pub fn Filters(
             ..MemberQuery::default()
         };
         navigate(&list_address(&asked), Default::default());
+    });
+    let at_once = Callback::new(move |_: String| find.run(()));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        find.run(());
     };
+    // Whoever sees one branch only has nothing to choose there.
+    let several = move || units.with(|units| units.len() > 2);
     view! {
         <form class="card" role="search" on:submit=submit>
-            <div class="grid">
+            <div class="filters">
                 <TextField label=t!(members.search) value=text kind="search" hint=t!(members.search_hint).to_owned() />
-                <SelectField label=t!(members.branch) value=unit options=units />
-                <SelectField label=t!(members.kind) value=kind options=Signal::stored(kinds) />
-                <SelectField label=t!(members.status) value=status options=Signal::stored(statuses) />
+                {move || several().then(|| view! { <SelectField label=t!(members.branch) value=unit options=units on_commit=at_once /> })}
+                <SelectField label=t!(members.kind) value=kind options=Signal::stored(kinds) on_commit=at_once />
+                <SelectField label=t!(members.status) value=status options=Signal::stored(statuses) on_commit=at_once />
+                <button type="submit" class="button">{t!(members.find)}</button>
             </div>
-            <div class="bar end"><button type="submit" class="button primary">{t!(members.find)}</button></div>
         </form>
     }
     .into_any()

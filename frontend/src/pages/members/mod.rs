@@ -84,6 +84,11 @@ pub(super) fn list_address(query: &MemberQuery) -> String {
     format!("/members?{}", parts.join("&"))
 }
 
+/// What holds for nearly everybody is plain text; a chip is for what doesn't.
+fn usual(usual: bool, tone: Tone, word: &'static str) -> AnyView {
+    if usual { word.into_any() } else { view! { <Chip tone=tone>{word}</Chip> }.into_any() }
+}
+
 fn content(page: Page<MemberRow>, query: &MemberQuery) -> AnyView {
     if page.items.is_empty() {
         return view! {
@@ -105,16 +110,17 @@ fn content(page: Page<MemberRow>, query: &MemberQuery) -> AnyView {
         }),
         Column::new(t!(members.gender), |row: &MemberRow| row.gender.label(language())),
         Column::new(t!(members.birth_date), move |row: &MemberRow| day(row.birth_date)),
-        Column::new(t!(members.admitted_on), move |row: &MemberRow| day(row.admitted_on)),
+        Column::new(t!(members.admitted_on), move |row: &MemberRow| {
+            // On a phone it stands in a line with the birth date.
+            row.admitted_on.map(|on| {
+                view! { <span class="phone-only">{t!(members.admitted_short)}" "</span>{format::day(on)} }
+            })
+        }),
         Column::new(t!(members.kind), |row: &MemberRow| {
-            let tone = if row.kind == MembershipKind::Probationary { Tone::Fair } else { Tone::Plain };
-            let word = row.kind.label(language());
-            view! { <Chip tone=tone>{word}</Chip> }
+            usual(row.kind == MembershipKind::Official, Tone::Fair, row.kind.label(language()))
         }),
         Column::new(t!(members.status), |row: &MemberRow| {
-            let tone = if row.status == ActivityStatus::Active { Tone::Good } else { Tone::Average };
-            let word = row.status.label(language());
-            view! { <Chip tone=tone>{word}</Chip> }
+            usual(row.status == ActivityStatus::Active, Tone::Average, row.status.label(language()))
         }),
     ];
     let title = t!(members.count, count = page.total.unwrap_or_default());
@@ -128,7 +134,7 @@ fn content(page: Page<MemberRow>, query: &MemberQuery) -> AnyView {
     });
     view! {
         <Card title=title.clone()>
-            <DataTable caption=title columns rows=page.items />
+            <DataTable caption=title columns rows=page.items compact=true />
             <div class="bar">{first}{next}</div>
         </Card>
     }

@@ -5,7 +5,7 @@ use shared::api::Figure;
 use shared::api::overview::OverviewLine;
 
 use super::short;
-use crate::components::{Card, Column, DataTable, FigureStat};
+use crate::components::{Card, Column, DataTable, FigureNumber};
 use crate::t;
 
 /// The table.
@@ -14,9 +14,9 @@ pub fn Lines(
     /// Branches by code.
     branches: Vec<OverviewLine>,
 ) -> impl IntoView {
-    let figure = |name: &'static str, fraction: bool, pick: fn(&OverviewLine) -> &Figure| {
+    let figure = |name: &'static str, pick: fn(&OverviewLine) -> &Figure| {
         Column::number(name, move |line: &OverviewLine| {
-            view! { <FigureStat figure=pick(line).clone() label=t!(overview.explain) fraction /> }
+            view! { <FigureNumber figure=pick(line).clone() of=line.name.clone() /> }
         })
     };
     let columns = vec![
@@ -31,10 +31,10 @@ pub fn Lines(
                 <div class="small muted">{words}</div>
             }
         }),
-        figure(t!(overview.schedule), true, |line| &line.schedule),
-        figure(t!(overview.attendance), false, |line| &line.attendance),
-        figure(t!(overview.thematic), true, |line| &line.thematic),
-        figure(t!(overview.tasks), false, |line| &line.tasks),
+        figure(t!(overview.schedule), |line| &line.schedule),
+        figure(t!(overview.attendance), |line| &line.attendance),
+        figure(t!(overview.thematic), |line| &line.thematic),
+        figure(t!(overview.tasks), |line| &line.tasks),
     ];
     view! { <Card title=t!(overview.by_branch)><DataTable caption=t!(overview.by_branch) columns rows=branches /></Card> }
         .into_any()

@@ -1,18 +1,24 @@
 //! The commune's overview: branches by months coloured by grade, figures that explain themselves, the trend.
 
+mod attention;
 mod lines;
 mod trend;
 
 use leptos::prelude::*;
-use shared::api::overview::{GetOverview, Overview as OverviewReply, YearQuery};
+use shared::access::Action;
+use shared::api::overview::{CellState, GetOverview, Overview as OverviewReply, YearQuery};
 use shared::evaluation::MeetingGrade;
 use shared::id::UnitId;
 
+use self::attention::Attention;
 use self::lines::Lines;
 use self::trend::Trend;
 use crate::client::{ApiError, read, session};
-use crate::components::{Card, Chip, FigureStat, HeatCell, HeatMap, HeatRow, PageHead, Tone, grade_tone, load, loaded};
+use crate::components::{
+    Card, Chip, Explanation, FigureStat, HeatCell, HeatMap, HeatRow, PageHead, Stat, Tone, grade_tone, load, loaded,
+};
 use crate::i18n::language;
+use crate::pages::forbidden::Forbidden;
 use crate::shell::address;
 use crate::t;
 
@@ -28,12 +34,26 @@ pub fn Overview() -> impl IntoView {
             read::<GetOverview>(&unit, &YearQuery { year }).await
         }
     });
+    if !session::may(Action::OverviewRead) {
+        return view! { <Forbidden /> }.into_any();
+    }
     let title = Signal::derive(move || match overview.get() {
         Some(Ok(overview)) => t!(overview.title_year, year = overview.year),
         _ => t!(overview.title).to_owned(),
     });
     let over = Signal::derive(move || overview.get().and_then(Result::ok).map(|overview| overview.name));
-    view! { <PageHead title over /> {loaded(overview, content)} }.into_any()
+    let years = move || overview.get().and_then(Result::ok).map(|overview| years(&overview)).into_any();
+    view! { <PageHead title over actions=ViewFn::from(years) /> {loaded(overview, content)} }.into_any()
+}
+
+fn years(overview: &OverviewReply) -> AnyView {
+    let shown = overview.year;
+    let one = |year: &i32| {
+        let (year, current) = (*year, (*year == shown).then_some("page"));
+        view! { <a class="button" href=format!("/overview?year={year}") aria-current=current>{year}</a> }
+    };
+    let links = overview.years.iter().rev().map(one).collect_view();
+    view! { <nav class="choices" aria-label=t!(overview.years)>{links}</nav> }.into_any()
 }
 
 /// The unit of the first role that sees an overview.
@@ -44,16 +64,15 @@ fn commune() -> Option<UnitId> {
 }
 
 fn content(overview: OverviewReply) -> AnyView {
-    let OverviewReply { year, years, compared_year, members, branches, figures, trend, .. } = overview;
-    let others = years.into_iter().map(|one| {
-        let current = (one == year).then_some("page");
-        view! { <a class="button" href=format!("/overview?year={one}") aria-current=current>{one}</a> }
-    });
-    let stats = figures.into_iter().map(|figure| {
-        let fraction = !matches!(figure.key.as_str(), "attendance" | "tasks");
-        let label = figure.counts.clone();
-        view! { <div class="card"><FigureStat figure label fraction /></div> }.into_any()
-    });
+    let OverviewReply { year, compared_year, members, branches, figures, trend, .. } = overview;
+    let stats = figures.into_iter().map(|figure| view! { <div class="card"><FigureStat figure /></div> }.into_any());
+    let count = branches.len();
+    let of = Explanation {
+        counts: t!(overview.members_counted).to_owned(),
+        left_out: vec![t!(overview.members_left_out).to_owned()],
+        rule: t!(overview.members_rule).to_owned(),
+        ..Explanation::default()
+    };
     let rows = branches.iter().map(heat_row).collect::<Vec<_>>();
     let legend = [
         (MeetingGrade::Good, t!(overview.from_90)),
@@ -65,13 +84,9 @@ fn content(overview: OverviewReply) -> AnyView {
         view! { <Chip tone=grade_tone(grade)>{format!("{} {from}", grade.label(language()))}</Chip> }.into_any()
     });
     view! {
-        <nav class="bar" aria-label=t!(overview.years)>{others.collect_view()}</nav>
         <div class="grid">
             <div class="card">
-                <div class="stat">
-                    <span class="stat-value">{branches.len()}</span>
-                    <span class="stat-label">{t!(overview.branches_members, members = members)}</span>
-                </div>
+                <Stat value=members.to_string() label=t!(overview.branches_members, branches = count) explanation=of />
             </div>
             {stats.collect_view()}
         </div>
@@ -80,8 +95,11 @@ fn content(overview: OverviewReply) -> AnyView {
             <HeatMap caption=t!(overview.by_month) corner=t!(overview.branch) columns=months() rows />
             <p class="small muted">{t!(overview.cells)}</p>
         </Card>
+        <div class="cols">
+            <Trend points=trend year compared_year />
+            <Attention branches=branches.clone() />
+        </div>
         <Lines branches />
-        <Trend points=trend year compared_year />
     }
     .into_any()
 }
@@ -100,6 +118,7 @@ pub fn heat_row(line: &shared::api::overview::OverviewLine) -> HeatRow {
                 let letter = grade.label(language()).chars().take(1).collect::<String>();
                 (format!("{points} {letter}"), grade_tone(grade), grade.label(language()))
             }
+            _ if cell.state == CellState::Missing => ("×".to_owned(), Tone::Plain, ""),
             _ if cell.meeting_id.is_some() => ("…".to_owned(), Tone::Plain, ""),
             _ => (String::new(), Tone::Plain, ""),
         };
@@ -118,6 +137,7 @@ pub fn heat_row(line: &shared::api::overview::OverviewLine) -> HeatRow {
             text,
             tone,
             words: words.join(", "),
+            missing: cell.state == CellState::Missing,
             href: cell.meeting_id.filter(|_| line.can_open).map(|id| format!("/meetings/{id}")),
         }
     });

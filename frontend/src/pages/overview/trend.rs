@@ -8,9 +8,7 @@ use crate::{format, t};
 
 /// Size of the drawing, in its own units.
 const WIDTH: f64 = 720.0;
-const HEIGHT: f64 = 220.0;
-/// Share at the bottom: below it no commune has been, and the lines would lie flat.
-const BOTTOM: f64 = 40.0;
+const HEIGHT: f64 = 260.0;
 
 /// The lines and their table.
 #[component]
@@ -25,21 +23,34 @@ pub fn Trend(
     if points.iter().all(|point| point.average.is_none() && point.before.is_none()) {
         return ().into_any();
     }
-    let now = path(points.iter().map(|point| point.average));
-    let before = path(points.iter().map(|point| point.before));
-    let grid = [50.0, 70.0, 90.0].map(|share| {
+    let lowest = points.iter().flat_map(|point| [point.average, point.before]).flatten().fold(100.0, f64::min);
+    // Ten below the lowest, in tens: lines that lie flat at the top show nothing.
+    let bottom = ((lowest - 5.0) / 10.0).floor().clamp(0.0, 8.0) * 10.0;
+    let y = move |share: f64| y(share, bottom);
+    let now = path(points.iter().map(|point| point.average), y);
+    let before = path(points.iter().map(|point| point.before), y);
+    let step = if bottom < 50.0 { 20 } else { 10 };
+    let grid = (0..=100).step_by(step).map(f64::from).filter(move |share| *share >= bottom).map(move |share| {
         view! {
-            <line class="trend-grid" x1="40" x2=WIDTH.to_string() y1=y(share).to_string() y2=y(share).to_string() />
+            <line class="trend-grid" x1="48" x2=WIDTH.to_string() y1=y(share).to_string() y2=y(share).to_string() />
             <text class="trend-text" x="0" y=(y(share) + 5.0).to_string()>{format!("{share}%")}</text>
         }
         .into_any()
+    });
+    let last = points.iter().enumerate().rev().find_map(|(i, point)| Some((i, point.average?))).map(|(i, average)| {
+        view! {
+            <circle class="trend-dot" cx=x(i).to_string() cy=y(average).to_string() r="5" />
+            <text class="trend-last" x=x(i).to_string() y=(y(average) - 12.0).to_string() text-anchor="middle">
+                {format::percent(average)}
+            </text>
+        }
     });
     let months = (0..12).map(|i| {
         view! { <text class="trend-text" x=x(i).to_string() y=HEIGHT.to_string() text-anchor="middle">{i + 1}</text> }
     });
     let text = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), format::percent);
     let rows = points.into_iter().map(move |point| {
-        view! { <tr><th scope="row">{point.month}</th><td>{text(point.average)}</td><td>{text(point.before)}</td></tr> }
+        view! { <tr><th scope="row">{point.month}</th><td class="number">{text(point.average)}</td><td class="number">{text(point.before)}</td></tr> }
     });
     let compared = compared_year.map(|year| year.to_string()).unwrap_or_default();
     view! {
@@ -49,15 +60,17 @@ pub fn Trend(
                 {(!compared.is_empty()).then(|| view! { <span class="trend-key before">{compared.clone()}</span> })}
             </p>
             <svg class="trend" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=t!(overview.trend_words)>
-                {grid.into_iter().collect_view()}
+                {grid.collect_view()}
                 {months.collect_view()}
                 <path class="trend-line before" d=before />
                 <path class="trend-line now" d=now />
+                {last}
             </svg>
+            <p class="small muted">{t!(overview.trend_explained)}</p>
             <details>
                 <summary>{t!(overview.table)}</summary>
-                <table class="table">
-                    <thead><tr><th scope="col">{t!(overview.month_head)}</th><th scope="col">{year}</th><th scope="col">{compared.clone()}</th></tr></thead>
+                <table class="data plain">
+                    <thead><tr><th scope="col">{t!(overview.month_head)}</th><th scope="col" class="number">{year}</th><th scope="col" class="number">{compared.clone()}</th></tr></thead>
                     <tbody>{rows.collect_view()}</tbody>
                 </table>
             </details>
@@ -70,13 +83,13 @@ fn x(month: usize) -> f64 {
     60.0 + month as f64 * (WIDTH - 80.0) / 11.0
 }
 
-fn y(share: f64) -> f64 {
-    let top = 12.0;
-    top + (100.0 - share.clamp(BOTTOM, 100.0)) / (100.0 - BOTTOM) * (HEIGHT - top - 30.0)
+fn y(share: f64, bottom: f64) -> f64 {
+    let top = 24.0;
+    top + (100.0 - share.clamp(bottom, 100.0)) / (100.0 - bottom) * (HEIGHT - top - 34.0)
 }
 
 /// A line through the months that have a value; a month without one breaks it.
-fn path(values: impl Iterator<Item = Option<f64>>) -> String {
+fn path(values: impl Iterator<Item = Option<f64>>, y: impl Fn(f64) -> f64) -> String {
     let mut path = String::new();
     let mut begun = false;
     for (month, value) in values.enumerate() {

@@ -52,7 +52,7 @@ pub fn Tasks() -> impl IntoView {
         };
         let member = session::me().is_some_and(|me| me.actor.member_id.is_some());
         view! {
-            <nav class="bar" aria-label=t!(tasks.lists)>
+            <nav class="choices" aria-label=t!(tasks.lists)>
                 {member.then(|| tab(View::Mine, "mine", t!(tasks.mine)))}
                 {tab(View::Open, "open", t!(tasks.open))}
                 {tab(View::Late, "late", t!(tasks.late))}
@@ -107,11 +107,13 @@ fn content(page: Page<TaskRow>, tasks: Load<Page<TaskRow>>, view: View, unit_id:
         view! { <a class="button" href=format!("/tasks?view={name}{unit}&cursor={cursor}")>{t!(tasks.next)}</a> }
     });
     let title = t!(tasks.count, count = page.total.unwrap_or_default());
-    let lines = page.items.into_iter().map(|task| line(task, tasks)).collect_view();
+    let several = page.items.iter().any(|task| Some(task.unit_id) != page.items.first().map(|first| first.unit_id));
+    let lines = page.items.into_iter().map(|task| line(task, tasks, several)).collect_view();
     view! { <Card title><ul class="task-list">{lines}</ul>{next}</Card> }.into_any()
 }
 
-fn line(task: TaskRow, tasks: Load<Page<TaskRow>>) -> AnyView {
+/// `several`: the list holds tasks of more than one branch, so each names its own.
+fn line(task: TaskRow, tasks: Load<Page<TaskRow>>, several: bool) -> AnyView {
     let today = format::today();
     let late = task.is_late(today);
     let tone = match (task.status, late) {
@@ -131,7 +133,7 @@ fn line(task: TaskRow, tasks: Load<Page<TaskRow>>) -> AnyView {
         task.field.map(|field| field.label(language()).to_owned()).unwrap_or_default(),
         t!(tasks.due, day = format::day(task.due_on)),
         t!(tasks.reported, month = task.report_month, year = task.report_year),
-        task.unit_name.clone(),
+        if several { task.unit_name.clone() } else { String::new() },
     ];
     let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let result = (!task.result.is_empty()).then(|| view! { <p class="small">{task.result.clone()}</p> });
@@ -143,12 +145,14 @@ fn line(task: TaskRow, tasks: Load<Page<TaskRow>>) -> AnyView {
                     <b>{task.title.clone()}</b>
                     <div class="small muted">{words.join(" · ")}</div>
                 </div>
-                <span class=if late { "clock soon" } else { "clock" }>{clock}</span>
-                <Chip tone=tone>{if task.drafted { t!(tasks.drafted) } else { task.status.label(language()) }}</Chip>
+                <div class="bar">
+                    <span class=if late { "clock soon" } else { "clock" }>{clock}</span>
+                    <Chip tone=tone>{if task.drafted { t!(tasks.drafted) } else { task.status.label(language()) }}</Chip>
+                </div>
             </div>
             {result}
-            <div class="bar">
-                <a class="button quiet" href=format!("/meetings/{}?step=conclusion", task.meeting_id)>
+            <div class="bar apart">
+                <a class="small" href=format!("/meetings/{}?step=conclusion", task.meeting_id)>
                     {if resolution.is_empty() { t!(tasks.meeting).to_owned() } else { t!(tasks.of, number = resolution) }}
                 </a>
                 {(!task.drafted).then(|| view! { <Report task tasks /> })}

@@ -36,10 +36,13 @@ fn line(row: ResolutionRow) -> AnyView {
     let (value, max) = (f64::from(row.tasks_done), f64::from(row.tasks.max(1)));
     view! {
         <li class="stack-tight">
-            <a href=format!("/meetings/{}?step=conclusion", row.meeting_id)>
-                <b>{format!("{} {}", row.kind.label(language()), row.label)}</b>
-            </a>
-            <div>{row.title}</div>
+            <div class="bar">
+                <a class="grow" href=format!("/meetings/{}?step=conclusion", row.meeting_id)>
+                    <b>{format!("{} {}", row.kind.label(language()), row.label)}</b>
+                    <div>{row.title}</div>
+                </a>
+                <a class="button quiet small" href=format!("/meetings/{}/print/resolution", row.meeting_id)>{t!(tasks.print)}</a>
+            </div>
             <div class="small muted">{format!("{issued} · {} · {done}", row.unit_name)}</div>
             {(row.tasks > 0).then(|| view! { <Meter value max label=done.clone() /> })}
         </li>

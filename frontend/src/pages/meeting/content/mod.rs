@@ -13,7 +13,7 @@ use super::field::{Field, Kind, check};
 use super::page::Page;
 use super::part::{list, plain};
 use super::prepare::agenda::{change, find};
-use crate::components::Note;
+use crate::components::{Note, Ring, StepState};
 use crate::i18n::language;
 use crate::t;
 
@@ -42,6 +42,27 @@ fn of_part(page: Page, part: AgendaPart) -> AnyView {
 }
 
 fn item(page: Page, id: Uuid) -> AnyView {
+    let may = page.may(Action::MeetingRun);
+    (move || if may.get() { written(page, id) } else { read_only(page, id) }).into_any()
+}
+
+/// For those who only read: what was said and concluded stands open, and nothing asks to be written.
+fn read_only(page: Page, id: Uuid) -> AnyView {
+    let Some(item) = page.meeting.with_untracked(|meeting| find(meeting, id).cloned()) else { return ().into_any() };
+    let state = if item.done { StepState::Done } else { StepState::Later };
+    let concluded = (!item.conclusion.trim().is_empty()).then(|| {
+        view! { <div><b class="small">{t!(content.conclusion_read)}</b><p class="prewrap">{item.conclusion.clone()}</p></div> }
+    });
+    view! {
+        <div class="read-item">
+            <Ring state />
+            <div class="stack-tight"><b>{item.title}</b>{opinions::of_item(page, id)}{concluded}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn written(page: Page, id: Uuid) -> AnyView {
     let title = page.text(move |meeting| find(meeting, id).map(|item| item.title.clone()).unwrap_or_default());
     let done = move || {
         check(

@@ -106,7 +106,9 @@ fn criterion(criterion: &'static Criterion, form: Form) -> AnyView {
     };
     let why = move || {
         let why = form.read(id, |score| score.explanation.clone())?;
-        Some(view! { <div class="small muted">{why.text(language())}" · "{why.rule.pick(language()).to_owned()}</div> })
+        Some(
+            view! { <div class="small muted">{why.text(language())}" ("{why.rule.pick(language()).to_owned()}")"</div> },
+        )
     };
     let changed = move || {
         let changed = form.read(id, |score| score.overridden.clone())?;
