@@ -50,7 +50,7 @@ pub fn next() -> String {
 
 /// Why the form of index.html was sent back here.
 fn failed_before() -> Option<ApiError> {
-    let given = use_query_map().with_untracked(|query| query.get("error"))?;
+    let given = address::query().with_untracked(|query| query.get("error"))?;
     let code = Code::ALL.iter().find(|code| code.as_str() == given)?;
     Some(ApiError::Problem(Box::new(Problem::new(*code, language()))))
 }
