@@ -81,6 +81,7 @@ mod tests {
             place: String::new(),
             focal_issue: String::new(),
             field: None,
+            thematic_topic: None,
             points: None,
             out_of: None,
             grade: None,
