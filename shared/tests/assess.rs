@@ -169,6 +169,7 @@ fn planned() -> Meeting {
         }],
         tasks: Vec::new(),
         previous_tasks: vec![done(task(800, day(8, 30)), day(8, 29)), done(task(801, day(8, 30)), day(9, 4))],
+        resolution_draft: None,
         resolution: None,
         sheet_id: "an-phu-2025".into(),
         scores: Vec::new(),

@@ -266,6 +266,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    resolution_draft (meeting_id) {
+        meeting_id -> Binary,
+        kind -> Text,
+        title -> Text,
+        assessment -> Text,
+        direction -> Text,
+        execution -> Text,
+    }
+}
+
+diesel::table! {
     task (id) {
         id -> Binary,
         unit_id -> Binary,
@@ -375,6 +386,7 @@ diesel::joinable!(vote -> meeting (meeting_id));
 diesel::joinable!(document -> meeting (meeting_id));
 diesel::joinable!(resolution -> unit (unit_id));
 diesel::joinable!(resolution -> meeting (meeting_id));
+diesel::joinable!(resolution_draft -> meeting (meeting_id));
 diesel::joinable!(task -> unit (unit_id));
 diesel::joinable!(task -> meeting (meeting_id));
 diesel::joinable!(task -> member (assignee_id));
@@ -403,6 +415,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     vote,
     document,
     resolution,
+    resolution_draft,
     task,
     score,
     addendum,

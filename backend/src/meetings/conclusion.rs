@@ -8,8 +8,8 @@ use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
 use shared::problem::{Code, FieldErrors};
 use uuid::Uuid;
 
-use super::limits;
 use super::record::MeetingRecord;
+use super::{draft, limits};
 use crate::db::schema::{resolution, unit};
 use crate::db::{Conn, lock_unit};
 use crate::history;
@@ -19,9 +19,14 @@ use crate::http::{Call, Context, Error, Result, check};
 pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Saved> {
     let mut record = MeetingRecord::claim(cx, call.path)?;
     record.expect(MeetingStatus::InSession)?;
-    validate(&record, &call.body)?;
-    if let Some(draft) = &call.body.resolution {
-        let label = issue(cx, &record, draft)?;
+    let conclusion = match call.body.resolution {
+        None => Conclusion { resolution: draft::kept(cx.conn, record.id)? },
+        given => Conclusion { resolution: given },
+    };
+    validate(&record, &conclusion)?;
+    if let Some(text) = &conclusion.resolution {
+        let label = issue(cx, &record, text)?;
+        draft::forget(cx.conn, record.id)?;
         history::record(cx, record.id.0, record.version, "resolution", &label)?;
     }
     record.concluded_at = Some(cx.now().naive_utc());

@@ -10,6 +10,7 @@ mod announce;
 mod assessment;
 mod changes;
 mod conclusion;
+mod draft;
 mod get;
 mod limits;
 mod list;

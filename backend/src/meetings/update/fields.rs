@@ -5,6 +5,7 @@ use shared::api::meeting::{FocalIssue, MeetingPatch};
 use shared::meeting::MeetingKind;
 use shared::problem::{Code, FieldErrors};
 
+use super::super::draft;
 use super::super::moment::moment;
 use super::super::plan::check_regular_date;
 use super::super::view::focal_issue;
@@ -37,6 +38,9 @@ pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()>
     set(work, "secretary_id", patch.secretary_id.as_ref(), |record| &mut record.secretary_id)?;
     set(work, "guests", patch.guests.as_ref(), |record| &mut record.guests)?;
     set(work, "supervisor_attended", patch.supervisor_attended.as_ref(), |record| &mut record.supervisor_attended)?;
+    if let Some(prepared) = &patch.draft_resolution {
+        draft::follow(work.cx.conn, work.record.id, &work.record.draft_resolution, prepared)?;
+    }
     set(work, "draft_resolution", patch.draft_resolution.as_ref(), |record| &mut record.draft_resolution)?;
     set(work, "self_criticism_minutes", patch.self_criticism_minutes.as_ref(), |record| {
         &mut record.self_criticism_minutes

@@ -7,6 +7,7 @@ mod agenda;
 mod documents;
 mod fields;
 mod opinions;
+mod resolution;
 mod roll_call;
 mod session;
 mod tasks;
@@ -52,6 +53,7 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateMeeting>) -> Result<Saved> 
     votes::write(&mut work, &patch.votes)?;
     documents::write(&mut work, &patch.documents)?;
     tasks::write(&mut work, &patch.tasks)?;
+    resolution::write(&mut work, patch.resolution.as_ref())?;
     // What depends on several lists is checked when all of them are written.
     opinions::check_speakers(&mut work, &patch)?;
     votes::check_counts(&mut work, &patch.votes)?;

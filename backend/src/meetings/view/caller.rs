@@ -60,6 +60,10 @@ pub fn for_caller(cx: &mut Context<'_>, id: MeetingId) -> Result<Meeting> {
         redact(&mut meeting, &actor);
     }
     meeting.allowed = allowed(&meeting, &actor, path);
+    // Nobody else's business until it is issued.
+    if !meeting.allowed.contains(&Action::MeetingRun) {
+        meeting.resolution_draft = None;
+    }
     cx.set_etag(meeting.version);
     Ok(meeting)
 }

@@ -16,6 +16,7 @@ use shared::unit::BranchKind;
 pub use caller::{Audience, audience, for_caller};
 pub use people::{Person, roster, supervisor};
 
+use super::draft;
 use super::record::MeetingRecord;
 use crate::db::Conn;
 use crate::db::schema::unit;
@@ -101,6 +102,7 @@ pub fn load(conn: &mut Conn, id: MeetingId) -> Result<Meeting> {
         documents: records::documents(conn, id)?,
         previous_tasks: related::previous_tasks(conn, &record, &branch.name)?,
         tasks,
+        resolution_draft: draft::of(conn, &record)?,
         resolution,
         sheet_id: record.sheet_id.clone(),
         scores: scores::scores(conn, id)?,

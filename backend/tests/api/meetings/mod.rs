@@ -9,6 +9,7 @@ mod minutes;
 mod paper;
 mod plan;
 mod read;
+mod resolution;
 mod roll_call;
 mod score;
 mod together;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::ResolutionDraft;
 use crate::access::Action;
 use crate::api::score::Score;
 use crate::api::task::{ResolutionRow, TaskRow};
@@ -325,6 +326,10 @@ pub struct Meeting {
     pub tasks: Vec<TaskRow>,
     /// Tasks of the last resolution and what is still open of earlier ones: reported at this meeting.
     pub previous_tasks: Vec<TaskRow>,
+    /// The resolution's text until the conclusion issues it, for those who may write it; it begins with the usual title
+    /// and the prepared draft, or with what was issued before the minutes were reopened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution_draft: Option<ResolutionDraft>,
     /// Its resolution, once concluded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<ResolutionRow>,

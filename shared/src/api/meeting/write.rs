@@ -203,6 +203,28 @@ pub struct TaskChange {
     pub report_month: Option<i32>,
 }
 
+/// What is to be written of the resolution's text before the conclusion; absent parts stay.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct ResolutionChange {
+    /// Resolution or conclusion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ResolutionKind>,
+    /// What it is about (trích yếu).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Part I: assessment of the last month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<String>,
+    /// Part II: what is to be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direction: Option<String>,
+    /// Part III: how it is carried out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub execution: Option<String>,
+}
+
 /// What is to be written; absent fields stay, null clears.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -244,6 +266,9 @@ pub struct MeetingPatch {
     /// Draft of the resolution.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft_resolution: Option<String>,
+    /// The resolution's text until the conclusion; a preparatory meeting has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<ResolutionChange>,
     /// Minutes spent on ideology, self-criticism and criticism.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub self_criticism_minutes: Option<Option<i32>>,
@@ -297,12 +322,12 @@ pub struct NewNotice {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Conclusion {
-    /// The resolution; absent for a preparatory meeting.
+    /// The resolution; absent: the draft that was kept with the meeting. A preparatory meeting has none.
     pub resolution: Option<ResolutionDraft>,
 }
 
 /// The resolution's text: parts I to IV of HD 42-HD/BTCTW of 28/10/2025, of which the tables come from the meeting.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ResolutionDraft {

@@ -3,132 +3,156 @@
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::endpoint::Empty;
-use shared::api::meeting::{ConcludeMeeting, Conclusion, Meeting, ReopenMeeting, ResolutionDraft};
+use shared::api::meeting::{ConcludeMeeting, Conclusion, ReopenMeeting, ResolutionChange, ResolutionDraft};
 use shared::api::task::ResolutionRow;
 use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
 
-use super::super::field::choices;
+use super::super::field::{Field, Kind, choices};
 use super::super::page::Page;
 use super::super::part::{button, nothing, plain, unsaid};
-use crate::client::Storage;
-use crate::components::{Chip, ConfirmDialog, SelectField, Sending, SendingNote, TextAreaField, TextField, Tone};
+use crate::components::{Chip, ConfirmDialog, Sending, SendingNote, Tone};
 use crate::i18n::language;
 use crate::t;
 
 /// The card.
 pub fn view(page: Page) -> AnyView {
     let status = page.text(|meeting| meeting.status.to_string());
-    let may = page.may(Action::MeetingConclude);
+    let (writes, concludes) = (page.may(Action::MeetingRun), page.may(Action::MeetingConclude));
+    let preparatory = page.meeting.with_untracked(|meeting| meeting.kind == MeetingKind::Preparatory);
     (move || {
         let in_session = status.with(|status| status == MeetingStatus::InSession.as_str());
-        match (in_session && may.get(), page.meeting.with_untracked(|meeting| meeting.resolution.clone())) {
-            (true, issued) => plain(t!(conclusion.conclude), form(page, issued)),
-            (false, issued) => {
-                let shown = issued.map(|issued| plain(t!(conclusion.resolution), read(issued)));
-                view! { {shown} {if may.get() { reopen(page) } else { nothing() }} }.into_any()
-            }
+        let issued = page.meeting.with_untracked(|meeting| meeting.resolution.clone());
+        // Who only writes has nothing to write here of a committee's meeting.
+        let writes = writes.get() && (concludes.get() || !preparatory);
+        if in_session && writes {
+            return plain(t!(conclusion.conclude), form(page, issued, concludes.get()));
         }
+        let shown = issued.map(|issued| plain(t!(conclusion.resolution), read(issued)));
+        view! { {shown} {if concludes.get() { reopen(page) } else { nothing() }} }.into_any()
     })
     .into_any()
 }
 
 fn read(issued: ResolutionRow) -> AnyView {
-    let part = |name: &'static str, text: String| {
+    let shown = |name: &'static str, text: String| {
         (!text.is_empty()).then(|| view! { <div><b>{name}</b><p class="prewrap">{text}</p></div> })
     };
     view! {
         <div class="bar"><Chip tone=Tone::Good>{t!(conclusion.number, number = issued.label)}</Chip><span>{issued.kind.label(language())}</span></div>
         <p class="lead">{issued.title}</p>
-        {part(t!(conclusion.assessment), issued.assessment)}
-        {part(t!(conclusion.direction), issued.direction)}
-        {part(t!(conclusion.execution), issued.execution)}
+        {shown(t!(conclusion.assessment), issued.assessment)}
+        {shown(t!(conclusion.direction), issued.direction)}
+        {shown(t!(conclusion.execution), issued.execution)}
     }
     .into_any()
 }
 
-/// The draft that is typed here, kept on this device until the meeting is concluded.
-#[derive(Clone, Copy)]
-struct Draft {
-    kind: RwSignal<String>,
-    /// Title and the three parts.
-    texts: [RwSignal<String>; 4],
-}
-
-impl Draft {
-    fn of(meeting: &Meeting, issued: Option<ResolutionRow>) -> Self {
-        let kept = |place: usize| Storage::get(&key(meeting, place));
-        let first = match issued {
-            Some(issued) => [issued.title, issued.assessment, issued.direction, issued.execution],
-            None => [title(meeting), String::new(), meeting.draft_resolution.clone(), String::new()],
-        };
-        let mut place = 0;
-        let texts = first.map(|text| {
-            place += 1;
-            RwSignal::new(kept(place).unwrap_or(text))
-        });
-        let kind = meeting.resolution.as_ref().map_or(ResolutionKind::Resolution, |issued| issued.kind);
-        Self { kind: RwSignal::new(kind.to_string()), texts }
-    }
-
-    fn keep(self, page: Page) {
-        page.meeting.with_untracked(|meeting| {
-            for (place, text) in (1..).zip(self.texts) {
-                text.with_untracked(|text| Storage::set(&key(meeting, place), text));
+/// A part of the text, kept with the meeting while it's typed.
+fn part(
+    label: &'static str,
+    slot: &'static str,
+    kind: Kind,
+    read: fn(&ResolutionDraft) -> &String,
+    write: fn(&mut ResolutionDraft) -> &mut String,
+    change: fn(&mut ResolutionChange) -> &mut Option<String>,
+) -> Field {
+    Field::new(
+        label,
+        slot,
+        kind,
+        move |meeting| meeting.resolution_draft.as_ref().map(|draft| read(draft).clone()).unwrap_or_default(),
+        move |meeting, patch, text| {
+            if let Some(draft) = &mut meeting.resolution_draft {
+                write(draft).clone_from(&text);
             }
-        });
-    }
-
-    fn forget(page: Page) {
-        page.meeting.with_untracked(|meeting| (1..=4).for_each(|place| Storage::remove(&key(meeting, place))));
-    }
-
-    fn resolution(self) -> ResolutionDraft {
-        let [title, assessment, direction, execution] = self.texts.map(|text| text.get_untracked());
-        let kind = self.kind.with_untracked(|kind| kind.parse().unwrap_or(ResolutionKind::Resolution));
-        ResolutionDraft { kind, title, assessment, direction, execution }
-    }
+            *change(patch.resolution.get_or_insert_default()) = Some(text);
+        },
+    )
 }
 
-fn key(meeting: &Meeting, place: usize) -> String {
-    format!("nenep.resolution.{}.{place}", meeting.id)
+fn kind() -> Field {
+    let kinds = Signal::derive(|| choices(ResolutionKind::ALL, |kind| kind.label(language())));
+    Field::new(
+        t!(conclusion.kind),
+        "resolution/kind",
+        Kind::Choice(kinds),
+        |meeting| meeting.resolution_draft.as_ref().map(|draft| draft.kind.to_string()).unwrap_or_default(),
+        |meeting, patch, text| {
+            let kind = text.parse().unwrap_or(ResolutionKind::Resolution);
+            if let Some(draft) = &mut meeting.resolution_draft {
+                draft.kind = kind;
+            }
+            patch.resolution.get_or_insert_default().kind = Some(kind);
+        },
+    )
 }
 
-/// What a branch's resolution is called when nobody says otherwise.
-fn title(meeting: &Meeting) -> String {
-    format!("Lãnh đạo thực hiện nhiệm vụ tháng {}/{}", meeting.month, meeting.year)
+fn text(page: Page, numbered: bool) -> AnyView {
+    // Another kind would have another number.
+    let kind = (!numbered).then(|| kind().view(page));
+    let title = part(
+        t!(conclusion.title),
+        "resolution/title",
+        Kind::Line("text"),
+        |draft| &draft.title,
+        |draft| &mut draft.title,
+        |change| &mut change.title,
+    );
+    let assessment = part(
+        t!(conclusion.assessment),
+        "resolution/assessment",
+        Kind::Lines,
+        |draft| &draft.assessment,
+        |draft| &mut draft.assessment,
+        |change| &mut change.assessment,
+    );
+    let direction = part(
+        t!(conclusion.direction),
+        "resolution/direction",
+        Kind::Lines,
+        |draft| &draft.direction,
+        |draft| &mut draft.direction,
+        |change| &mut change.direction,
+    );
+    let execution = part(
+        t!(conclusion.execution),
+        "resolution/execution",
+        Kind::Lines,
+        |draft| &draft.execution,
+        |draft| &mut draft.execution,
+        |change| &mut change.execution,
+    );
+    view! {
+        {kind} {title.view(page)} {assessment.view(page)}
+        {direction.hint(t!(conclusion.direction_hint)).view(page)} {execution.view(page)}
+    }
+    .into_any()
 }
 
-fn form(page: Page, issued: Option<ResolutionRow>) -> AnyView {
+fn form(page: Page, issued: Option<ResolutionRow>, concludes: bool) -> AnyView {
     let preparatory = page.meeting.with_untracked(|meeting| meeting.kind == MeetingKind::Preparatory);
-    let number = issued.as_ref().map(|issued| issued.label.clone());
-    let draft = page.meeting.with_untracked(|meeting| Draft::of(meeting, issued));
+    let text = (!preparatory).then(|| text(page, issued.is_some()));
+    let kept = issued.map(|issued| {
+        view! { <p class="small muted">{t!(conclusion.keeps_number, number = issued.label)}</p> }
+    });
+    let steps = if concludes { conclude(page, preparatory) } else { nothing() };
+    view! { {kept} {text} {steps} }.into_any()
+}
+
+fn conclude(page: Page, preparatory: bool) -> AnyView {
     let (sending, open) = (Sending::new(), RwSignal::new(false));
     let conclude = move |()| {
-        let resolution = (!preparatory).then(|| draft.resolution());
+        // As it stands here, also if nobody changed what it begins with.
+        let resolution = page.meeting.with_untracked(|meeting| meeting.resolution_draft.clone());
         page.act::<ConcludeMeeting>(sending, Conclusion { resolution }, move || {
-            Draft::forget(page);
             page.toasts.say(t!(conclusion.concluded));
         });
     };
-    let kinds = Signal::derive(|| choices(ResolutionKind::ALL, |kind| kind.label(language())));
     let errors = sending.errors();
-    let keep = Callback::new(move |_: String| draft.keep(page));
-    let [title, assessment, direction, execution] = draft.texts;
-    let text = (!preparatory).then(|| {
-        view! {
-            <SelectField label=t!(conclusion.kind) value=draft.kind options=kinds pointer="/resolution/kind" errors disabled=Signal::stored(number.is_some()) />
-            <TextField label=t!(conclusion.title) value=title pointer="/resolution/title" errors on_commit=keep />
-            <TextAreaField label=t!(conclusion.assessment) value=assessment pointer="/resolution/assessment" errors on_commit=keep />
-            <TextAreaField label=t!(conclusion.direction) value=direction pointer="/resolution/direction" errors on_commit=keep hint=t!(conclusion.direction_hint) />
-            <TextAreaField label=t!(conclusion.execution) value=execution pointer="/resolution/execution" errors on_commit=keep />
-        }
-    });
-    let kept = number.map(|number| view! { <p class="small muted">{t!(conclusion.keeps_number, number = number)}</p> });
     let what = if preparatory { t!(conclusion.ask_preparatory) } else { t!(conclusion.ask_text) };
     view! {
-        {kept} {text}
         {missing(errors)}
-        {unsaid(errors, MISSING_OR_SHOWN)}
+        {unsaid(errors, SHOWN)}
         <SendingNote sending />
         <div class="bar end">{button("button primary", t!(conclusion.conclude), move || open.set(true))}</div>
         <ConfirmDialog open title=t!(conclusion.ask).to_owned() text=what.to_owned() verb=t!(conclusion.conclude).to_owned() on_confirm=conclude />
@@ -136,17 +160,8 @@ fn form(page: Page, issued: Option<ResolutionRow>) -> AnyView {
     .into_any()
 }
 
-/// Errors that are shown at their field or as something that the minutes lack.
-const MISSING_OR_SHOWN: &[&str] = &[
-    "/resolution/kind",
-    "/resolution/title",
-    "/resolution/assessment",
-    "/resolution/direction",
-    "/resolution/execution",
-    "/chair_id",
-    "/started_at",
-    "/ended_at",
-];
+/// Errors that are shown as something that the minutes lack.
+const SHOWN: &[&str] = &["/resolution/title", "/chair_id", "/started_at", "/ended_at"];
 
 /// What the minutes lack, with the step where it's entered.
 fn missing(errors: Signal<Vec<shared::problem::FieldError>>) -> AnyView {
@@ -159,6 +174,7 @@ fn missing(errors: Signal<Vec<shared::problem::FieldError>>) -> AnyView {
                     "/chair_id" => (t!(prepare.chair), "?step=prepare"),
                     "/started_at" => (t!(attendance.started_at), "?step=attendance"),
                     "/ended_at" => (t!(conclusion.ended_at), "?step=conclusion"),
+                    "/resolution/title" => (t!(conclusion.title), "?step=conclusion"),
                     _ => return None,
                 };
                 Some(view! { <li class="field-error"><a href=href>{name}</a>": "{error.detail}</li> }.into_any())

@@ -171,6 +171,12 @@ fn draft() -> Field {
         Kind::Lines,
         |meeting| meeting.draft_resolution.clone(),
         |meeting, patch, text| {
+            // Until somebody writes something else there, it's what the resolution's second part begins with.
+            if let Some(begun) = &mut meeting.resolution_draft
+                && begun.direction == meeting.draft_resolution
+            {
+                begun.direction.clone_from(&text);
+            }
             meeting.draft_resolution.clone_from(&text);
             patch.draft_resolution = Some(text);
         },
