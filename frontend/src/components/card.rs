@@ -33,7 +33,7 @@ pub fn PageHead(
     /// What stands above the name: the unit, a date.
     #[prop(into, optional)]
     over: MaybeProp<String>,
-    /// Buttons.
+    /// Buttons; made anew when a signal that they read changes.
     #[prop(into, optional)]
     actions: ViewFn,
 ) -> impl IntoView {
@@ -50,7 +50,7 @@ pub fn PageHead(
                 {move || over.get().map(|over| view! { <p class="muted">{over}</p> })}
                 <h1 tabindex="-1" node_ref=heading>{title}</h1>
             </hgroup>
-            <div class="page-actions">{actions.run()}</div>
+            <div class="page-actions">{move || actions.run()}</div>
         </header>
     }
 }

@@ -44,7 +44,7 @@ pub fn entries() -> Vec<Entry> {
 
 /// The entries that stand in the tabs of a phone; the others are behind "more".
 pub fn tabs() -> Vec<Entry> {
-    let order = ["/", "/calendar", "/overview", "/tasks", "/branches", "/members"];
+    let order = ["/", "/calendar", "/overview", "/tasks", "/admin/accounts", "/branches", "/members"];
     let entries = entries();
     let find = |href: &&str| entries.iter().find(|entry| entry.href == *href).copied();
     order.iter().filter_map(find).take(4).collect()

@@ -10,6 +10,9 @@ use crate::client::{ApiError, call, read};
 use crate::components::{Card, Chip, ConfirmDialog, ErrorNote, Tone, load, loaded};
 use crate::{format, t};
 
+/// Devices in view before somebody asks for the rest.
+const MOST: usize = 5;
+
 /// The card.
 #[component]
 pub fn Sessions() -> impl IntoView {
@@ -33,7 +36,13 @@ pub fn Sessions() -> impl IntoView {
         <Card title=t!(account.sessions)>
             {move || refused.get().map(|error| view! { <ErrorNote error /> })}
             {loaded(sessions, move |page| {
-                view! { <ul class="people">{page.items.into_iter().map(|session| one(session, ask)).collect_view()}</ul> }
+                let mut lines: Vec<AnyView> = page.items.into_iter().map(|session| one(session, ask).into_any()).collect();
+                let rest = lines.split_off(lines.len().min(MOST));
+                let more = rest.len();
+                let rest = (more > 0).then(|| {
+                    view! { <details><summary>{t!(account.more_sessions, count = more)}</summary><ul class="people">{rest}</ul></details> }
+                });
+                view! { <ul class="people">{lines}</ul>{rest} }
             })}
         </Card>
         <ConfirmDialog

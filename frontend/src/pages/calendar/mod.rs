@@ -51,10 +51,8 @@ pub fn Calendar() -> impl IntoView {
         let Asked { year, unit_id, .. } = asked.get();
         let unit = unit_id.map(|id| format!("&unit_id={id}")).unwrap_or_default();
         let step = |to: i32, shape: Shape| {
-            let (before, after) = if to < year { (Some(shape), None) } else { (None, Some(shape)) };
-            let icon = |shape: Option<Shape>| shape.map(|shape| view! { <Icon shape /> });
-            view! { <a class="button" href=format!("/calendar?year={to}{unit}")>{icon(before)}{to}{icon(after)}</a> }
-                .into_any()
+            let href = format!("/calendar?year={to}{unit}");
+            view! { <a class="button icon-only" href=href aria-label=to title=to><Icon shape /></a> }.into_any()
         };
         let today = format::today();
         let month = format!("{:04}-{:02}", today.year(), today.month());

@@ -108,26 +108,43 @@ fn findings(mut found: Vec<Finding>) -> AnyView {
         FindingState::Missing => 1,
         FindingState::Ok => 2,
     });
-    let mut documents: Vec<String> = found.iter().map(|finding| finding.document(language()).to_owned()).collect();
-    documents.sort();
-    documents.dedup();
     let fine = found.split_off(found.len() - good);
     let lines = |found: &[Finding]| found.iter().map(finding).collect::<Vec<_>>();
+    let (sources, fine_sources) = (sources(&found), sources(&fine));
     let (open, fine) = (lines(&found), lines(&fine));
     let all_fine = found.is_empty().then(|| view! { <p class="small">{t!(meeting.all_in_order)}</p> });
     let rest = (good > 0).then(|| {
-        view! { <details><summary>{t!(meeting.in_order, count = good)}</summary><ul class="findings">{fine}</ul></details> }
+        view! { <details><summary>{t!(meeting.in_order, count = good)}</summary><ul class="findings">{fine}</ul>{fine_sources}</details> }
     });
     plain(
         t!(meeting.rules),
         view! {
             {all_fine}
             <ul class="findings">{open}</ul>
+            {sources}
             {rest}
-            <p class="small muted">{t!(meeting.by, documents = documents.join("; "))}</p>
         }
         .into_any(),
     )
+}
+
+/// The documents behind these, each once, with the rules that it holds.
+fn sources(found: &[Finding]) -> AnyView {
+    let mut documents: Vec<(&str, Vec<&str>)> = Vec::new();
+    for finding in found {
+        let document = finding.document(language());
+        match documents.iter_mut().find(|(known, _)| *known == document) {
+            Some((_, rules)) => rules.push(&finding.rule),
+            None => documents.push((document, vec![&finding.rule])),
+        }
+    }
+    let lines: Vec<AnyView> = documents
+        .into_iter()
+        .map(|(document, rules)| {
+            view! { <p class="small muted">{format!("{}: {document}", rules.join(", "))}</p> }.into_any()
+        })
+        .collect();
+    lines.into_any()
 }
 
 fn finding(finding: &Finding) -> AnyView {

@@ -120,7 +120,7 @@ fn turn(page: Page, shown: Step) -> AnyView {
     let after = steps.get(place + 1);
     view! {
         <nav class="bar turn" aria-label=t!(meeting.turn)>
-            {before.map(|step| view! { <a class="button quiet" href=step.href()><Icon shape=Shape::Left /> {step.name()}</a> })}
+            {before.map(|step| view! { <a class="button quiet" href=step.href()><Icon shape=Shape::Left /> <span>{step.name()}</span></a> })}
             {after.map(|step| view! { <a class="button" href=step.href()>{t!(meeting.next, step = step.name())} <Icon shape=Shape::Right /></a> })}
         </nav>
     }

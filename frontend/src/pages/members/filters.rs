@@ -58,10 +58,10 @@ pub fn Filters(
         <form class="card" role="search" on:submit=submit>
             <div class="filters">
                 <TextField label=t!(members.search) value=text kind="search" hint=t!(members.search_hint).to_owned() />
+                <button type="submit" class="button">{t!(members.find)}</button>
                 {move || several().then(|| view! { <SelectField label=t!(members.branch) value=unit options=units on_commit=at_once /> })}
                 <SelectField label=t!(members.kind) value=kind options=Signal::stored(kinds) on_commit=at_once />
                 <SelectField label=t!(members.status) value=status options=Signal::stored(statuses) on_commit=at_once />
-                <button type="submit" class="button">{t!(members.find)}</button>
             </div>
         </form>
     }

@@ -86,7 +86,11 @@ pub(super) fn list_address(query: &MemberQuery) -> String {
 
 /// What holds for nearly everybody is plain text; a chip is for what doesn't.
 fn usual(usual: bool, tone: Tone, word: &'static str) -> AnyView {
-    if usual { word.into_any() } else { view! { <Chip tone=tone>{word}</Chip> }.into_any() }
+    if usual {
+        view! { <span class="desk-only">{word}</span> }.into_any()
+    } else {
+        view! { <Chip tone=tone>{word}</Chip> }.into_any()
+    }
 }
 
 fn content(page: Page<MemberRow>, query: &MemberQuery) -> AnyView {

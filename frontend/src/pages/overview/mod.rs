@@ -97,7 +97,7 @@ fn content(overview: OverviewReply) -> AnyView {
         </Card>
         <div class="cols">
             <Trend points=trend year compared_year />
-            <Attention branches=branches.clone() />
+            <Attention branches=branches.clone() year />
         </div>
         <Lines branches />
     }

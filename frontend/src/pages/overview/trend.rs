@@ -7,8 +7,8 @@ use crate::components::Card;
 use crate::{format, t};
 
 /// Size of the drawing, in its own units.
-const WIDTH: f64 = 720.0;
-const HEIGHT: f64 = 260.0;
+const WIDTH: f64 = 480.0;
+const HEIGHT: f64 = 220.0;
 
 /// The lines and their table.
 #[component]
@@ -32,15 +32,15 @@ pub fn Trend(
     let step = if bottom < 50.0 { 20 } else { 10 };
     let grid = (0..=100).step_by(step).map(f64::from).filter(move |share| *share >= bottom).map(move |share| {
         view! {
-            <line class="trend-grid" x1="48" x2=WIDTH.to_string() y1=y(share).to_string() y2=y(share).to_string() />
+            <line class="trend-grid" x1="42" x2=WIDTH.to_string() y1=y(share).to_string() y2=y(share).to_string() />
             <text class="trend-text" x="0" y=(y(share) + 5.0).to_string()>{format!("{share}%")}</text>
         }
         .into_any()
     });
     let last = points.iter().enumerate().rev().find_map(|(i, point)| Some((i, point.average?))).map(|(i, average)| {
         view! {
-            <circle class="trend-dot" cx=x(i).to_string() cy=y(average).to_string() r="5" />
-            <text class="trend-last" x=x(i).to_string() y=(y(average) - 12.0).to_string() text-anchor="middle">
+            <circle class="trend-dot" cx=x(i).to_string() cy=y(average).to_string() r="4" />
+            <text class="trend-last" x=x(i).to_string() y=(y(average) - 10.0).to_string() text-anchor="middle">
                 {format::percent(average)}
             </text>
         }
@@ -80,7 +80,7 @@ pub fn Trend(
 }
 
 fn x(month: usize) -> f64 {
-    60.0 + month as f64 * (WIDTH - 80.0) / 11.0
+    58.0 + month as f64 * (WIDTH - 84.0) / 11.0
 }
 
 fn y(share: f64, bottom: f64) -> f64 {

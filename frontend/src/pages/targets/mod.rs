@@ -12,8 +12,8 @@ use shared::text::parse_number;
 
 use crate::client::{call_at, read, session};
 use crate::components::{
-    Card, Chip, Column, DataTable, Dialog, EmptyState, Load, Meter, NumberField, PageHead, Sending, SendingNote, Shape,
-    Tone, load, loaded,
+    Card, Chip, Column, DataTable, Dialog, EmptyState, Icon, Load, Meter, NumberField, PageHead, Sending, SendingNote,
+    Shape, Tone, load, loaded,
 };
 use crate::i18n::language;
 use crate::shell::address;
@@ -31,10 +31,11 @@ pub fn Targets() -> impl IntoView {
     let targets = load(move || read::<ListTargets>(&(), &TargetQuery { unit_id: None, year: Some(year.get()) }));
     let title = Signal::derive(move || t!(targets.title, year = year.get()));
     let years = move || {
-        [year.get() - 1, year.get() + 1]
-            .map(|other| view! { <a class="button" href=format!("/targets?year={other}")>{other}</a> }.into_any())
-            .into_iter()
-            .collect_view()
+        let step = |to: i32, shape: Shape| {
+            let href = format!("/targets?year={to}");
+            view! { <a class="button icon-only" href=href aria-label=to title=to><Icon shape /></a> }.into_any()
+        };
+        [step(year.get() - 1, Shape::Left), step(year.get() + 1, Shape::Right)].into_any()
     };
     let editing = RwSignal::new(None::<TargetRow>);
     view! {

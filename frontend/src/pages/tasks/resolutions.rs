@@ -26,11 +26,13 @@ fn content(page: Page<ResolutionRow>) -> AnyView {
     if page.items.is_empty() {
         return view! { <Card><EmptyState icon=Shape::Document title=t!(tasks.no_resolutions) /></Card> }.into_any();
     }
-    let lines = page.items.into_iter().map(line).collect_view();
+    // Of one branch only, its name goes without saying.
+    let several = page.items.iter().any(|row| Some(row.unit_id) != page.items.first().map(|first| first.unit_id));
+    let lines = page.items.into_iter().map(|row| line(row, several)).collect_view();
     view! { <Card title=t!(tasks.resolutions)><ul class="task-list">{lines}</ul></Card> }.into_any()
 }
 
-fn line(row: ResolutionRow) -> AnyView {
+fn line(row: ResolutionRow, several: bool) -> AnyView {
     let issued = format::day(time::local_date(row.issued_at));
     let done = t!(tasks.tasks_done, done = row.tasks_done, all = row.tasks);
     let (value, max) = (f64::from(row.tasks_done), f64::from(row.tasks.max(1)));
@@ -41,9 +43,9 @@ fn line(row: ResolutionRow) -> AnyView {
                     <b>{format!("{} {}", row.kind.label(language()), row.label)}</b>
                     <div>{row.title}</div>
                 </a>
-                <a class="button quiet small" href=format!("/meetings/{}/print/resolution", row.meeting_id)>{t!(tasks.print)}</a>
+                <a class="button small" href=format!("/meetings/{}/print/resolution", row.meeting_id)>{t!(tasks.print)}</a>
             </div>
-            <div class="small muted">{format!("{issued} · {} · {done}", row.unit_name)}</div>
+            <div class="small muted">{if several { format!("{issued} · {} · {done}", row.unit_name) } else { format!("{issued} · {done}") }}</div>
             {(row.tasks > 0).then(|| view! { <Meter value max label=done.clone() /> })}
         </li>
     }
