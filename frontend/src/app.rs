@@ -38,7 +38,7 @@ pub fn start() {
 #[component]
 fn App() -> impl IntoView {
     provide_context(Prefs::restore());
-    provide_context(Toasts::new());
+    Toasts::start();
     view! {
         <Router>
             <FlatRoutes fallback=|| ()>

@@ -5,6 +5,7 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use shared::problem::FieldError;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 use super::note::ErrorNote;
@@ -45,7 +46,7 @@ impl Sending {
         self.error.set(None);
         self.fields.set(wrong);
         if in_the_way {
-            return;
+            return to_first_error();
         }
         self.start(Box::pin(async move { work.await.map(then) }));
     }
@@ -59,9 +60,24 @@ impl Sending {
             if let Err(error) = done {
                 self.fields.try_set(error.fields());
                 self.error.try_set(Some(error));
+                to_first_error();
             }
         });
     }
+}
+
+/// Brings the first wrong field into view, with the cursor in it: it may be far above the button that was pressed.
+fn to_first_error() {
+    request_animation_frame(|| {
+        // A dialog stands before everything else.
+        let found = ["dialog[open] [aria-invalid=true]", "[aria-invalid=true]"]
+            .iter()
+            .find_map(|path| document().query_selector(path).ok().flatten());
+        if let Some(input) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Fails only for a field that is gone by now.
+            let _ = input.focus();
+        }
+    });
 }
 
 /// Why the form was refused, above its button.

@@ -1,5 +1,6 @@
 //! A word about what was just done, with a way to take it back.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -16,7 +17,13 @@ struct Message {
     undo: Option<Callback<()>>,
 }
 
-/// Where toasts are put; the shell provides it.
+thread_local! {
+    /// The program's one place for toasts. What follows from an answer of the server runs outside of every component,
+    /// where no context is found.
+    static PLACE: Cell<Option<Toasts>> = const { Cell::new(None) };
+}
+
+/// Where toasts are put.
 #[derive(Clone, Copy)]
 pub struct Toasts {
     messages: RwSignal<Vec<Message>>,
@@ -24,8 +31,12 @@ pub struct Toasts {
 }
 
 impl Toasts {
-    /// An empty place for toasts.
-    pub fn new() -> Self {
+    /// Makes the program's place for them; it lives as long as what it is made in.
+    pub fn start() {
+        PLACE.set(Some(Self::empty()));
+    }
+
+    fn empty() -> Self {
         Self { messages: RwSignal::new(Vec::new()), last: StoredValue::new(0) }
     }
 
@@ -53,7 +64,7 @@ impl Toasts {
 
 /// The place of toasts, from anywhere in the app.
 pub fn toasts() -> Toasts {
-    use_context().unwrap_or_else(Toasts::new)
+    PLACE.get().unwrap_or_else(Toasts::empty)
 }
 
 /// Shows them.

@@ -87,7 +87,7 @@ fn found(report: ImportReport, sending: Sending, apply: Callback<()>) -> AnyView
     };
     view! {
         <Card title>
-            <div class="grid">
+            <div class="grid narrow">
                 {number(t!(import.rows), report.rows)}
                 {number(t!(import.added), report.added)}
                 {number(t!(import.changed), report.changed)}
@@ -121,7 +121,9 @@ fn findings(findings: Vec<RegisterFinding>) -> AnyView {
         return ().into_any();
     }
     let columns = vec![
-        Column::number(t!(import.row), |one: &RegisterFinding| one.row.to_string()),
+        Column::new(t!(import.row), |one: &RegisterFinding| {
+            view! { <span class="phone-only">{t!(import.row)}" "</span>{one.row} }
+        }),
         Column::new(t!(import.column), |one: &RegisterFinding| one.column.clone()),
         Column::new(t!(import.problem), |one: &RegisterFinding| one.problem.label(language())),
         Column::new(t!(import.value), |one: &RegisterFinding| one.value.clone().unwrap_or_default()),

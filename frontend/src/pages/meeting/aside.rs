@@ -34,9 +34,8 @@ pub fn view(page: Page, shown: Memo<Step>) -> AnyView {
 
 fn score(page: Page, found: Assessment) -> AnyView {
     let Some(sheet) = page.meeting.with_untracked(sheet_of) else { return ().into_any() };
-    // Before the meeting a grade would only say that it wasn't held yet.
-    let begun = page.meeting.with_untracked(|meeting| meeting.started_at.is_some());
     let result = found.result;
+    // A grade of half a sheet would say "Kém" of a meeting that goes well.
     let open = result.unanswered.len();
     let words = match open {
         0 => t!(meeting.out_of, points = result.out_of),
@@ -47,7 +46,7 @@ fn score(page: Page, found: Assessment) -> AnyView {
     view! {
         <div class="bar">
             <div class="stat grow"><span class="stat-value" aria-live="polite">{result.total}</span><span class="stat-label">{words}</span></div>
-            {begun.then(|| view! { <GradeChip grade=result.grade /> })}
+            {(open == 0).then(|| view! { <GradeChip grade=result.grade /> })}
         </div>
         {capped(sheet, &result.capped_by)}
         {hints(sheet, &result.to_reach_good)}

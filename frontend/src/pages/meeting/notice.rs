@@ -10,7 +10,7 @@ use shared::meeting::NoticeChannel;
 
 use super::page::Page;
 use super::part::{button, plain, send_button, unsaid};
-use crate::components::{CheckField, Chip, Meter, Note, Sending, Tone};
+use crate::components::{CheckField, Chip, Meter, Note, Sending, Shape, Tone};
 use crate::i18n::language;
 use crate::{format, t};
 
@@ -30,8 +30,12 @@ pub fn view(page: Page) -> AnyView {
         page.act::<AnnounceMeeting>(sending, NewNotice { told }, move || page.toasts.say(t!(notice.sent)));
     };
     let words = move || if announced.with(String::is_empty) { t!(notice.send) } else { t!(notice.send_again) };
+    let anybody_left = page.flag(|meeting| {
+        meeting.attendance.iter().any(|row| row.status.has_duty() && row.told != Some(NoticeChannel::Told))
+    });
     let form = move || {
-        may.get().then(|| {
+        // With everybody told there is nothing left to send.
+        (may.get() && (anybody_left.get() || announced.with(String::is_empty))).then(|| {
             view! {
                 <p class="small muted">{t!(notice.hint)}</p>
                 {unsaid(sending.errors(), &[])}
@@ -41,7 +45,7 @@ pub fn view(page: Page) -> AnyView {
     };
     // A notice read out over the loudspeaker, or in the group of the village, reaches all at once.
     let everybody = move || {
-        may.get().then(|| {
+        (may.get() && anybody_left.get()).then(|| {
             button("button small", t!(notice.all_told), move || {
                 let left = page.meeting.with_untracked(|meeting| {
                     let untold = |row: &&AttendanceRow| row.status.has_duty() && row.told != Some(NoticeChannel::Told);
@@ -109,6 +113,9 @@ fn person(row: AttendanceRow, told: RwSignal<BTreeSet<MemberId>>, may: bool) -> 
     let id = row.member_id;
     let by_phone = may && row.told != Some(NoticeChannel::Told);
     let state = match row.told {
+        Some(NoticeChannel::Told) => {
+            view! { <Chip tone=Tone::Good icon=Shape::Tick>{t!(notice.by_phone)}</Chip> }.into_any()
+        }
         Some(channel) => view! { <Chip tone=Tone::Good>{channel.label(language())}</Chip> }.into_any(),
         // The empty box beside it says the same.
         None if by_phone => ().into_any(),

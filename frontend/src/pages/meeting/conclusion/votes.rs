@@ -62,7 +62,7 @@ fn vote(page: Page, id: Uuid) -> AnyView {
 fn adding(page: Page) -> AnyView {
     let subject = RwSignal::new(VoteSubject::Resolution.to_string());
     let method = RwSignal::new(VoteMethod::ShowOfHands.to_string());
-    let title = RwSignal::new(String::new());
+    let title = RwSignal::new(page.meeting.with_untracked(first_title));
     let counts = [(); 3].map(|()| RwSignal::new(String::new()));
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let subjects = Signal::derive(|| choices(VoteSubject::ALL, |subject| subject.label(language())));
@@ -113,6 +113,12 @@ fn adding(page: Page) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The vote that every meeting takes needs no typing; the paper's words are Vietnamese, as the paper is.
+fn first_title(meeting: &Meeting) -> String {
+    let taken = meeting.votes.iter().any(|vote| vote.subject == VoteSubject::Resolution);
+    if taken { String::new() } else { format!("Thông qua nghị quyết tháng {}/{}", meeting.month, meeting.year) }
 }
 
 /// The vote as the server will judge it, or the field that makes it impossible.
