@@ -81,7 +81,7 @@ mod tests {
             place: String::new(),
             focal_issue: String::new(),
             field: None,
-            thematic_topic: None,
+            thematic_topic: String::new(),
             points: None,
             out_of: None,
             grade: None,

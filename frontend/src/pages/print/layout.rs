@@ -38,7 +38,24 @@ pub fn signatures(left: (&'static str, String), right: (&'static str, String)) -
     view! { <footer class="paper-signatures">{one(left)}{one(right)}</footer> }.into_any()
 }
 
-/// A paragraph, unless there is nothing to say.
+/// Who gets the paper, small and at the left, and the signature: for papers that are sent out.
+pub fn recipients(to: &'static [&'static str], title: &'static str, name: String) -> AnyView {
+    let lines = to.iter().map(|line| view! { <li>{*line}</li> }).collect_view();
+    view! {
+        <footer class="paper-signatures">
+            <div class="paper-recipients"><p><u>"Nơi nhận"</u></p><ul>{lines}</ul></div>
+            <div><p><b>{title}</b></p><p class="paper-sign"><b>{name}</b></p></div>
+        </footer>
+    }
+    .into_any()
+}
+
+/// A paragraph for each line, unless there is nothing to say.
 pub fn paragraph(text: String) -> Option<AnyView> {
-    (!text.trim().is_empty()).then(|| view! { <p class="paper-text prewrap">{text}</p> }.into_any())
+    let lines: Vec<AnyView> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| view! { <p class="paper-text">{line.to_owned()}</p> }.into_any())
+        .collect();
+    (!lines.is_empty()).then(|| lines.into_any())
 }

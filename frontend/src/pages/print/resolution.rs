@@ -6,10 +6,13 @@ use shared::language::Language::Vi;
 use shared::meeting::{Scorer, VoteSubject};
 use shared::time;
 
-use super::layout::{head, paragraph, signatures};
+use super::layout::{head, paragraph, recipients};
 use super::minutes::tasks;
 use super::name_of;
 use crate::{format, t};
+
+/// Who gets it (HD 05-HD/VPTW of 27/5/2026: the last line names the file).
+const RECIPIENTS: &[&str] = &["- Đảng ủy xã (báo cáo),", "- Đồng chí phụ trách chi bộ,", "- Lưu Chi bộ."];
 
 /// The resolution; before the meeting is concluded there is none.
 pub fn resolution(meeting: &Meeting) -> AnyView {
@@ -56,7 +59,7 @@ pub fn resolution(meeting: &Meeting) -> AnyView {
         {paragraph(resolution.execution.clone())}
         {score}
         {vote}
-        {signatures(("Nơi nhận", "- Đảng ủy xã (báo cáo);\n- Đồng chí phụ trách chi bộ;\n- Lưu Chi bộ.".to_owned()), ("T/M CHI BỘ\nBÍ THƯ", name_of(meeting, meeting.chair_id)))}
+        {recipients(RECIPIENTS, "T/M CHI BỘ\nBÍ THƯ", name_of(meeting, meeting.chair_id))}
     }
     .into_any()
 }
