@@ -3,15 +3,21 @@
 
 use wasm_bindgen::JsCast;
 
+use super::Storage;
 use super::fetch::{self, Payload, Request};
 
-/// Asks the server for its page, and whether that page starts another program. False without a connection.
-pub async fn is_replaced() -> bool {
-    let Some(script) = own_script() else { return false };
+/// The program that was left for a newer one. Once is enough: nodes of different versions must not send a page in circles.
+const LEFT: &str = "nenep.left";
+
+/// Loads the page again when the server's page starts another program. What was typed is in the outbox.
+pub async fn reload_if_replaced() {
+    let Some(script) = own_script() else { return };
     let page = Request { method: "GET", url: "/".to_owned(), payload: Payload::Nothing, headers: Vec::new() };
-    match fetch::send(&page, None).await {
-        Ok(reply) => reply.text().await.is_ok_and(|page| !page.contains(&script)),
-        Err(_) => false,
+    let Ok(reply) = fetch::send(&page, None).await else { return };
+    let replaced = reply.text().await.is_ok_and(|page| !page.contains(&script));
+    if replaced && Storage::get(LEFT).as_ref() != Some(&script) && Storage::set(LEFT, &script) {
+        // A browser that won't reload shows the error that led here.
+        _ = leptos::prelude::location().reload();
     }
 }
 

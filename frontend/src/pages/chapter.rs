@@ -36,10 +36,7 @@ where
             if let Ok(pages) = fetched.await {
                 return Ok(pages);
             }
-            if version::is_replaced().await {
-                // The new program shows the same page. What was typed is in the outbox.
-                _ = location().reload();
-            }
+            version::reload_if_replaced().await;
             Err(ApiError::Unreachable)
         }
     });
