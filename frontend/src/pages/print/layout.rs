@@ -1,6 +1,6 @@
 //! What all papers share: the head with both organisations, place and date, the lines for signatures.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Timelike};
 use leptos::prelude::*;
 use shared::api::meeting::Meeting;
 
@@ -48,6 +48,47 @@ pub fn recipients(to: &'static [&'static str], title: &'static str, name: String
         </footer>
     }
     .into_any()
+}
+
+/// `Có mặt: 22/24 đồng chí.`: nothing without a text.
+pub fn labelled(label: &'static str, text: String) -> Option<AnyView> {
+    (!text.trim().is_empty()).then(|| view! { <p class="paper-text"><b>{label}</b>" "{text}</p> }.into_any())
+}
+
+/// A sentence: ends with a full stop unless it ends with a mark already.
+pub fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.ends_with(['.', '!', '?', '…', ':', ';']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+/// Headings of parts, numbered as they come: a part that is missing leaves no gap.
+pub struct Parts(usize);
+
+impl Parts {
+    /// Before the first.
+    pub const fn new() -> Self {
+        Self(0)
+    }
+
+    /// The next part's heading.
+    pub fn next(&mut self, title: &str) -> AnyView {
+        const NUMERALS: [&str; 6] = ["I", "II", "III", "IV", "V", "VI"];
+        let numeral = NUMERALS.get(self.0).copied().unwrap_or_default();
+        self.0 += 1;
+        view! { <h2>{format!("{numeral}. {title}")}</h2> }.into_any()
+    }
+}
+
+/// `19 giờ 30`, or `19 giờ` on the hour.
+pub fn spoken_time(at: chrono::NaiveTime) -> String {
+    match at.minute() {
+        0 => format!("{} giờ", at.hour()),
+        minute => format!("{} giờ {minute:02}", at.hour()),
+    }
 }
 
 /// A paragraph for each line, unless there is nothing to say.

@@ -1,102 +1,153 @@
-//! Biên bản (what it must hold: HD 12-HD/BTCTW of 06/7/2018, HD 42-HD/BTCTW of 28/10/2025).
+//! Biên bản (what it must hold: HD 12-HD/BTCTW of 06/7/2018, HD 42-HD/BTCTW of 28/10/2025), as the .docx has it.
 
 use leptos::prelude::*;
-use shared::api::meeting::{AttendanceRow, Meeting};
+use shared::api::meeting::{Meeting, Opinion};
+use shared::api::task::TaskRow;
+use shared::id::MemberId;
 use shared::language::Language::Vi;
-use shared::meeting::AttendanceState;
-use shared::member::ActivityStatus;
+use shared::meeting::OpinionKind;
 use shared::time;
 
-use super::layout::{head, paragraph, signatures};
-use super::name_of;
+use super::layout::{Parts, head, labelled, long_date, paragraph, sentence, signatures, spoken_time};
+use super::{name_of, roll};
 use crate::format;
 
 /// The minutes.
 pub fn minutes(meeting: &Meeting) -> AnyView {
-    let day = time::local_date(meeting.scheduled_at);
-    let clock = |at: Option<chrono::DateTime<chrono::Utc>>| {
-        at.map_or_else(|| "…".to_owned(), |at| format::clock(time::local(at).time()))
-    };
-    let combined = if meeting.thematic_topic.is_empty() { "" } else { " kết hợp sinh hoạt chuyên đề" };
-    let kind = meeting.kind.label(Vi).to_lowercase();
-    let kind = format!("Sinh hoạt {kind}{combined} tháng {}/{}", meeting.month, meeting.year);
-    // A meeting may go on past midnight.
-    let last_day = meeting.ended_at.map(time::local_date).filter(|last| *last != day);
-    let ended = match last_day {
-        Some(last) => format!("{} ngày {}", clock(meeting.ended_at), format::day(last)),
-        None => clock(meeting.ended_at),
-    };
+    let begun = time::local(meeting.started_at.unwrap_or(meeting.scheduled_at));
+    let kind = kind_of(meeting);
+    let mut parts = Parts::new();
     let lock = meeting.lock.as_ref().map(|lock| {
-        view! { <p class="small">{format!("Biên bản đã chốt {}, mã {}", format::instant(lock.at), lock.hash)}</p> }
+        view! { <p class="small">{format!("Biên bản đã khóa lúc {}. Mã kiểm chứng SHA-256: {}", format::instant(lock.at), lock.hash)}</p> }
     });
-    let addenda = meeting.addenda.iter().map(|one| {
-        view! { <p class="paper-text prewrap">{format!("Bổ sung ({}, {}): {}", one.by, format::instant(one.at), one.text)}</p> }
+    let addenda = meeting
+        .addenda
+        .iter()
+        .map(|one| paragraph(format!("Bổ sung ({}, {}): {}", one.by, format::instant(one.at), one.text)));
+    let ended = meeting.ended_at.map(|at| {
+        let at = time::local(at);
+        // A meeting may go on past midnight.
+        let day = if at.date() == begun.date() { "cùng ngày".to_owned() } else { long_date(at.date()) };
+        paragraph(format!("Buổi sinh hoạt kết thúc vào hồi {}, {day}.", spoken_time(at.time())))
     });
+    let read_back = meeting
+        .minutes_adopted
+        .then(|| paragraph("Biên bản đã được đọc lại trước chi bộ và được nhất trí thông qua.".to_owned()));
     view! {
-        {head(meeting, None, day)}
+        {head(meeting, None, begun.date())}
         <h1>"BIÊN BẢN"</h1>
-        <p class="paper-subject">{kind}</p>
-        {paragraph(format!("Thời gian: ngày {}, bắt đầu {}, kết thúc {ended}.", format::day(day), clock(meeting.started_at)))}
-        {paragraph(format!("Địa điểm: {}.", meeting.place))}
-        {paragraph(format!("Chủ trì: {}. Thư ký: {}.", name_of(meeting, meeting.chair_id), name_of(meeting, meeting.secretary_id)))}
-        {(!meeting.guests.is_empty()).then(|| paragraph(format!("Đại biểu: {}.", meeting.guests)))}
-        {roll_call(&meeting.attendance)}
-        {paragraph(format!("Vấn đề trọng tâm: {}.", meeting.focal_issue.title))}
-        {(!meeting.thematic_topic.is_empty()).then(|| paragraph(format!("Chuyên đề: {}.", meeting.thematic_topic)))}
-        {proceedings(meeting)}
-        {votes(meeting)}
-        {tasks(meeting)}
-        {own_score(meeting)}
+        <p class="paper-subject">{kind.clone()}</p>
+        {paragraph(format!(
+            "Vào hồi {}, {}, tại {}, {} tổ chức {}.",
+            spoken_time(begun.time()), long_date(begun.date()), meeting.place, meeting.unit_name, lower_first(&kind)
+        ))}
+        {parts.next("Thành phần")}
+        {roll::numbers(meeting)}
+        {labelled("Chủ trì:", person(meeting, meeting.chair_id))}
+        {labelled("Người ghi biên bản:", person(meeting, meeting.secretary_id))}
+        {labelled("Đại biểu dự:", sentence(&meeting.guests.lines().collect::<Vec<_>>().join("; ")))}
+        {parts.next("Nội dung")}
+        {substance(meeting)}
+        {votes(meeting).map(|votes| view! { {parts.next("Biểu quyết")} {votes} })}
+        {tasks(meeting).map(|tasks| view! { {parts.next("Phân công nhiệm vụ")} {tasks} })}
+        {own_score(meeting).map(|score| view! { {parts.next("Tự đánh giá chất lượng sinh hoạt")} {score} })}
+        {read_back}
+        {ended}
         {signatures(
             ("NGƯỜI GHI BIÊN BẢN", name_of(meeting, meeting.secretary_id)),
             ("CHỦ TRÌ", name_of(meeting, meeting.chair_id)),
         )}
         {lock}
         {addenda.collect_view()}
+        {roll::list(&meeting.attendance)}
     }
     .into_any()
 }
 
-/// Totals, then absences with their reasons, then who isn't counted.
-fn roll_call(rows: &[AttendanceRow]) -> AnyView {
-    let duty: Vec<_> = rows.iter().filter(|row| row.status.has_duty()).collect();
-    let present = duty.iter().filter(|row| row.state == AttendanceState::Present).count();
-    let absent = duty.iter().filter(|row| row.state != AttendanceState::Present).map(|row| {
-        let reason = if row.reason.is_empty() { row.state.label(Vi).to_lowercase() } else { row.reason.clone() };
-        view! { <li>{format!("{}: {reason}", row.name)}</li> }
+/// `Sinh hoạt thường kỳ tháng 9 năm 2026`.
+pub fn kind_of(meeting: &Meeting) -> String {
+    let combined = if meeting.thematic_topic.is_empty() { "" } else { " kết hợp sinh hoạt chuyên đề" };
+    let kind = meeting.kind.label(Vi);
+    let kind = if kind.starts_with("Họp") { kind.to_owned() } else { format!("Sinh hoạt {}", lower_first(kind)) };
+    format!("{kind}{combined} tháng {} năm {}", meeting.month, meeting.year)
+}
+
+/// For the middle of a sentence.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// `Đồng chí Triệu Ngọc Chinh, Bí thư.`
+pub fn person(meeting: &Meeting, id: Option<MemberId>) -> String {
+    let row = id.and_then(|id| meeting.attendance.iter().find(|row| row.member_id == id));
+    row.map_or_else(String::new, |row| {
+        let position = row.position.map(|position| format!(", {}", position.label(Vi))).unwrap_or_default();
+        format!("Đồng chí {}{position}.", row.name)
+    })
+}
+
+fn substance(meeting: &Meeting) -> AnyView {
+    let documents = (!meeting.documents.is_empty()).then(|| {
+        let lines = meeting.documents.iter().map(|one| view! { <li>{format!("- {}", sentence(&one.title))}</li> });
+        view! { <h3>"Văn bản được phổ biến, quán triệt"</h3><ul class="paper-list">{lines.collect_view()}</ul> }
     });
-    let left_out: Vec<String> = rows
-        .iter()
-        .filter(|row| !row.status.has_duty() && row.status != ActivityStatus::Left)
-        .map(|row| format!("{} ({})", row.name, row.status.label(Vi).to_lowercase()))
-        .collect();
-    view! {
-        {paragraph(format!("Đảng viên phải dự {}, có mặt {present}, vắng {}.", duty.len(), duty.len() - present))}
-        <ul class="paper-list">{absent.collect_view()}</ul>
-        {(!left_out.is_empty()).then(|| paragraph(format!("Không tính: {}.", left_out.join(", "))))}
-    }
-    .into_any()
-}
-
-fn proceedings(meeting: &Meeting) -> AnyView {
-    let items = meeting.agenda.iter().map(|item| {
-        let said = meeting.opinions.iter().filter(|one| one.agenda_item_id == Some(item.id)).map(|one| {
-            let who = if one.delegate.is_empty() { name_of(meeting, one.member_id) } else { one.delegate.clone() };
-            view! { <li class="prewrap">{format!("{who} ({}): {}", one.kind.label(Vi).to_lowercase(), one.text)}</li> }
-        });
-        let conclusion = (!item.conclusion.is_empty()).then(|| paragraph(format!("Kết luận: {}", item.conclusion)));
+    let previous = previous_tasks(&meeting.previous_tasks)
+        .map(|table| view! { <h3>"Kết quả thực hiện nhiệm vụ của kỳ trước"</h3>{table} });
+    let items = meeting.agenda.iter().enumerate().map(|(i, item)| {
+        let presenter = match name_of(meeting, item.presenter_id).as_str() {
+            "" => String::new(),
+            name => format!(" (đồng chí {name} trình bày)"),
+        };
+        let said = meeting.opinions.iter().filter(|one| one.agenda_item_id == Some(item.id));
         view! {
-            <h3>{format!("{}. {}", item.position, item.title)}</h3>
-            <ul class="paper-list">{said.collect_view()}</ul>
-            {conclusion}
+            <h3>{format!("{}. {}{presenter}", i + 1, item.title)}</h3>
+            {said.map(|one| speech(meeting, one)).collect_view()}
+            {labelled("Kết luận:", sentence(&item.conclusion))}
         }
         .into_any()
     });
-    let others = meeting.opinions.iter().filter(|one| one.agenda_item_id.is_none()).map(|one| {
-        let who = if one.delegate.is_empty() { name_of(meeting, one.member_id) } else { one.delegate.clone() };
-        view! { <li class="prewrap">{format!("{who} ({}): {}", one.kind.label(Vi).to_lowercase(), one.text)}</li> }
+    let others = meeting.opinions.iter().filter(|one| one.agenda_item_id.is_none());
+    view! {
+        {labelled("Vấn đề trọng tâm:", sentence(&meeting.focal_issue.title))}
+        {labelled("Chuyên đề:", sentence(&meeting.thematic_topic))}
+        {documents}
+        {previous}
+        {items.collect_view()}
+        {others.map(|one| speech(meeting, one)).collect_view()}
+    }
+    .into_any()
+}
+
+/// Who said what; an ordinary contribution needs no name for its kind.
+fn speech(meeting: &Meeting, one: &Opinion) -> AnyView {
+    let who = if one.delegate.is_empty() { name_of(meeting, one.member_id) } else { one.delegate.clone() };
+    let kind = match one.kind {
+        OpinionKind::Opinion => String::new(),
+        kind => format!(" ({})", kind.label(Vi).to_lowercase()),
+    };
+    view! { <p class="paper-text"><b>{format!("- Đồng chí {who}{kind}:")}</b>" "{sentence(&one.text)}</p> }.into_any()
+}
+
+/// What became of the tasks of the resolution before.
+pub fn previous_tasks(tasks: &[TaskRow]) -> Option<AnyView> {
+    let rows = tasks.iter().enumerate().map(|(i, task)| {
+        view! {
+            <tr>
+                <td>{i + 1}</td><td>{format!("{} ({})", task.title, task.assignee)}</td>
+                <td>{task.status.label(Vi)}</td><td>{task.result.clone()}</td>
+            </tr>
+        }
     });
-    view! { <h2>"Diễn biến"</h2>{items.collect_view()}<ul class="paper-list">{others.collect_view()}</ul> }.into_any()
+    (!tasks.is_empty()).then(|| {
+        view! {
+            <table class="paper-table">
+                <thead><tr><th>"TT"</th><th>"Nhiệm vụ của kỳ trước"</th><th>"Tình trạng"</th><th>"Kết quả"</th></tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        }
+        .into_any()
+    })
 }
 
 fn votes(meeting: &Meeting) -> Option<AnyView> {
@@ -107,8 +158,7 @@ fn votes(meeting: &Meeting) -> Option<AnyView> {
             <li>{format!("{title}: {} tán thành, {} không tán thành, {} ý kiến khác, trên {} đảng viên chính thức có mặt; {passed}.", vote.in_favour, vote.against, vote.abstain, vote.entitled)}</li>
         }
     });
-    (!meeting.votes.is_empty())
-        .then(|| view! { <h2>"Biểu quyết"</h2><ul class="paper-list">{lines.collect_view()}</ul> }.into_any())
+    (!meeting.votes.is_empty()).then(|| view! { <ul class="paper-list">{lines.collect_view()}</ul> }.into_any())
 }
 
 /// Who does what by when.
@@ -123,9 +173,8 @@ pub fn tasks(meeting: &Meeting) -> Option<AnyView> {
     });
     (!meeting.tasks.is_empty()).then(|| {
         view! {
-            <h2>"Phân công nhiệm vụ"</h2>
             <table class="paper-table">
-                <thead><tr><th>"TT"</th><th>"Nhiệm vụ"</th><th>"Thực hiện"</th><th>"Hạn"</th><th>"Báo cáo kỳ"</th></tr></thead>
+                <thead><tr><th>"TT"</th><th>"Nhiệm vụ"</th><th>"Người thực hiện"</th><th>"Thời hạn"</th><th>"Báo cáo tại kỳ"</th></tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         }

@@ -4,6 +4,7 @@
 mod layout;
 mod minutes;
 mod resolution;
+mod roll;
 mod score;
 
 use leptos::prelude::*;

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use shared::api::meeting::Meeting;
 use shared::language::Language::Vi;
-use shared::meeting::{Scorer, VoteSubject};
+use shared::meeting::{ResolutionKind, Scorer, VoteSubject};
 use shared::time;
+use shared::unit::Position;
 
-use super::layout::{head, paragraph, recipients};
-use super::minutes::tasks;
+use super::layout::{Parts, head, labelled, long_date, paragraph, recipients, sentence};
+use super::minutes::{kind_of, lower_first, person, previous_tasks, tasks};
 use super::name_of;
+use super::roll::summary;
 use crate::{format, t};
 
 /// Who gets it (HD 05-HD/VPTW of 27/5/2026: the last line names the file).
@@ -20,16 +22,23 @@ pub fn resolution(meeting: &Meeting) -> AnyView {
         return view! { <p>{t!(print.no_resolution)}</p> }.into_any();
     };
     let day = time::local_date(resolution.issued_at);
-    let previous = meeting.previous_tasks.iter().enumerate().map(|(i, task)| {
-        view! {
-            <tr>
-                <td>{i + 1}</td><td>{task.title.clone()}</td><td>{task.status.label(Vi)}</td><td>{task.result.clone()}</td>
-            </tr>
-        }
-    });
+    let held = time::local_date(meeting.scheduled_at);
+    let length = meeting.started_at.zip(meeting.ended_at).map(|(from, to)| (to - from).num_minutes());
+    let length = length.map(|minutes| format!(", thời lượng {minutes} phút")).unwrap_or_default();
+    let opening = format!(
+        "{}, tại {}, {} tổ chức {}{length}.",
+        long_date(held).replacen('n', "N", 1),
+        meeting.place,
+        meeting.unit_name,
+        lower_first(&kind_of(meeting))
+    );
+    let verb = if resolution.kind == ResolutionKind::Conclusion { "kết luận" } else { "ra nghị quyết" };
+    let (chair, secretary) = (person(meeting, meeting.chair_id), person(meeting, meeting.secretary_id));
+    let mut parts = Parts::new();
     let vote = meeting.votes.iter().find(|vote| vote.subject == VoteSubject::Resolution).map(|vote| {
         paragraph(format!(
-            "Nghị quyết được thông qua ngày {}, {}/{} đảng viên chính thức có mặt tán thành.",
+            "{} được chi bộ biểu quyết thông qua ngày {}, tán thành {}/{}.",
+            resolution.kind.label(Vi),
             format::day(time::local_date(meeting.scheduled_at)),
             vote.in_favour,
             vote.entitled
@@ -37,29 +46,35 @@ pub fn resolution(meeting: &Meeting) -> AnyView {
     });
     let score = meeting.scores.iter().find(|score| score.scorer == Scorer::Branch).map(|score| {
         let result = &score.result;
-        let text = format!("{}/{} điểm, xếp loại {}.", result.total, result.out_of, result.grade.label(Vi));
-        view! { <h2>"IV. Tự đánh giá chất lượng kỳ sinh hoạt"</h2>{paragraph(text)} }
+        format!("Chi bộ tự chấm {}/{} điểm, xếp loại {}.", result.total, result.out_of, result.grade.label(Vi))
     });
     view! {
         {head(meeting, Some(resolution.label.clone()), day)}
         <h1>{resolution.kind.label(Vi).to_uppercase()}</h1>
         <p class="paper-subject">{resolution.title.clone()}</p>
-        <h2>"I. Đánh giá kết quả lãnh đạo tháng trước"</h2>
+        {paragraph(opening)}
+        {summary(meeting)}
+        {paragraph(format!("Chủ trì: {} Thư ký: {}", lower_first(&chair), lower_first(&secretary)))}
+        {paragraph(format!("Sau khi thảo luận, {} {verb} như sau:", meeting.unit_name))}
+        {parts.next("Đánh giá kết quả lãnh đạo thực hiện nhiệm vụ kỳ trước")}
         {paragraph(resolution.assessment.clone())}
-        {(!meeting.previous_tasks.is_empty()).then(|| view! {
-            <table class="paper-table">
-                <thead><tr><th>"TT"</th><th>"Nhiệm vụ"</th><th>"Tình trạng"</th><th>"Kết quả"</th></tr></thead>
-                <tbody>{previous.collect_view()}</tbody>
-            </table>
-        })}
-        <h2>"II. Phương hướng, nhiệm vụ"</h2>
+        {previous_tasks(&meeting.previous_tasks)}
+        {parts.next("Phương hướng, nhiệm vụ thời gian tới")}
+        {labelled("Vấn đề trọng tâm:", sentence(&meeting.focal_issue.title))}
         {paragraph(resolution.direction.clone())}
-        <h2>"III. Phân công và tổ chức thực hiện"</h2>
         {tasks(meeting)}
+        {parts.next("Phân công và tổ chức thực hiện")}
         {paragraph(resolution.execution.clone())}
-        {score}
+        {score.map(|text| view! { {parts.next("Tự đánh giá chất lượng kỳ sinh hoạt")} {paragraph(text)} })}
         {vote}
-        {recipients(RECIPIENTS, "T/M CHI BỘ\nBÍ THƯ", name_of(meeting, meeting.chair_id))}
+        {recipients(RECIPIENTS, signs(meeting), name_of(meeting, meeting.chair_id))}
     }
     .into_any()
+}
+
+/// A branch decides together, so whoever signs does it for the branch and never in the secretary's place.
+fn signs(meeting: &Meeting) -> &'static str {
+    let position =
+        meeting.attendance.iter().find(|row| Some(row.member_id) == meeting.chair_id).and_then(|row| row.position);
+    if position == Some(Position::DeputySecretary) { "T/M CHI BỘ\nPHÓ BÍ THƯ" } else { "T/M CHI BỘ\nBÍ THƯ" }
 }
