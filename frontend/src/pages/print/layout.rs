@@ -15,12 +15,10 @@ pub fn head(meeting: &Meeting, number: Option<String>, day: NaiveDate) -> AnyVie
                 <p>{commune}</p>
                 <p><b>{meeting.unit_name.to_uppercase()}</b></p>
                 <p>"*"</p>
-                {number.map(|number| view! { <p>{format!("Số {number}")}</p> })}
             </div>
-            <div>
-                <p class="paper-party"><b>"ĐẢNG CỘNG SẢN VIỆT NAM"</b></p>
-                <p><i>{format!("{place}, {}", long_date(day))}</i></p>
-            </div>
+            <div><p class="paper-party"><b>"ĐẢNG CỘNG SẢN VIỆT NAM"</b></p></div>
+            <div>{number.map(|number| view! { <p>{format!("Số {number}")}</p> })}</div>
+            <div><p><i>{format!("{place}, {}", long_date(day))}</i></p></div>
         </header>
     }
     .into_any()

@@ -22,7 +22,7 @@ pub fn resolution(meeting: &Meeting) -> AnyView {
         return view! { <p>{t!(print.no_resolution)}</p> }.into_any();
     };
     let day = time::local_date(resolution.issued_at);
-    let held = time::local_date(meeting.scheduled_at);
+    let held = time::local_date(meeting.started_at.unwrap_or(meeting.scheduled_at));
     let length = meeting.started_at.zip(meeting.ended_at).map(|(from, to)| (to - from).num_minutes());
     let length = length.map(|minutes| format!(", thời lượng {minutes} phút")).unwrap_or_default();
     let opening = format!(
@@ -39,7 +39,7 @@ pub fn resolution(meeting: &Meeting) -> AnyView {
         paragraph(format!(
             "{} được chi bộ biểu quyết thông qua ngày {}, tán thành {}/{}.",
             resolution.kind.label(Vi),
-            format::day(time::local_date(meeting.scheduled_at)),
+            format::day(held),
             vote.in_favour,
             vote.entitled
         ))
@@ -54,7 +54,8 @@ pub fn resolution(meeting: &Meeting) -> AnyView {
         <p class="paper-subject">{resolution.title.clone()}</p>
         {paragraph(opening)}
         {summary(meeting)}
-        {paragraph(format!("Chủ trì: {} Thư ký: {}", lower_first(&chair), lower_first(&secretary)))}
+        {(!chair.is_empty() && !secretary.is_empty())
+            .then(|| paragraph(format!("Chủ trì: {} Thư ký: {}", lower_first(&chair), lower_first(&secretary))))}
         {paragraph(format!("Sau khi thảo luận, {} {verb} như sau:", meeting.unit_name))}
         {parts.next("Đánh giá kết quả lãnh đạo thực hiện nhiệm vụ kỳ trước")}
         {paragraph(resolution.assessment.clone())}

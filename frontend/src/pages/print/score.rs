@@ -36,7 +36,7 @@ pub fn score(meeting: &Meeting) -> AnyView {
         view! { <td><b>{text}</b></td> }.into_any()
     });
     view! {
-        {head(meeting, None, time::local_date(meeting.scheduled_at))}
+        {head(meeting, None, time::local_date(meeting.started_at.unwrap_or(meeting.scheduled_at)))}
         <h1>"PHIẾU ĐÁNH GIÁ"</h1>
         <p class="paper-subject">{format!("chất lượng sinh hoạt chi bộ tháng {}/{}", meeting.month, meeting.year)}</p>
         <table class="paper-table">
