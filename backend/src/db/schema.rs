@@ -302,7 +302,7 @@ diesel::table! {
         scorer -> Text,
         by_name -> Text,
         given_at -> Timestamp,
-        sheet -> Text,
+        sheet_digest -> Text,
         facts -> Text,
         answers -> Text,
         result -> Text,
@@ -314,6 +314,12 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    sheet_snapshot (digest) {
+        digest -> Text,
+        content -> Text,
+    }
+}
 diesel::table! {
     addendum (id) {
         id -> Binary,
@@ -391,6 +397,7 @@ diesel::joinable!(task -> unit (unit_id));
 diesel::joinable!(task -> meeting (meeting_id));
 diesel::joinable!(task -> member (assignee_id));
 diesel::joinable!(score -> meeting (meeting_id));
+diesel::joinable!(score -> sheet_snapshot (sheet_digest));
 diesel::joinable!(addendum -> meeting (meeting_id));
 diesel::joinable!(target -> unit (unit_id));
 diesel::joinable!(change -> account (account_id));
@@ -418,6 +425,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     resolution_draft,
     task,
     score,
+    sheet_snapshot,
     addendum,
     target,
     change,

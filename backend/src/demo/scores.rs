@@ -31,7 +31,7 @@ pub(super) fn give(conn: &mut Conn, held: &Held, today: NaiveDate) -> Result<()>
     let own = own(sheet, &facts, held.care, &mut chance);
     let submitted = held.submitted_at.unwrap_or_else(|| at(days(held.date, 1), 9, 0));
     let mut save = |scorer, name: &str, given_at, answers: &Answers, remarks: &str| -> Result<()> {
-        let score = made(held, scorer, name, given_at, (sheet, &facts, answers), remarks)?;
+        let score = made(conn, held, scorer, (name, given_at), (sheet, &facts, answers), remarks)?;
         diesel::insert_into(table::table).values(&score).execute(conn)?;
         Ok(())
     };
@@ -56,10 +56,10 @@ pub(super) fn give(conn: &mut Conn, held: &Held, today: NaiveDate) -> Result<()>
 }
 
 fn made(
+    conn: &mut Conn,
     held: &Held,
     scorer: Scorer,
-    name: &str,
-    given_at: NaiveDateTime,
+    (name, given_at): (&str, NaiveDateTime),
     (sheet, facts, answers): (&ScoreSheet, &MeetingFacts, &Answers),
     remarks: &str,
 ) -> Result<ScoreRecord> {
@@ -68,7 +68,7 @@ fn made(
         scorer,
         by_name: name.to_owned(),
         given_at,
-        sheet: String::new(),
+        sheet_digest: String::new(),
         facts: String::new(),
         answers: String::new(),
         result: String::new(),
@@ -78,7 +78,7 @@ fn made(
         complete: false,
         remarks: remarks.to_owned(),
     };
-    score.set(sheet, facts, answers)?;
+    score.set(conn, sheet, facts, answers)?;
     Ok(score)
 }
 

@@ -9,7 +9,7 @@ use shared::meeting::Scorer;
 
 use super::load::Near;
 use crate::db::Conn;
-use crate::db::schema::score;
+use crate::db::schema::{score, sheet_snapshot};
 use crate::http::Result;
 
 /// Losses of points that are named.
@@ -36,9 +36,10 @@ pub(super) fn last(
 
 fn newest(conn: &mut Conn, meeting_id: MeetingId, decided: bool) -> QueryResult<Option<ScoreColumns>> {
     let rows: Vec<ScoreColumns> = score::table
+        .inner_join(sheet_snapshot::table)
         .filter(score::meeting_id.eq(meeting_id))
         .filter(score::complete.eq(true))
-        .select((score::scorer, score::points, score::out_of, score::grade, score::sheet, score::result))
+        .select((score::scorer, score::points, score::out_of, score::grade, sheet_snapshot::content, score::result))
         .load(conn)?;
     Ok(rows
         .into_iter()

@@ -23,7 +23,7 @@ pub fn get(cx: &mut Context<'_>, call: Call<GetAssessment>) -> Result<Assessment
         .ok_or_else(|| Error::internal("no rule set or score sheet is shipped with this program"))?;
     if let Some(branch) = branch.filter(|_| meeting.submitted_at.is_some()) {
         assessment.facts = branch.facts()?;
-        assessment.result = score(&branch.sheet()?, &assessment.facts, &answers);
+        assessment.result = score(&branch.sheet(cx.conn)?, &assessment.facts, &answers);
     }
     Ok(assessment)
 }

@@ -291,12 +291,14 @@ fn resolution_of(conn: &mut Conn, id: MeetingId) -> Result<Option<Value>> {
 }
 
 fn scores(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
-    let value = |score: ScoreRecord| {
-        json!({
-            "scorer": score.scorer, "by_name": score.by_name, "given_at": time(score.given_at), "sheet": score.sheet,
+    let all = ScoreRecord::all(conn, id)?;
+    let value = |score: ScoreRecord| -> Result<Value> {
+        let sheet = score.sheet_text(conn)?;
+        Ok(json!({
+            "scorer": score.scorer, "by_name": score.by_name, "given_at": time(score.given_at), "sheet": sheet,
             "facts": score.facts, "answers": score.answers, "result": score.result, "points": score.points,
             "out_of": score.out_of, "grade": score.grade, "complete": score.complete, "remarks": score.remarks,
-        })
+        }))
     };
-    Ok(ScoreRecord::all(conn, id)?.into_iter().map(value).collect())
+    all.into_iter().map(value).collect()
 }

@@ -57,13 +57,15 @@ fn held(
             ))
             .execute(conn)?;
         if let Some(points) = points {
+            diesel::sql_query("INSERT INTO sheet_snapshot VALUES ('of the overview', '{}') ON CONFLICT DO NOTHING")
+                .execute(conn)?;
             diesel::insert_into(score::table)
                 .values((
                     score::meeting_id.eq(id),
                     score::scorer.eq(Scorer::Committee),
                     score::by_name.eq(""),
                     score::given_at.eq(at),
-                    score::sheet.eq("{}"),
+                    score::sheet_digest.eq("of the overview"),
                     score::facts.eq("{}"),
                     score::answers.eq("{}"),
                     score::result.eq("{}"),

@@ -18,7 +18,7 @@ use crate::papers::{Absence, Assignment, Attendance, Head, PreviousTask, SelfSco
 /// The sheet that the meeting was scored with, or else is to be scored with.
 pub(super) fn sheet(conn: &mut Conn, meeting: &Meeting) -> Result<Option<ScoreSheet>> {
     match ScoreRecord::find(conn, meeting.id, Scorer::Branch)? {
-        Some(score) => score.sheet().map(Some),
+        Some(score) => score.sheet(conn).map(Some),
         None => Ok(sheet_of(meeting).cloned()),
     }
 }

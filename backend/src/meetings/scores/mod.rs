@@ -62,8 +62,8 @@ pub fn settle(cx: &mut Context<'_>, id: MeetingId) -> Result<()> {
         return answers::refuse_incomplete(&shared::evaluation::score(sheet, &facts, &Answers::new()));
     }
     for score in &mut scores {
-        let (sheet, given) = (score.sheet()?, score.answers()?);
-        let result = score.set(&sheet, &facts, &given)?;
+        let (sheet, given) = (score.sheet(cx.conn)?, score.answers()?);
+        let result = score.set(cx.conn, &sheet, &facts, &given)?;
         if score.scorer == Scorer::Branch {
             answers::refuse_incomplete(&result)?;
         }
@@ -87,7 +87,7 @@ fn give(
         scorer,
         by_name: cx.who()?.name.clone(),
         given_at: cx.now().naive_utc(),
-        sheet: String::new(),
+        sheet_digest: String::new(),
         facts: String::new(),
         answers: String::new(),
         result: String::new(),
@@ -97,9 +97,9 @@ fn give(
         complete: false,
         remarks: input.remarks.trim().to_owned(),
     };
-    let first = score.set(sheet, facts, &input.answers)?;
+    let first = score.set(cx.conn, sheet, facts, &input.answers)?;
     answers::refuse_problems(&first)?;
-    let result = score.set(sheet, facts, &answers::without_repetitions(&input.answers, &first))?;
+    let result = score.set(cx.conn, sheet, facts, &answers::without_repetitions(&input.answers, &first))?;
     score.save(cx.conn)?;
     history::record(cx, meeting.id.0, meeting.version, &format!("scores/{scorer}"), &(result.total, result.grade))?;
     Ok(result)
@@ -115,7 +115,7 @@ fn known(cx: &mut Context<'_>, id: MeetingId) -> Result<(ScoreSheet, MeetingFact
 /// Sheet and facts of the submission, which the branch's score keeps.
 fn submitted(cx: &mut Context<'_>, id: MeetingId) -> Result<(ScoreSheet, MeetingFacts)> {
     match ScoreRecord::find(cx.conn, id, Scorer::Branch)? {
-        Some(branch) => Ok((branch.sheet()?, branch.facts()?)),
+        Some(branch) => Ok((branch.sheet(cx.conn)?, branch.facts()?)),
         None => known(cx, id),
     }
 }

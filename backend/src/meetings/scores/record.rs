@@ -1,17 +1,20 @@
-//! A score's row: points with the sheet and the facts that they were made from.
+//! A score's row: points with the sheet and the facts that they were made from. The sheet as it was is kept once for all
+//! scores on it, by its digest.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use shared::evaluation::{Answers, MeetingFacts, MeetingGrade, ScoreResult, ScoreSheet, score};
 use shared::id::MeetingId;
 use shared::meeting::Scorer;
 
 use crate::db::Conn;
-use crate::db::schema::score as table;
+use crate::db::schema::{score as table, sheet_snapshot};
 use crate::http::{Error, Result};
 
-/// The row of table `score`; sheet, facts, answers and result are JSON.
+/// The row of table `score`; facts, answers and result are JSON.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = table, primary_key(meeting_id, scorer), treat_none_as_null = true)]
 #[allow(missing_docs)] // The columns are documented where the API shows them.
@@ -20,7 +23,7 @@ pub struct ScoreRecord {
     pub scorer: Scorer,
     pub by_name: String,
     pub given_at: NaiveDateTime,
-    pub sheet: String,
+    pub sheet_digest: String,
     pub facts: String,
     pub answers: String,
     pub result: String,
@@ -65,9 +68,17 @@ impl ScoreRecord {
     /// The sheet as it was.
     ///
     /// # Errors
-    /// When the column isn't what was written.
-    pub fn sheet(&self) -> Result<ScoreSheet> {
-        read(&self.sheet)
+    /// The database's; when the snapshot isn't what was written.
+    pub fn sheet(&self, conn: &mut Conn) -> Result<ScoreSheet> {
+        read(&self.sheet_text(conn)?)
+    }
+
+    /// The same as the JSON that it is kept as.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn sheet_text(&self, conn: &mut Conn) -> Result<String> {
+        Ok(sheet_snapshot::table.find(&self.sheet_digest).select(sheet_snapshot::content).first(conn)?)
     }
 
     /// The facts as they were.
@@ -86,13 +97,19 @@ impl ScoreRecord {
         read(&self.answers)
     }
 
-    /// Scores the answers on the sheet by these facts, and keeps all of it.
+    /// Scores the answers on the sheet by these facts, and keeps all of it: the sheet at once, the rest by [`Self::save`].
     ///
     /// # Errors
-    /// When something can't be written as JSON.
-    pub fn set(&mut self, sheet: &ScoreSheet, facts: &MeetingFacts, answers: &Answers) -> Result<ScoreResult> {
+    /// The database's; when something can't be written as JSON.
+    pub fn set(
+        &mut self,
+        conn: &mut Conn,
+        sheet: &ScoreSheet,
+        facts: &MeetingFacts,
+        answers: &Answers,
+    ) -> Result<ScoreResult> {
         let result = score(sheet, facts, answers);
-        self.sheet = write(sheet)?;
+        self.sheet_digest = keep(conn, &write(sheet)?)?;
         self.facts = write(facts)?;
         self.answers = write(answers)?;
         self.result = write(&result)?;
@@ -102,6 +119,16 @@ impl ScoreRecord {
         self.complete = result.complete();
         Ok(result)
     }
+}
+
+/// Keeps a sheet's text unless it is there; gives its digest.
+fn keep(conn: &mut Conn, content: &str) -> Result<String> {
+    let digest = format!("{:x}", Sha256::digest(content));
+    diesel::sql_query("INSERT INTO sheet_snapshot (digest, content) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+        .bind::<Text, _>(&digest)
+        .bind::<Text, _>(content)
+        .execute(conn)?;
+    Ok(digest)
 }
 
 fn read<T: DeserializeOwned>(json: &str) -> Result<T> {

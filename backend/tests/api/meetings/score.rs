@@ -1,6 +1,6 @@
 //! Scores: the branch's, the supervising member's, the committee's; submitting, returning, locking.
 
-use backend::db::schema::{meeting, opinion, score, task};
+use backend::db::schema::{meeting, opinion, score, sheet_snapshot, task};
 use backend::meetings::lock;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
@@ -115,6 +115,16 @@ both_databases! {
         assert_eq!(verified(), lock::Verified { checked: 1, changed: vec![] });
         app.write(|conn| diesel::update(score::table).set(score::remarks.eq("Khác")).execute(conn));
         assert_eq!(verified(), lock::Verified { checked: 1, changed: vec![meeting.id] });
+    }
+
+    async fn all_scores_on_a_sheet_share_its_snapshot_and_the_lock_covers_it(app: TestApp) {
+        let meeting = locked(&app, 1).await;
+        let (snapshots, scores): (i64, i64) = app.write(|conn| {
+            Ok((sheet_snapshot::table.count().get_result(conn)?, score::table.count().get_result(conn)?))
+        });
+        assert_eq!((snapshots, scores), (1, 2));
+        app.write(|conn| diesel::update(sheet_snapshot::table).set(sheet_snapshot::content.eq("{}")).execute(conn));
+        assert_eq!(app.db.write(lock::verify).unwrap(), lock::Verified { checked: 1, changed: vec![meeting.id] });
     }
 
     async fn before_the_lock_there_is_nothing_to_correct(app: TestApp) {
