@@ -15,6 +15,9 @@ use crate::auth::sign_in;
 /// Longest form, in bytes: a name and a password, each character written as `%XX`.
 const LIMIT: usize = 8 << 10;
 
+/// The home page. The program doesn't ask who is signed in on a device where nobody was, unless it is told so.
+const HOME: &str = "/?signed_in";
+
 /// Begins a session and goes to the home page; if it fails, back to the sign-in page with a code that the page explains.
 pub(super) async fn submit(state: web::Data<State>, request: HttpRequest, payload: web::Payload) -> HttpResponse {
     let language = exchange::language(&request);
@@ -28,7 +31,7 @@ pub(super) async fn submit(state: web::Data<State>, request: HttpRequest, payloa
         (exchange, result)
     };
     match web::block(work).await {
-        Ok((exchange, Ok(()))) => respond::see_other(&exchange, "/"),
+        Ok((exchange, Ok(()))) => respond::see_other(&exchange, HOME),
         Ok((exchange, Err(error))) => respond::see_other(&exchange, &sent_back(&error)),
         Err(cancelled) => respond::problem(&Error::internal(cancelled), language),
     }

@@ -22,7 +22,7 @@ async fn sign_in(app: &TestApp, login: &str, password: &str) -> Response {
 both_databases! {
     async fn it_sets_the_cookie_and_goes_home(app: TestApp) {
         let answer = sign_in(&app, " Secretary_A1 ", PASSWORD).await;
-        assert_eq!((answer.status, answer.header("location"), answer.body.len()), (303, Some("/"), 0), "{}", answer.text());
+        assert_eq!((answer.status, answer.header("location"), answer.body.len()), (303, Some("/?signed_in"), 0), "{}", answer.text());
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         let cookie = answer.header("set-cookie").unwrap();
         for part in ["__Host-nenep-refresh=", "; HttpOnly", "; Secure", "; SameSite=Strict", "; Path=/"] {
@@ -52,7 +52,7 @@ both_databases! {
         let body = serde_json::json!({ "login": "secretary_a1", "password": PASSWORD });
         let api = app.anonymous().post("/auth/sign-in", body).header("x-forwarded-for", "192.0.2.1").await;
         assert_eq!(api.status, 429);
-        assert_eq!(sign_in(&app, "scribe_a1", PASSWORD).await.header("location"), Some("/"));
+        assert_eq!(sign_in(&app, "scribe_a1", PASSWORD).await.header("location"), Some("/?signed_in"));
     }
 
     async fn another_sites_form_is_refused(app: TestApp) {
@@ -71,7 +71,7 @@ both_databases! {
             assert_eq!(answer.header("set-cookie"), None);
         }
         let older = send().header("origin", "https://nenep.example:8443").await;
-        assert_eq!((older.status, older.header("location")), (303, Some("/")));
+        assert_eq!((older.status, older.header("location")), (303, Some("/?signed_in")));
     }
 
     async fn what_is_no_such_form_is_refused_and_the_api_takes_no_form(app: TestApp) {
