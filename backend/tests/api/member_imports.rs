@@ -73,6 +73,15 @@ fn counts(report: &ImportReport) -> [i64; 5] {
     [report.rows, report.added, report.changed, report.unchanged, report.left_out]
 }
 
+/// What an import would leave behind: versions of members, positions, history.
+fn written(app: &TestApp) -> (Vec<i64>, i64, i64) {
+    use backend::db::schema::{change, member, position};
+    app.write(|conn| {
+        let versions = member::table.order(member::id).select(member::version).load(conn)?;
+        Ok((versions, position::table.count().get_result(conn)?, change::table.count().get_result(conn)?))
+    })
+}
+
 async fn total(app: &TestApp) -> i64 {
     let page: Page<MemberRow> = app.as_user("office").get("/members?total=true&limit=1").await.read();
     page.total.unwrap()
@@ -89,18 +98,11 @@ both_databases! {
         assert_eq!(first.findings, []);
         // 184 new ones, of whom nobody has left.
         assert_eq!(total(&app).await, 24 + 184);
-        let versions = || app.write(|conn| {
-            use backend::db::schema::{change, member, position};
-            let versions: Vec<i64> = member::table.order(member::id).select(member::version).load(conn)?;
-            let changes: i64 = change::table.count().get_result(conn)?;
-            let positions: i64 = position::table.count().get_result(conn)?;
-            Ok((versions, changes, positions))
-        });
-        let before = versions();
+        let before = written(&app);
         for query in ["", "?apply=true"] {
             assert_eq!(counts(&import(&app, query, GOOD).await), [184, 0, 0, 184, 0]);
         }
-        assert_eq!(versions(), before, "the second time writes nothing");
+        assert_eq!(written(&app), before, "the second time writes nothing");
 
         let page: Page<BranchRow> = app.as_user("office").get("/branches").await.read();
         let expected: Vec<Value> = serde_json::from_str(BRANCHES).unwrap();
@@ -168,7 +170,9 @@ both_databases! {
 
     async fn the_messy_file_reports_what_is_expected_and_a_dry_run_keeps_nothing(app: TestApp) {
         branches(&app, app.fixture.commune_a);
+        let before = written(&app);
         let dry = import(&app, "", MESSY).await;
+        assert!(!dry.applied && written(&app) == before, "a dry run writes nothing");
         let expected: Value = serde_json::from_str(EXPECTED).unwrap();
         let found: Vec<Value> = dry
             .findings
@@ -179,7 +183,10 @@ both_databases! {
             })
             .collect();
         assert_eq!(Value::from(found), expected["problems"]);
-        assert_eq!(dry.accepted_variants.len(), expected["accepted_variants"].as_array().unwrap().len());
+        let accepted: Vec<u64> = dry.accepted_variants.iter().map(|variant| variant.row.into()).collect();
+        let variants = expected["accepted_variants"].as_array().unwrap().iter();
+        assert_eq!(accepted, variants.map(|variant| variant["row"].as_u64().unwrap()).collect::<Vec<_>>());
+        assert_eq!(Value::from(dry.rows), expected["rows"]);
         assert_eq!(counts(&dry), [60, 51, 0, 0, 9]);
         assert_eq!(total(&app).await, 24);
         assert_eq!(counts(&import(&app, "?apply=true", MESSY).await), [60, 51, 0, 0, 9]);

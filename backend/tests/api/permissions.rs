@@ -2,9 +2,10 @@
 //! and another commune. What must happen comes from the permission table, not from the server.
 
 use backend::http::routes;
-use shared::access::{Actor, Decision, decide};
+use shared::access::{Actor, Decision, Place, decide};
 use shared::api::{Access, Declaration, Method, Subject, declarations};
 use shared::problem::Code;
+use uuid::Uuid;
 
 use crate::both_databases;
 use crate::support::things::{Thing, people, things};
@@ -103,6 +104,34 @@ both_databases! {
         }
         assert!(wrong.is_empty(), "{} of {tried} are wrong:\n{}", wrong.len(), wrong.join("\n"));
         assert!(tried > 1000, "only {tried} tried");
+    }
+
+    async fn an_unknown_id_is_not_found_whatever_is_asked_of_it(app: TestApp) {
+        let people = people(&app);
+        let mut wrong = Vec::new();
+        for endpoint in declarations().iter().filter(|endpoint| endpoint.path_params > 0) {
+            let (login, _) = people
+                .iter()
+                .find(|(_, actor)| match endpoint.access {
+                    Access::May(action) => actor.may(action),
+                    Access::SignedIn | Access::Public => true,
+                })
+                .unwrap();
+            for id in [Uuid::now_v7(), Uuid::nil(), app.fixture.sessions["admin_b"].0] {
+                let nothing = Thing {
+                    what: "nothing",
+                    subject: Subject::Unit,
+                    ids: vec![id; endpoint.path_params],
+                    place: Place::default(),
+                    is_commune: false,
+                };
+                let response = send(&app.as_user(login), endpoint, Some(&nothing)).await;
+                if response.status != 404 || response.problem().code != Code::NotFound {
+                    wrong.push(format!("{} {id}: {login} got {}", endpoint.name, response.text()));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     async fn a_public_endpoint_asks_nobody_to_sign_in_first(app: TestApp) {
