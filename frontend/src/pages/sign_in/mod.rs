@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::components::{A, Redirect};
 use shared::api::auth::Credentials;
-use shared::problem::{Code, Problem};
+use shared::problem::Code;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use super::gate::Gate;
-use crate::client::ApiError;
 use crate::client::session::{self, State};
-use crate::components::{ErrorNote, Sending, SendingNote, TextField};
+use crate::components::{Note, Sending, SendingNote, Shape, TextField, Tone};
 use crate::i18n::language;
 use crate::shell::address;
 use crate::t;
@@ -49,10 +48,9 @@ pub fn next() -> String {
 }
 
 /// Why the form of index.html was sent back here.
-fn failed_before() -> Option<ApiError> {
+fn failed_before() -> Option<&'static str> {
     let given = address::query().with_untracked(|query| query.get("error"))?;
-    let code = Code::ALL.iter().find(|code| code.as_str() == given)?;
-    Some(ApiError::Problem(Box::new(Problem::new(*code, language()))))
+    Code::ALL.iter().find(|code| code.as_str() == given).map(|code| code.text(language()))
 }
 
 #[component]
@@ -73,7 +71,7 @@ fn Form() -> impl IntoView {
             <form class="form" method="post" action="/sign-in" on:submit=submit>
                 <TextField label=t!(sign_in.login) value=login name="login" kind="text" autocomplete="username" inputmode="email" required=true />
                 <TextField label=t!(sign_in.password) value=password name="password" kind="password" autocomplete="current-password" required=true />
-                {move || before.get().map(|error| view! { <ErrorNote error /> })}
+                {move || before.get().map(|why| view! { <div role="alert"><Note tone=Tone::Poor icon=Shape::Warning>{why}</Note></div> })}
                 <SendingNote sending />
                 <button class="button primary wide" aria-busy=move || sending.busy().to_string()>
                     {move || if sending.busy() { t!(sign_in.busy) } else { t!(sign_in.submit) }}
