@@ -16,6 +16,7 @@ mod step;
 mod time;
 
 use leptos::prelude::*;
+use shared::access::Action;
 use shared::api::endpoint::NoQuery;
 use shared::api::meeting::{GetMeeting, Meeting as Read};
 use shared::id::MeetingId;
@@ -81,8 +82,9 @@ fn head(page: Page, shown: Memo<Step>) -> AnyView {
         let kind = meeting.kind.label(language());
         t!(meeting.over, unit = meeting.unit_name, kind = kind.to_lowercase(), month = month)
     });
-    let writes = page.flag(|meeting| !meeting.allowed.is_empty());
-    let saving = move || writes.get().then(|| view! { <SaveState /> });
+    // Only what saves itself has a state of saving.
+    let (runs, scores) = (page.may(Action::MeetingRun), page.may(Action::ScoreBranch));
+    let saving = move || (runs.get() || scores.get()).then(|| view! { <SaveState /> });
     let status = page.text(|meeting| meeting.status.label(language()).to_owned());
     let steps = Signal::derive(move || {
         let shown = shown.get();

@@ -38,9 +38,19 @@ pub fn Trend(
         .into_any()
     });
     let last = points.iter().enumerate().rev().find_map(|(i, point)| Some((i, point.average?))).map(|(i, average)| {
+        let before = i.checked_sub(1).and_then(|i| points.get(i)).and_then(|point| point.average);
+        // On the side where the line doesn't come from, and within the drawing.
+        let below = before.is_some_and(|before| before > average);
+        let offset = if below { 22.0 } else { -10.0 };
+        let (right, anchor) = if i > 9 { (14.0, "end") } else { (0.0, "middle") };
         view! {
             <circle class="trend-dot" cx=x(i).to_string() cy=y(average).to_string() r="4" />
-            <text class="trend-last" x=x(i).to_string() y=(y(average) - 10.0).to_string() text-anchor="middle">
+            <text
+                class="trend-last"
+                x=(x(i) + right).to_string()
+                y=(y(average) + offset).to_string()
+                text-anchor=anchor
+            >
                 {format::percent(average)}
             </text>
         }
