@@ -23,6 +23,8 @@ use crate::{format, t};
 struct Asked {
     year: i32,
     unit_id: Option<UnitId>,
+    /// Of a commune one month at a time: its branches' year would be hundreds of lines.
+    month: Option<i32>,
     plan: Option<String>,
     kind: MeetingKind,
 }
@@ -32,19 +34,23 @@ struct Asked {
 pub fn Calendar() -> impl IntoView {
     let query = address::query();
     let asked = Memo::new(move |_| {
-        query.with(|query| Asked {
-            year: query.get("year").and_then(|year| year.parse().ok()).unwrap_or_else(|| format::today().year()),
-            unit_id: query.get("unit_id").and_then(|id| id.parse().ok()).or_else(own_branch),
-            plan: query.get("plan"),
-            kind: query.get("kind").and_then(|kind| kind.parse().ok()).unwrap_or(MeetingKind::Regular),
+        let today = format::today();
+        query.with(|query| {
+            let unit_id = query.get("unit_id").and_then(|id| id.parse().ok()).or_else(own_branch);
+            let month = query.get("month").and_then(|month| month.parse().ok());
+            Asked {
+                year: query.get("year").and_then(|year| year.parse().ok()).unwrap_or_else(|| today.year()),
+                month: month.or(Some(today.month().cast_signed())).filter(|_| unit_id.is_none()),
+                unit_id,
+                plan: query.get("plan"),
+                kind: query.get("kind").and_then(|kind| kind.parse().ok()).unwrap_or(MeetingKind::Regular),
+            }
         })
     });
     let meetings = load(move || {
-        let Asked { year, unit_id, .. } = asked.get();
-        read::<ListMeetings>(
-            &(),
-            &MeetingQuery { year: Some(year), unit_id, limit: Some(200), ..MeetingQuery::default() },
-        )
+        let Asked { year, unit_id, month, .. } = asked.get();
+        let query = MeetingQuery { year: Some(year), unit_id, month, limit: Some(200), ..MeetingQuery::default() };
+        read::<ListMeetings>(&(), &query)
     });
     let title = Signal::derive(move || t!(calendar.title, year = asked.get().year));
     let actions = move || {
@@ -72,10 +78,22 @@ pub fn Calendar() -> impl IntoView {
     };
     view! {
         <PageHead title actions=ViewFn::from(actions) />
+        {move || asked.get().month.map(|month| months(asked.get().year, month))}
         {planning}
         {loaded(meetings, move |page| content(page, asked.get_untracked().unit_id.is_none()))}
     }
     .into_any()
+}
+
+/// The months of a commune's year.
+fn months(year: i32, shown: i32) -> AnyView {
+    let one = |month: i32| {
+        let current = (month == shown).then_some("page");
+        let href = format!("/calendar?year={year}&month={month}");
+        view! { <a class="button" href=href aria-current=current>{t!(calendar.month, month = month)}</a> }.into_any()
+    };
+    view! { <nav class="choices months" aria-label=t!(calendar.months)>{(1..=12).map(one).collect_view()}</nav> }
+        .into_any()
 }
 
 /// The branch of a branch role.
@@ -87,9 +105,14 @@ fn own_branch() -> Option<UnitId> {
 
 fn content(page: Page<MeetingRow>, with_branch: bool) -> AnyView {
     if page.items.is_empty() {
+        let (title, hint) = if with_branch {
+            (t!(calendar.none_in_month), String::new())
+        } else {
+            (t!(calendar.none), t!(calendar.none_hint).to_owned())
+        };
         return view! {
             <Card>
-                <EmptyState icon=Shape::Calendar title=t!(calendar.none) hint=t!(calendar.none_hint).to_owned() />
+                <EmptyState icon=Shape::Calendar title hint />
             </Card>
         }
         .into_any();
@@ -114,7 +137,7 @@ fn content(page: Page<MeetingRow>, with_branch: bool) -> AnyView {
 fn month_card(month: i32, rows: Vec<MeetingRow>, with_branch: bool) -> AnyView {
     let year = rows.first().map_or(0, |row| row.year);
     let today = format::today();
-    let over = (year, month) < (today.year(), today.month().cast_signed()) && year == today.year();
+    let over = !with_branch && (year, month) < (today.year(), today.month().cast_signed()) && year == today.year();
     let held = rows.iter().filter(|row| row.status.held() && row.kind != MeetingKind::Preparatory).count();
     let planned = rows.iter().filter(|row| row.kind != MeetingKind::Preparatory).count();
     let words = t!(calendar.month_held, held = held, planned = planned);
