@@ -4,6 +4,7 @@ pub mod address;
 pub mod focus;
 mod menu;
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
@@ -23,20 +24,29 @@ pub fn Shell(
 ) -> impl IntoView {
     let more = RwSignal::new(false);
     let path = use_location().pathname;
+    let main = NodeRef::<html::Main>::new();
+    // The router takes links within the page for its own and only scrolls.
+    let skip = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        if let Some(main) = main.get_untracked() {
+            // What is in the document can take the focus.
+            let _ = main.focus();
+        }
+    };
     Effect::new(move || {
         path.track();
         more.set(false);
     });
     view! {
-        <a class="skip" href="#content">{t!(shell.skip)}</a>
+        <a class="skip" href="#content" on:click=skip>{t!(shell.skip)}</a>
         <div class="app">
-            <div class="side">
+            <header class="side">
                 <Brand />
                 <nav class="menu" aria-label=t!(shell.menu)>{move || links(menu::entries())}</nav>
                 <div class="side-foot"><nav class="menu" aria-label=t!(shell.more)><Further /></nav><Who /></div>
-            </div>
-            <div class="top-bar"><Brand /></div>
-            <main id="content" tabindex="-1">{move || page.run()}</main>
+            </header>
+            <header class="top-bar"><Brand /></header>
+            <main id="content" tabindex="-1" node_ref=main>{move || page.run()}</main>
         </div>
         <nav class="tabs" aria-label=t!(shell.menu)>
             {move || menu::tabs().into_iter().map(|entry| link(entry, entry.short)).collect_view()}
