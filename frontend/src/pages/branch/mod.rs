@@ -24,17 +24,18 @@ pub fn Branch(
     id: UnitId,
 ) -> impl IntoView {
     let branch = load(move || read_versioned::<GetBranch>(&id, &NoQuery {}));
-    let line = load(move || read::<GetBranchYear>(&id, &YearQuery { year: None }));
+    // An admin sees no meetings, and asks for none.
+    let line =
+        session::may(Action::MeetingRead).then(|| load(move || read::<GetBranchYear>(&id, &YearQuery { year: None })));
     let title = Signal::derive(move || match branch.get() {
         Some(Ok(branch)) => branch.value.name,
         _ => t!(branch.title).to_owned(),
     });
     let over = Signal::derive(move || branch.get().and_then(Result::ok).map(|branch| branch.value.parent_name));
-    let sees_meetings = session::may(Action::MeetingRead);
     view! {
         <PageHead title over />
         {loaded(branch, move |value: Versioned<BranchReply>| {
-            let year = sees_meetings.then(|| loaded(line, year));
+            let year = line.map(|line| loaded(line, year));
             content(value, year, move |saved| branch.set(saved))
         })}
     }
