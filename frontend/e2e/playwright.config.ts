@@ -30,6 +30,7 @@ export default defineConfig({
   },
   projects: [
     { name: "desktop", use: { viewport: desktop } },
-    { name: "phone", use: { viewport: phone, isMobile: true, hasTouch: true } },
+    // A phone has no Tab.
+    { name: "phone", testIgnore: "keyboard.spec.ts", use: { viewport: phone, isMobile: true, hasTouch: true } },
   ],
 });

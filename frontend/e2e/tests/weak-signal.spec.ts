@@ -5,6 +5,7 @@ import { admin, Api, thematicMeeting, type Meeting } from "../support/api";
 import { card, saved, signIn, step } from "../support/person";
 
 const CONCLUSION = "Chi bộ thống nhất sửa hai trăm mét đường trước tết";
+const EXCUSE = "Chăm mẹ ốm";
 
 // A meeting of its own, and its scribe at the page.
 async function scribeAt(page: Page, title: string): Promise<[Api, Meeting]> {
@@ -57,22 +58,50 @@ test("what is typed without a connection is kept, and sent when it is back", asy
   expect(after.attendance.filter((row) => row.state === "unexcused")).toHaveLength(1);
 });
 
+// Marks somebody as excused without a connection; returns their name.
+async function excuse(page: Page): Promise<string> {
+  await page.context().setOffline(true);
+  const roll = card(page, "Điểm danh").getByRole("listitem").first();
+  const name = (await roll.locator("legend").textContent()) ?? "";
+  await roll.getByText("Có phép", { exact: true }).click();
+  await roll.getByLabel("Lý do vắng").fill(EXCUSE);
+  await expect(page.getByRole("button", { name: /^Ngoại tuyến/ })).toBeVisible();
+  return name;
+}
+
+// What the roll call says of somebody.
+async function isExcused(page: Page, name: string) {
+  const roll = card(page, "Điểm danh").getByRole("listitem");
+  const row = roll.filter({ has: page.getByRole("group", { name, exact: true }) });
+  await expect(row.getByLabel("Lý do vắng")).toHaveValue(EXCUSE);
+}
+
 test("a page that was closed without a connection has lost nothing", async ({ page, context }) => {
   const [, meeting] = await scribeAt(page, "Đường điện vào thôn");
-  await context.setOffline(true);
-  const roll = card(page, "Điểm danh").getByRole("listitem").first();
-  const name = await roll.locator("legend").textContent();
-  await roll.getByText("Có phép", { exact: true }).click();
-  await roll.getByLabel("Lý do vắng").fill("Chăm mẹ ốm");
-  await expect(page.getByRole("button", { name: /^Ngoại tuyến/ })).toBeVisible();
-  // The browser shows its own page while there is no connection.
+  const name = await excuse(page);
+  await page.close();
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await again.goto(`/meetings/${meeting.id}?step=attendance`);
+  await saved(again);
+  await again.reload();
+  await isExcused(again, name);
+});
+
+test("a page that was read again without a connection has lost nothing", async ({ page, context }) => {
+  const [api, meeting] = await scribeAt(page, "Nhà tránh lũ của thôn");
+  const name = await excuse(page);
+  // The browser shows a page of its own.
   await page.reload().catch(() => undefined);
   await context.setOffline(false);
   await page.goto(`/meetings/${meeting.id}?step=attendance`);
-  await saved(page);
+  const reasons = async () => {
+    const { attendance } = await api.get<{ attendance: { reason: string }[] }>(`/meetings/${meeting.id}`);
+    return attendance.map((row) => row.reason).filter(Boolean);
+  };
+  await expect.poll(reasons).toEqual([EXCUSE]);
   await page.reload();
-  const again = card(page, "Điểm danh").getByRole("listitem").filter({ has: page.getByRole("group", { name: name ?? "" }) });
-  await expect(again.getByLabel("Lý do vắng")).toHaveValue("Chăm mẹ ốm");
+  await isExcused(page, name);
 });
 
 test("what was just typed is kept when the step or the page is left at once", async ({ page }) => {
