@@ -12,6 +12,9 @@ const LANGUAGES = ["Tiếng Việt", "English"];
 const PAPERS = ["minutes", "resolution", "score"];
 const ROLES = ["admin", "standing_member", "office", "committee_member", "inspector", "secretary", "scribe", "member"];
 
+// A recording of hundreds of screens costs more time than looking at them; what is found names its screen.
+test.use({ trace: "off" });
+
 // The addresses that a role's menu and pages lead to, with the demo's own things.
 async function addresses(role: string): Promise<string[]> {
   const api = await Api.signIn(example(role));
