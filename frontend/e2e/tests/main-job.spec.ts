@@ -95,6 +95,7 @@ async function plan(page: Page, branch: Branch, { year, month }: Month, issue: s
   await form.getByLabel("Vấn đề trọng tâm").fill(issue);
   await form.getByLabel("Lĩnh vực").selectOption({ index: 1 });
   await form.getByRole("button", { name: "Tạo buổi sinh hoạt" }).click();
+  await expect(form.getByRole("alert")).toBeVisible();
   await expect(reason).toHaveAccessibleDescription(/Cần ghi lý do/);
   await reason.fill(REASON);
   await form.getByRole("button", { name: "Tạo buổi sinh hoạt" }).click();
@@ -331,7 +332,8 @@ async function decideScore(page: Page, branch: Branch, issue: string) {
 // What is locked can't be written any more; an addendum can.
 async function correct(page: Page, address: string) {
   await page.goto(`${address}?step=content`);
-  await expect(page.getByRole("checkbox", { name: FOCAL })).toBeDisabled();
+  await expect(page.getByText(FOCAL).first()).toBeVisible();
+  await expect(page.getByRole("checkbox")).toHaveCount(0);
   await expect(page.getByLabel("Số phút tự phê bình và phê bình")).toHaveCount(0);
   await step(page, "Phê duyệt");
   await page.getByLabel("Nội dung bổ sung").fill(ADDENDUM);
