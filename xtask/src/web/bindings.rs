@@ -20,6 +20,9 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// A file by the path under which another one asks for it.
+type Named = (String, Vec<u8>);
+
 /// The module that loads chapters, as the program names it.
 pub const LOADER: &str = "./chapters.js";
 
@@ -35,9 +38,9 @@ pub struct Bindings {
     /// The module that loads chapters; imports [`SCRIPT`].
     pub loader: String,
     /// The chapters, and what several of them share, by the path under which the loader fetches them.
-    pub chapters: Vec<(String, Vec<u8>)>,
+    pub chapters: Vec<Named>,
     /// Modules that crates brought along, by the path under which the script imports them.
-    pub snippets: Vec<(String, Vec<u8>)>,
+    pub snippets: Vec<Named>,
 }
 
 /// Makes them from cargo's output; `small` drops names and, where `wasm-opt` is installed, optimises once more.
@@ -71,7 +74,7 @@ pub fn generate(program: &Path, small: bool) -> Result<Bindings> {
 }
 
 /// Takes the chapters out of the program: where the rest lies, and the chapters by the path under which they are fetched.
-fn split(program: &Path, folder: &Path, small: bool) -> Result<(PathBuf, Vec<(String, Vec<u8>)>)> {
+fn split(program: &Path, folder: &Path, small: bool) -> Result<(PathBuf, Vec<Named>)> {
     let wasm = std::fs::read(program).with_context(|| format!("{}", program.display()))?;
     let main = folder.join("frontend.wasm");
     let mut options = wasm_split_cli_support::Options::new(&wasm);
