@@ -156,15 +156,17 @@ mod tests {
     fn an_unknown_name_takes_as_long_as_a_known_one() {
         let kept = hash("a password of some length").unwrap();
         let time = |hash: Option<&str>| {
-            let least = (0..4).map(|_| {
-                let start = Instant::now();
-                verify("another password", hash).unwrap();
-                start.elapsed()
-            });
-            least.min().unwrap_or_default().as_secs_f64()
+            let start = Instant::now();
+            verify("another password", hash).unwrap();
+            start.elapsed().as_secs_f64()
         };
-        let ratio = time(None) / time(Some(&kept));
-        assert!((0.5..2.0).contains(&ratio), "{ratio}");
+        // The shortest of each, taken in turns: a busy machine only ever adds time, and needs more turns.
+        let (mut unknown, mut known) = (f64::MAX, f64::MAX);
+        let alike = (0..50).any(|turn| {
+            (unknown, known) = (unknown.min(time(None)), known.min(time(Some(&kept))));
+            turn >= 3 && (0.5..2.0).contains(&(unknown / known))
+        });
+        assert!(alike, "{unknown} s and {known} s");
     }
 
     #[test]

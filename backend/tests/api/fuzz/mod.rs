@@ -25,7 +25,7 @@ use generate::Generator;
 
 const SEED: u64 = 2022;
 const SECONDS: u64 = 6;
-/// Requests that must be made in that time at least, or the test says nothing.
+/// Requests that are made at least, however long they take, or the test says nothing.
 const LEAST: usize = 300;
 
 fn number(variable: &str, usual: u64) -> u64 {
@@ -97,7 +97,8 @@ impl Fuzz {
 async fn version(app: &TestApp, login: &str, path: &str, fuzz: &mut Fuzz) -> i64 {
     let owner: Vec<&str> = path.split('/').take(3).collect();
     let read = app.as_user(login).get(&owner.join("/")).await;
-    let present = read.header("etag").and_then(|tag| tag.trim_matches('"').parse().ok());
+    // The version stands before the hash of what was read.
+    let present = read.header("etag").and_then(|tag| tag.trim_matches('"').split('.').next()?.parse().ok());
     let guess = fuzz.random().random_range(-1..9);
     present.filter(|_| fuzz.random().random_bool(0.95)).unwrap_or(guess)
 }
@@ -123,7 +124,7 @@ both_databases! {
         let deadline = Instant::now() + Duration::from_secs(number("NENEP_TEST_FUZZ_SECONDS", SECONDS));
         let mut counts = BTreeMap::<u16, usize>::new();
         let mut of_each = BTreeMap::<(&str, u16), usize>::new();
-        while Instant::now() < deadline {
+        while Instant::now() < deadline || counts.values().sum::<usize>() < LEAST {
             let endpoint = declared.choose(fuzz.random()).unwrap();
             // Reads change nothing: fewer of them.
             if endpoint.method == Method::Get && fuzz.random().random_bool(0.4) {
@@ -173,7 +174,6 @@ both_databases! {
             *of_each.entry((endpoint.name, response.status)).or_default() += 1;
         }
         println!("{of_each:?}");
-        assert!(counts.values().sum::<usize>() > LEAST, "too slow: {counts:?}");
         assert!(counts.get(&200) > Some(&50) && counts.get(&201) > Some(&3), "hardly anything gets through: {counts:?}");
     }
 }
