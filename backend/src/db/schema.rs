@@ -320,6 +320,7 @@ diesel::table! {
         content -> Text,
     }
 }
+
 diesel::table! {
     addendum (id) {
         id -> Binary,

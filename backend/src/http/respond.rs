@@ -34,7 +34,7 @@ pub(super) fn success<E: Endpoint>(request: &HttpRequest, exchange: Exchange, re
     };
     if let Some(version) = exchange.etag {
         let tag = tag(version, (E::METHOD == Method::Get).then_some(&body));
-        if names(request, &tag) {
+        if E::METHOD == Method::Get && names(request, &tag) {
             return HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish();
         }
         response.insert_header((header::ETAG, tag));

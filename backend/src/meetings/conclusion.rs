@@ -20,7 +20,7 @@ pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Sav
     let mut record = MeetingRecord::claim(cx, call.path)?;
     record.expect(MeetingStatus::InSession)?;
     let conclusion = match call.body.resolution {
-        None => Conclusion { resolution: draft::kept(cx.conn, record.id)? },
+        None => Conclusion { resolution: draft::of(cx.conn, &record)? },
         given => Conclusion { resolution: given },
     };
     validate(&record, &conclusion)?;
@@ -53,7 +53,6 @@ fn validate(record: &MeetingRecord, conclusion: &Conclusion) -> Result<()> {
     let preparatory = record.kind == MeetingKind::Preparatory;
     match &conclusion.resolution {
         Some(_) if preparatory => errors.add("/resolution", Code::UnknownReference),
-        None if !preparatory => errors.add("/resolution", Code::Required),
         None => {}
         Some(draft) => {
             errors.text("/resolution/title", &draft.title, limits::TITLE);

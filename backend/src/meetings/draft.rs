@@ -17,7 +17,7 @@ fn draft((kind, title, assessment, direction, execution): Columns) -> Resolution
 }
 
 /// What was drafted; `None` if nobody has written anything yet.
-pub(super) fn kept(conn: &mut Conn, id: MeetingId) -> QueryResult<Option<ResolutionDraft>> {
+fn kept(conn: &mut Conn, id: MeetingId) -> QueryResult<Option<ResolutionDraft>> {
     let row: Option<Columns> = resolution_draft::table
         .find(id)
         .select((

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use shared::api::Figure;
 use shared::language::Language;
-use shared::meeting::calendar::{fixed_day_in, quarter_of, schedule, thematic_quota};
+use shared::meeting::calendar::{ThematicQuota, fixed_day_in, quarter_of, schedule, thematic_quota};
 use shared::meeting::{AttendanceState, MeetingKind, TaskStatus};
 use shared::rule_set::rule_set_for;
 
@@ -114,22 +114,18 @@ impl Figures {
         figure
     }
 
+    /// A branch's quarters with and without a thematic meeting.
+    pub fn thematic_quota(&self, branch: &BranchData) -> ThematicQuota {
+        let per_quarter = rule_set_for(self.day()).map_or(1, |rules| rules.meeting.thematic_per_quarter);
+        let held = branch.meetings.iter().filter(|one| one.thematic && one.status.held());
+        let dates: Vec<NaiveDate> = held.map(|one| one.date).collect();
+        thematic_quota(&dates, self.year, self.today, per_quarter)
+    }
+
     /// Quarters with a thematic meeting, of those that have begun.
     pub fn thematic(&self, branches: &[&BranchData]) -> Figure {
         let begun = if self.day() < self.today { 4 } else { i64::from(quarter_of(self.today)) };
-        let per_quarter = rule_set_for(self.day()).map_or(1, |rules| rules.meeting.thematic_per_quarter);
-        let held: i64 = branches
-            .iter()
-            .map(|branch| {
-                let dates: Vec<NaiveDate> = branch
-                    .meetings
-                    .iter()
-                    .filter(|one| one.thematic && one.status.held())
-                    .map(|one| one.date)
-                    .collect();
-                i64::from(thematic_quota(&dates, self.year, self.today, per_quarter).held)
-            })
-            .sum();
+        let held: i64 = branches.iter().map(|branch| i64::from(self.thematic_quota(branch).held)).sum();
         let mut figure = Figure::new(
             "thematic",
             held,

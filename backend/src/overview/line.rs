@@ -60,6 +60,7 @@ pub(super) fn line(branch: &BranchData, actor: &Actor, path: &[UnitId], figures:
         schedule: figures.schedule(&one),
         attendance: figures.attendance(&one),
         thematic: figures.thematic(&one),
+        thematic_missing: figures.thematic_quota(branch).missing,
         tasks: figures.tasks(&one),
     }
 }

@@ -133,6 +133,7 @@ both_databases! {
         assert_eq!((cell(2)["state"].as_str(), cell(2)["on_fixed_day"].as_bool()), (Some("scored"), Some(false)));
         assert_eq!(cell(3)["state"], "held");
         assert_eq!(cell(4)["state"], "missing");
+        assert_eq!(line["thematic_missing"], serde_json::json!([1, 2, 3, 4]));
         // Twelve months are over; January on the day, February moved with a reason, March without one.
         assert_eq!((line["schedule"]["numerator"].as_i64(), line["schedule"]["denominator"].as_i64()), (Some(2), Some(12)));
         // The exempt member is named as left out, and isn't in the denominator.

@@ -26,17 +26,21 @@ async function addresses(role: string): Promise<string[]> {
   }
   const { items } = await api.get<{ items: Row[] }>("/meetings?limit=200");
   const regular = items.filter((row) => row.kind === "regular");
-  const locked = regular.find((row) => row.status === "locked");
-  const branch = (locked ?? regular[0]).unit_id;
+  const found = (row: Row | undefined, what: string) => {
+    if (!row) throw new Error(`the demo has no ${what} for ${role}`);
+    return row;
+  };
+  const locked = found(regular.find((row) => row.status === "locked"), "locked meeting");
+  const branch = locked.unit_id;
   const all = ["/", "/calendar", "/branches", `/branches/${branch}`, "/members", "/tasks?view=open", "/tasks?view=resolutions", "/targets", "/supervision"];
   all.push(`/members/${await first(`/members?limit=1&unit_id=${branch}`)}`);
-  all.push(`/meetings/${locked?.id}?step=approval`, ...PAPERS.map((paper) => `/meetings/${locked?.id}/print/${paper}`));
+  all.push(`/meetings/${locked.id}?step=approval`, ...PAPERS.map((paper) => `/meetings/${locked.id}/print/${paper}`));
   if (role === "secretary") {
     // Before the meeting, and after it.
-    const planned = regular.find((row) => row.status === "planned");
-    const preparatory = items.find((row) => row.kind === "preparatory");
-    all.push(`/calendar?plan=${localDay(new Date()).slice(0, 7)}`, `/meetings/${preparatory?.id}`);
-    for (const id of [planned?.id, locked?.id]) all.push(...STEPS.map((step) => `/meetings/${id}?step=${step}`));
+    const planned = found(regular.find((row) => row.status === "planned"), "planned meeting");
+    const preparatory = found(items.find((row) => row.kind === "preparatory"), "preparatory meeting");
+    all.push(`/calendar?plan=${localDay(new Date()).slice(0, 7)}`, `/meetings/${preparatory.id}`);
+    for (const id of [planned.id, locked.id]) all.push(...STEPS.map((step) => `/meetings/${id}?step=${step}`));
   }
   if (["secretary", "scribe", "member"].includes(role)) all.push("/tasks?view=mine");
   else all.push("/overview");

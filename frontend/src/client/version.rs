@@ -6,8 +6,11 @@ use wasm_bindgen::JsCast;
 use super::Storage;
 use super::fetch::{self, Payload, Request};
 
-/// The program that was left for a newer one. Once is enough: nodes of different versions must not send a page in circles.
+/// When a program was last left for a newer one, in milliseconds since 1970.
 const LEFT: &str = "nenep.left";
+
+/// While nodes of different versions answer in turns, a page must not be sent in circles.
+const PAUSE_MS: f64 = 5.0 * 60.0 * 1000.0;
 
 /// Loads the page again when the server's page starts another program. What was typed is in the outbox.
 pub async fn reload_if_replaced() {
@@ -15,7 +18,9 @@ pub async fn reload_if_replaced() {
     let page = Request { method: "GET", url: "/".to_owned(), payload: Payload::Nothing, headers: Vec::new() };
     let Ok(reply) = fetch::send(&page, None).await else { return };
     let replaced = reply.text().await.is_ok_and(|page| !page.contains(&script));
-    if replaced && Storage::get(LEFT).as_ref() != Some(&script) && Storage::set(LEFT, &script) {
+    let now = js_sys::Date::now();
+    let left = Storage::get(LEFT).and_then(|left| left.parse::<f64>().ok());
+    if replaced && left.is_none_or(|left| now - left > PAUSE_MS) && Storage::set(LEFT, &now.to_string()) {
         // A browser that won't reload shows the error that led here.
         _ = leptos::prelude::location().reload();
     }

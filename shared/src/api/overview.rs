@@ -79,6 +79,8 @@ pub struct OverviewLine {
     pub attendance: Figure,
     /// Quarters with a thematic meeting of those begun.
     pub thematic: Figure,
+    /// Quarters that ended without a thematic meeting.
+    pub thematic_missing: Vec<u32>,
     /// Tasks done on time of those due.
     pub tasks: Figure,
 }

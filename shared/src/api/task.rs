@@ -172,8 +172,8 @@ pub struct ResolutionQuery {
 const READ: Access = Access::May(Action::TaskRead);
 
 endpoints! {
-    /// Open ones first, by due date. Before the conclusion of their meeting tasks are drafts, which only the branch's
-    /// secretary and scribes are shown.
+    /// Open ones first, by due date. Before the conclusion of their meeting tasks are drafts, which this list has for
+    /// the branch's secretary and scribes only; who may read the open minutes sees them there.
     ListTasks: Get "/tasks", "List tasks", READ, path (), query TaskQuery, body Empty, reply 200 Page<TaskRow>;
     /// One task.
     GetTask: Get "/tasks/{task_id}", "Read a task", READ, path TaskId, query NoQuery, body Empty, reply 200 TaskRow;

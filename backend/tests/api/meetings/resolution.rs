@@ -52,6 +52,9 @@ both_databases! {
         done(&secretary, "POST", id, "conclusion", json!({})).await;
         done(&secretary, "POST", id, "reopening", json!({})).await;
         assert_eq!(title(&secretary, id).await.as_deref(), Some("Một"));
+        done(&secretary, "POST", id, "conclusion", json!({})).await;
+        assert_eq!(seen(&secretary, id).await.resolution.unwrap().title, "Một");
+        done(&secretary, "POST", id, "reopening", json!({})).await;
         written(&secretary, id, json!({ "resolution": { "title": "Hai" } })).await;
         assert_eq!(seen(&secretary, id).await.resolution.unwrap().title, "Một");
         done(&secretary, "POST", id, "conclusion", json!({})).await;

@@ -207,7 +207,7 @@ fn check_field(page: Page, label: String, slot: String, value: Memo<bool>, write
     view! { <CheckField label value on_change disabled /> }.into_any()
 }
 
-/// Members of the branch to choose from, nobody first.
+/// Those whom the roll call lists, to choose from, nobody first.
 pub fn members(page: Page, nobody: &'static str) -> Signal<Vec<(String, String)>> {
     Signal::derive(move || {
         let mut options = vec![(String::new(), nobody.to_owned())];

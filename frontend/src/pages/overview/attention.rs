@@ -1,6 +1,5 @@
 //! What the committee should look at first: branches that lack something, the worst first, each with what it lacks.
 
-use chrono::Datelike;
 use leptos::prelude::*;
 use shared::api::overview::{CellState, OverviewLine};
 
@@ -17,16 +16,11 @@ const TASKS_ON_TIME: f64 = 80.0;
 pub fn Attention(
     /// Branches by code.
     branches: Vec<OverviewLine>,
-    /// The year that is shown.
-    year: i32,
 ) -> impl IntoView {
-    let today = format::today();
-    // A quarter under way lacks nothing before its last month.
-    let grace = i64::from(year == today.year() && !today.month().is_multiple_of(3));
     let mut lacking: Vec<(OverviewLine, Vec<String>)> = branches
         .into_iter()
         .map(|line| {
-            let lacks = lacks(&line, grace);
+            let lacks = lacks(&line);
             (line, lacks)
         })
         .collect();
@@ -51,17 +45,15 @@ pub fn Attention(
     view! { <Card title=t!(overview.attention)>{none}<ul class="todo">{lines}</ul>{rest}</Card> }.into_any()
 }
 
-/// `grace`: quarters whose thematic meeting isn't missed yet.
-fn lacks(line: &OverviewLine, grace: i64) -> Vec<String> {
+fn lacks(line: &OverviewLine) -> Vec<String> {
     let mut lacks = Vec::new();
     let months: Vec<String> =
         line.cells.iter().filter(|cell| cell.state == CellState::Missing).map(|cell| cell.month.to_string()).collect();
     if !months.is_empty() {
         lacks.push(t!(overview.lacks_meeting, months = months.join(", ")));
     }
-    let thematic = line.thematic.denominator - grace - line.thematic.numerator;
-    if thematic > 0 {
-        lacks.push(t!(overview.lacks_thematic, count = thematic));
+    if !line.thematic_missing.is_empty() {
+        lacks.push(t!(overview.lacks_thematic, count = line.thematic_missing.len()));
     }
     if line.tasks.percent.is_some_and(|percent| percent < TASKS_ON_TIME) {
         let percent = format::percent(line.tasks.percent.unwrap_or_default());

@@ -97,7 +97,7 @@ fn content(overview: OverviewReply) -> AnyView {
         </Card>
         <div class="cols">
             <Trend points=trend year compared_year />
-            <Attention branches=branches.clone() year />
+            <Attention branches=branches.clone() />
         </div>
         <Lines branches />
     }

@@ -322,7 +322,7 @@ pub struct NewNotice {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Conclusion {
-    /// The resolution; absent: the draft that was kept with the meeting. A preparatory meeting has none.
+    /// The resolution; absent: the meeting's `resolution_draft` as it is then. A preparatory meeting has none.
     pub resolution: Option<ResolutionDraft>,
 }
 

@@ -142,9 +142,8 @@ fn form(page: Page, issued: Option<ResolutionRow>, concludes: bool) -> AnyView {
 fn conclude(page: Page, preparatory: bool) -> AnyView {
     let (sending, open) = (Sending::new(), RwSignal::new(false));
     let conclude = move |()| {
-        // As it stands here, also if nobody changed what it begins with.
-        let resolution = page.meeting.with_untracked(|meeting| meeting.resolution_draft.clone());
-        page.act::<ConcludeMeeting>(sending, Conclusion { resolution }, move || {
+        // Without a text: the server issues the draft that it has, which may hold what somebody else has just written.
+        page.act::<ConcludeMeeting>(sending, Conclusion::default(), move || {
             page.toasts.say(t!(conclusion.concluded));
         });
     };
