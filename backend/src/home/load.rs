@@ -40,7 +40,7 @@ pub(super) struct Near {
 impl Near {
     /// Whether it is a thematic meeting, or one follows it in the same session.
     pub fn thematic(&self) -> bool {
-        self.row.kind == MeetingKind::Thematic || !self.row.thematic_topic.is_empty()
+        self.row.kind.is_thematic(&self.row.thematic_topic)
     }
 
     /// What a line of the list says about the meeting.

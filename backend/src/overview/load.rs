@@ -164,7 +164,7 @@ fn meetings(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<
             month,
             date: time::local_date(scheduled_at.and_utc()),
             moved_reason,
-            thematic: kind == MeetingKind::Thematic || !topic.is_empty(),
+            thematic: kind.is_thematic(&topic),
             scores: scores.remove(&id).unwrap_or_default(),
         });
     }

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::attendance::AttendanceSummary;
 use super::calendar::minutes_between;
 use super::findings::findings;
-use super::kinds::{AttendanceState, MeetingKind, OpinionKind, TaskStatus, VoteSubject};
+use super::kinds::{AttendanceState, OpinionKind, TaskStatus, VoteSubject};
 use super::state::{AgendaState, MeetingState, Prepared, VoteState};
 use super::votes::VoteCounts;
 use crate::api::meeting::{AttendanceRow, Meeting, Vote};
@@ -68,7 +68,7 @@ pub fn state_of(meeting: &Meeting, rules: &RuleSet, today: NaiveDate) -> Meeting
         moved_reason: meeting.moved_reason.clone(),
         only_secretary: meeting.committee_size == 1,
         combined: !blank(&meeting.thematic_topic),
-        has_thematic: meeting.has_thematic || meeting.kind == MeetingKind::Thematic || !blank(&meeting.thematic_topic),
+        has_thematic: meeting.has_thematic || meeting.kind.is_thematic(&meeting.thematic_topic),
         prepared: meeting
             .prepared_by
             .as_ref()

@@ -14,6 +14,14 @@ text_enum! {
     }
 }
 
+impl MeetingKind {
+    /// Whether a meeting of this kind counts as its quarter's thematic one: a thematic meeting does, and a regular one with
+    /// the `topic` of a thematic part in the same session.
+    pub fn is_thematic(self, topic: &str) -> bool {
+        self == Self::Thematic || !topic.trim().is_empty()
+    }
+}
+
 text_enum! {
     /// Where a meeting is on its way from plan to locked minutes.
     pub enum MeetingStatus {
