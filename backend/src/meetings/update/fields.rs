@@ -19,7 +19,7 @@ const DAY_MINUTES: i32 = 24 * 60;
 
 /// Writes the fields that are there and differ.
 pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
-    check(&mut work.errors, patch);
+    let fits = work.checked(|work| check(&mut work.errors, patch));
     let topic = patch.thematic_topic.as_deref().map(str::trim);
     limits::thematic_topic(&mut work.errors, work.record.kind, topic.unwrap_or_default());
     work.check_member("/chair_id", patch.chair_id.flatten());
@@ -38,7 +38,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()>
     set(work, "secretary_id", patch.secretary_id.as_ref(), |record| &mut record.secretary_id)?;
     set(work, "guests", patch.guests.as_ref(), |record| &mut record.guests)?;
     set(work, "supervisor_attended", patch.supervisor_attended.as_ref(), |record| &mut record.supervisor_attended)?;
-    if let Some(prepared) = &patch.draft_resolution {
+    if let Some(prepared) = patch.draft_resolution.as_ref().filter(|_| fits) {
         draft::follow(work.cx.conn, work.record.id, &work.record.draft_resolution, prepared)?;
     }
     set(work, "draft_resolution", patch.draft_resolution.as_ref(), |record| &mut record.draft_resolution)?;

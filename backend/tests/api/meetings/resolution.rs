@@ -45,6 +45,15 @@ both_databases! {
         assert_eq!(late.problem().code.as_str(), "wrong_state");
     }
 
+    async fn a_prepared_text_that_cannot_be_kept_is_named_and_changes_no_draft(app: TestApp) {
+        let secretary = app.as_user("secretary_a1");
+        let id = in_session(&app, MeetingKind::Regular, 1);
+        written(&secretary, id, json!({ "resolution": { "title": "Một" } })).await;
+        let answer = write(&secretary, id, json!({ "draft_resolution": "a\u{0}b" })).await;
+        assert_eq!(answer.fields(), [("/draft_resolution".to_owned(), "wrong_format")]);
+        assert_eq!(title(&secretary, id).await.as_deref(), Some("Một"));
+    }
+
     async fn reopened_it_begins_with_what_was_issued(app: TestApp) {
         let secretary = app.as_user("secretary_a1");
         let id = in_session(&app, MeetingKind::Regular, 1);
