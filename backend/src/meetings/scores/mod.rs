@@ -97,7 +97,7 @@ fn give(
         complete: false,
         remarks: input.remarks.trim().to_owned(),
     };
-    let first = score.set(cx.conn, sheet, facts, &input.answers)?;
+    let first = shared::evaluation::score(sheet, facts, &input.answers);
     answers::refuse_problems(&first)?;
     let result = score.set(cx.conn, sheet, facts, &answers::without_repetitions(&input.answers, &first))?;
     score.save(cx.conn)?;
