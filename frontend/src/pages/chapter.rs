@@ -40,7 +40,12 @@ where
             Err(ApiError::Unreachable)
         }
     });
-    loaded(pages, move |pages| pages(&path.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>()))
+    loaded(pages, move |pages| pages(&parts(&path).collect::<Vec<_>>()))
+}
+
+/// The parts of an address, without what is empty between two slashes.
+pub fn parts(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|part| !part.is_empty())
 }
 
 /// Fetches the chapter that somebody is likely to open next, so that it is there when they do, signal or not.

@@ -30,11 +30,10 @@ pub use self::chapter::fetch_ahead;
 /// The page at an address, for somebody who is signed in. What most people see first is in the program itself; the
 /// other pages come in chapters.
 pub fn page(path: &str) -> AnyView {
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    match parts.first() {
+    match chapter::parts(path).next() {
         None => view! { <home::Home /> }.into_any(),
-        Some(&"meetings") => chapter(chapter::meetings, path),
-        Some(&("admin" | "account")) => chapter(chapter::accounts, path),
+        Some("meetings") => chapter(chapter::meetings, path),
+        Some("admin" | "account") => chapter(chapter::accounts, path),
         Some(_) => chapter(chapter::commune, path),
     }
 }
