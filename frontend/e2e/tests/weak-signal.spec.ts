@@ -7,8 +7,8 @@ import { card, saved, signIn, step } from "../support/person";
 const CONCLUSION = "Chi bộ thống nhất sửa hai trăm mét đường trước tết";
 const EXCUSE = "Chăm mẹ ốm";
 
-// A meeting of its own, and its scribe at the page.
-async function scribeAt(page: Page, title: string): Promise<[Api, Meeting]> {
+// A meeting of its own, and its scribe at the page, about to begin it.
+async function scribeBefore(page: Page, title: string): Promise<[Api, Meeting]> {
   const setup = await admin();
   const unit = await setup.unit("CB10");
   const scribe = await setup.newAccount("scribe", unit);
@@ -16,9 +16,16 @@ async function scribeAt(page: Page, title: string): Promise<[Api, Meeting]> {
   const meeting = await thematicMeeting(api, unit, title);
   await signIn(page, scribe);
   await page.goto(`/meetings/${meeting.id}?step=attendance`);
+  await expect(page.getByRole("button", { name: "Bắt đầu họp" })).toBeVisible();
+  return [api, meeting];
+}
+
+// The same, after the meeting has begun.
+async function scribeAt(page: Page, title: string): Promise<[Api, Meeting]> {
+  const before = await scribeBefore(page, title);
   await page.getByRole("button", { name: "Bắt đầu họp" }).click();
   await saved(page);
-  return [api, meeting];
+  return before;
 }
 
 // The first item of the agenda, opened.
@@ -115,6 +122,37 @@ test("what was just typed is kept when the step or the page is left at once", as
   await expect(page.getByLabel("Nội dung dự thảo")).toHaveValue(CONCLUSION);
   const kept = () => api.get<object>(`/meetings/${meeting.id}`);
   await expect.poll(kept).toMatchObject({ self_criticism_minutes: 20, draft_resolution: CONCLUSION });
+});
+
+test("an answer that comes late takes back nothing that was marked meanwhile", async ({ page }) => {
+  const [api, meeting] = await scribeBefore(page, "Cầu qua suối");
+  // Once begun, the meeting is read again: the first answer is held back, and knows nothing of what follows.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let readings = 0;
+  await page.route(`**/api/v1/meetings/${meeting.id}`, async (route) => {
+    if (route.request().method() !== "GET") return route.continue();
+    const response = await route.fetch();
+    readings += 1;
+    await held;
+    await route.fulfill({ response });
+  });
+  await page.getByRole("button", { name: "Bắt đầu họp" }).click();
+  await expect.poll(() => readings).toBe(1);
+
+  const rows = card(page, "Điểm danh").getByRole("listitem");
+  await rows.nth(0).getByText("Có phép", { exact: true }).click();
+  await rows.nth(1).getByText("Vắng", { exact: true }).click();
+  await saved(page);
+  release();
+  await expect(page.getByText("Đang họp", { exact: true })).toBeVisible();
+  await expect(rows.nth(1).getByLabel("Vắng", { exact: true })).toBeChecked();
+  await rows.nth(0).getByLabel("Lý do vắng").fill(EXCUSE);
+  const states = async () => {
+    const { attendance } = await api.get<{ attendance: { state: string; reason: string }[] }>(`/meetings/${meeting.id}`);
+    return attendance.slice(0, 2).map((row) => row.state + row.reason);
+  };
+  await expect.poll(states).toEqual([`excused${EXCUSE}`, "unexcused"]);
 });
 
 test("on a slow connection the meeting opens and saves", async ({ page, context }) => {

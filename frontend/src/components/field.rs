@@ -1,10 +1,14 @@
 //! Fields of forms: the label above, help below, and the error that the server or a rule reports for this very field.
 
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use shared::problem::FieldError;
 
 use super::fresh_id;
 use super::icon::{Icon, Shape};
+use crate::client::outbox;
 use crate::{format, t};
 
 /// What is wrong with the field at the pointer, in words.
@@ -40,41 +44,57 @@ impl Parts {
     }
 }
 
-/// What is typed into a field that saves itself, until it's handed over: when the field is left, and when the page is,
-/// which may be closed, or put away on a phone, with the cursor still in the field.
+/// A field that saves itself hands over what is in it so long after the last letter.
+const PAUSE: Duration = Duration::from_millis(800);
+
+/// What is typed into a field that saves itself, until it's handed over: after a pause, when the field is left, and when
+/// the page is, which may be closed, or put away on a phone, with the cursor still in the field.
 #[derive(Clone, Copy)]
 struct Typed {
     on_commit: Option<Callback<String>>,
     value: RwSignal<String>,
     handed_over: StoredValue<bool>,
+    pause: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Typed {
     fn new(value: RwSignal<String>, on_commit: Option<Callback<String>>) -> Self {
-        let typed = Self { on_commit, value, handed_over: StoredValue::new(true) };
+        let typed = Self { on_commit, value, handed_over: StoredValue::new(true), pause: StoredValue::new(None) };
         if on_commit.is_some() {
             let leaving = ["pagehide", "visibilitychange"]
                 .map(|event| window_event_listener_untyped(event, move |_| typed.leave()));
-            on_cleanup(move || leaving.into_iter().for_each(|listener| listener.remove()));
+            on_cleanup(move || {
+                leaving.into_iter().for_each(|listener| listener.remove());
+                // Leaving the page, or a step of it, is leaving the field.
+                typed.leave();
+            });
         }
         typed
     }
 
     fn put(self, text: String) {
         self.value.set(text);
-        self.handed_over.set_value(false);
-    }
-
-    fn leave(self) {
-        if self.handed_over.try_get_value() == Some(false) {
-            self.commit();
+        if self.on_commit.is_some() {
+            self.set_handed_over(false);
+            self.pause.set_value(set_timeout_with_handle(move || self.leave(), PAUSE).ok());
         }
     }
 
-    fn commit(self) {
-        self.handed_over.set_value(true);
-        if let Some(on_commit) = self.on_commit {
+    fn leave(self) {
+        if let (Some(on_commit), Some(false)) = (self.on_commit, self.handed_over.try_get_value()) {
             on_commit.run(self.value.get_untracked());
+            self.set_handed_over(true);
+        }
+    }
+
+    /// The state of saving speaks of what is typed here too, from its first letter on.
+    fn set_handed_over(self, now: bool) {
+        if let Some(waiting) = self.pause.get_value() {
+            waiting.clear();
+        }
+        if self.handed_over.get_value() != now {
+            self.handed_over.set_value(now);
+            outbox::typing(!now);
         }
     }
 }
@@ -147,7 +167,7 @@ pub fn TextField(
     /// Read only.
     #[prop(into, optional)]
     disabled: Signal<bool>,
-    /// Told when the field is left with a changed text: the moment to save.
+    /// Told some time after the last letter, and when the field is left with a changed text: the moments to save.
     #[prop(into, optional)]
     on_commit: Option<Callback<String>>,
 ) -> impl IntoView {
@@ -170,7 +190,7 @@ pub fn TextField(
             prop:value=value
             prop:disabled=disabled
             on:input=move |event| typed.put(said(&event))
-            on:change=move |_| typed.commit()
+            on:change=move |_| typed.leave()
         />
     };
     let framed = match kind {
@@ -278,7 +298,7 @@ pub fn TextAreaField(
                 prop:value=value
                 prop:disabled=disabled
                 on:input=move |event| typed.put(said(&event))
-                on:change=move |_| typed.commit()
+                on:change=move |_| typed.leave()
             ></textarea>
         </FieldFrame>
     }

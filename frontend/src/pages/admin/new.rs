@@ -20,11 +20,14 @@ pub fn NewAccountForm(
     let navigate = use_navigate();
     let form = move || {
         let (name, login, sending) = (RwSignal::new(String::new()), RwSignal::new(String::new()), Sending::new());
-        let suggest = move |name: String| {
-            if login.get_untracked().is_empty() {
-                login.set(suggestion(&name));
+        // The sign-in name follows the name until somebody writes another one.
+        Effect::new(move |before: Option<String>| {
+            let suggested = name.with(|name| suggestion(name));
+            if login.with_untracked(|login| *login == before.unwrap_or_default()) {
+                login.set(suggested.clone());
             }
-        };
+            suggested
+        });
         let navigate = navigate.clone();
         let submit = move |event: SubmitEvent| {
             event.prevent_default();
@@ -38,7 +41,7 @@ pub fn NewAccountForm(
         let errors = sending.errors();
         view! {
             <form class="stack-small" on:submit=submit>
-                <TextField label=t!(admin.name) value=name pointer="/name" errors on_commit=suggest />
+                <TextField label=t!(admin.name) value=name pointer="/name" errors />
                 <TextField label=t!(admin.login) value=login pointer="/login" errors hint=t!(admin.login_hint).to_owned() />
                 <SendingNote sending />
                 <div class="dialog-foot">

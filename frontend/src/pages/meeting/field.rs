@@ -2,19 +2,13 @@
 //! not write reads the same as plain text.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::meeting::{Meeting, MeetingPatch};
 
 use super::page::{Edit, Page, Show};
-use crate::client::outbox;
 use crate::components::{CheckField, SelectField, TextAreaField, TextField};
-
-/// After the last letter.
-const PAUSE: Duration = Duration::from_millis(800);
 
 /// Writes a text into the meeting and into the patch.
 pub type Put = Arc<dyn Fn(&mut Meeting, &mut MeetingPatch, String) + Send + Sync>;
@@ -115,22 +109,10 @@ fn edited(page: Page, field: &Arc<Field>) -> AnyView {
     let read = field.read.clone();
     let remote = page.text(move |meeting| read(meeting));
     let value = RwSignal::new(remote.get_untracked());
-    let timer = StoredValue::new(None::<TimeoutHandle>);
     let known = StoredValue::new(remote.get_untracked());
-    // The state of saving speaks of what is typed here too, from its first letter on.
-    let typing = StoredValue::new(false);
-    let is_typing = move |now: bool| {
-        if typing.try_get_value() == Some(!now) {
-            typing.set_value(now);
-            outbox::typing(now);
-        }
-    };
     let commit = {
         let field = field.clone();
-        Callback::new(move |()| {
-            commit(page, &field, value, known);
-            is_typing(false);
-        })
+        Callback::new(move |_: String| commit(page, &field, value, known))
     };
     // What others wrote comes in, unless something is being typed here.
     Effect::new(move || {
@@ -140,37 +122,17 @@ fn edited(page: Page, field: &Arc<Field>) -> AnyView {
         }
         known.set_value(text);
     });
-    Effect::new(move |_| {
-        value.track();
-        if let Some(waiting) = timer.get_value() {
-            waiting.clear();
-        }
-        if value.with_untracked(|mine| known.with_value(|known| mine != known)) {
-            is_typing(true);
-            timer.set_value(set_timeout_with_handle(move || try_commit(commit), PAUSE).ok());
-        } else {
-            is_typing(false);
-        }
-    });
-    // Leaving the step is leaving the field.
-    on_cleanup(move || try_commit(commit));
-    let on_commit = Callback::new(move |_: String| commit.run(()));
     let (label, pointer, hint, errors) = (field.label.clone(), field.slot.clone(), field.hint.clone(), page.errors);
     match &field.kind {
-        Kind::Lines => view! { <TextAreaField label value pointer errors hint on_commit /> }.into_any(),
-        Kind::Line(kind) => view! { <TextField label value pointer errors hint kind on_commit /> }.into_any(),
+        Kind::Lines => view! { <TextAreaField label value pointer errors hint on_commit=commit /> }.into_any(),
+        Kind::Line(kind) => view! { <TextField label value pointer errors hint kind on_commit=commit /> }.into_any(),
         Kind::Number => {
-            view! { <TextField label value pointer errors hint inputmode="numeric" on_commit /> }.into_any()
+            view! { <TextField label value pointer errors hint inputmode="numeric" on_commit=commit /> }.into_any()
         }
         Kind::Choice(options) => {
-            view! { <SelectField label value options=*options pointer errors hint on_commit /> }.into_any()
+            view! { <SelectField label value options=*options pointer errors hint on_commit=commit /> }.into_any()
         }
     }
-}
-
-/// The field may be gone by now.
-fn try_commit(commit: Callback<()>) {
-    let _ = commit.try_run(());
 }
 
 /// Saves what differs from what is known to be on its way.

@@ -14,6 +14,7 @@ mod prepare;
 mod score;
 mod step;
 mod time;
+mod unsent;
 
 use leptos::prelude::*;
 use shared::access::Action;

@@ -16,6 +16,7 @@ use shared::time::local_date;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
+use super::unsent;
 use crate::client::outbox::{self, Outcome, Write};
 use crate::client::{ApiError, Versioned, call_at, read_versioned};
 use crate::components::Sending;
@@ -74,6 +75,10 @@ pub struct Page {
     /// Says things.
     pub toasts: Toasts,
     etag: StoredValue<String>,
+    /// How often something was written: what was read before a write must not be shown after it.
+    writes: StoredValue<u32>,
+    /// How often the meeting was read again: only the newest answer counts.
+    readings: StoredValue<u32>,
 }
 
 impl Page {
@@ -91,6 +96,8 @@ impl Page {
             conflict: RwSignal::new(None),
             toasts: toasts(),
             etag: StoredValue::new(read.etag),
+            writes: StoredValue::new(0),
+            readings: StoredValue::new(0),
         }
     }
 
@@ -134,11 +141,24 @@ impl Page {
             .on(self.etag.get_value())
             .replacing(slot.clone())
             .touching([touched]);
-        outbox::put(write, move |outcome| match outcome {
+        self.hand_over(write, move |outcome| match outcome {
             Outcome::Saved { reply, others } => self.saved(&reply, !others.is_empty()),
             Outcome::Refused(error) => self.refused(&slot, &error, keep),
             Outcome::Conflict { entry, changes } => self.conflicting(entry, name.clone(), show.clone(), changes),
         });
+    }
+
+    /// Hands a write about this meeting to the outbox.
+    pub fn hand_over<E: Endpoint>(self, write: Write<E>, done: impl Fn(Outcome<E::Reply>) + 'static)
+    where
+        E::Query: Default,
+    {
+        self.writing();
+        outbox::put(write, done);
+    }
+
+    fn writing(self) {
+        self.writes.try_update_value(|writes| *writes += 1);
     }
 
     /// Takes up what a write through the outbox was answered.
@@ -183,22 +203,41 @@ impl Page {
     /// Reads again once everything that was typed here is on the server.
     pub fn refresh(self) {
         let id = self.id();
+        self.readings.try_update_value(|readings| *readings += 1);
+        let mine = self.readings.try_get_value();
         spawn_local(async move {
             loop {
                 settled().await;
-                let Ok(read) = read_versioned::<GetMeeting>(&id, &NoQuery {}).await else { return };
-                if !outbox::is_sending() {
-                    return self.show(read);
+                let writes = self.writes.try_get_value();
+                let read = read_versioned::<GetMeeting>(&id, &NoQuery {}).await;
+                // The page is gone, or reads once more anyway.
+                if mine.is_none() || self.readings.try_get_value() != mine {
+                    return;
+                }
+                match read {
+                    Ok(read) if self.writes.try_get_value() == writes && !outbox::is_sending() => {
+                        return self.show(read);
+                    }
+                    // Something was written meanwhile, which that answer doesn't know.
+                    Ok(_) => {}
+                    Err(error) if error.is_passing() => sleep(3000).await,
+                    Err(_) => return,
                 }
             }
         });
     }
 
     fn show(self, read: Versioned<Meeting>) {
-        self.etag.try_set_value(read.etag);
-        let answers = answers_of(&read.value, Scorer::Branch);
-        self.meeting.try_set(read.value);
-        if self.answers.try_with_untracked(|mine| *mine != answers) == Some(true) {
+        let Versioned { etag, value: mut meeting } = read;
+        let mut answers = answers_of(&meeting, Scorer::Branch);
+        self.meeting.try_with_untracked(|shown| unsent::keep_excuses(&shown.attendance, &mut meeting.attendance));
+        self.assessment.try_with_untracked(|found| {
+            let result = found.as_ref().map(|found| &found.result);
+            self.answers.try_with_untracked(|shown| unsent::keep_answers(shown, result, &mut answers));
+        });
+        self.etag.try_set_value(etag);
+        self.meeting.try_set(meeting);
+        if self.answers.try_with_untracked(|shown| *shown != answers) == Some(true) {
             self.answers.try_set(answers);
         }
     }
@@ -217,6 +256,7 @@ impl Page {
         let id = self.id();
         let work = async move {
             settled().await;
+            self.writing();
             call_at::<E>(&id, &self.etag(), &body).await
         };
         self.run(sending, Box::pin(work), Box::new(then));

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::super::page::{Page, today};
 use super::super::part::{list, plain};
-use crate::client::outbox::{self, Outcome, Write};
+use crate::client::outbox::{Outcome, Write};
 use crate::client::session;
 use crate::components::{CheckField, Chip, TextField, Tone};
 use crate::i18n::language;
@@ -80,7 +80,7 @@ fn send(page: Page, id: Uuid, patch: TaskPatch) {
     let slot = if patch.status.is_some() { "status" } else { "result" };
     let write =
         Write::<UpdateTask>::new(task.id, patch, task.title).on(format!("\"{}\"", task.version)).replacing(slot);
-    outbox::put(write, move |outcome| match outcome {
+    page.hand_over(write, move |outcome| match outcome {
         Outcome::Saved { .. } => {}
         Outcome::Refused(error) => page.toasts.say(error.title()),
         Outcome::Conflict { .. } => page.toasts.say(t!(kit.changed_by_someone)),

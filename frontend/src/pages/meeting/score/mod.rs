@@ -7,13 +7,14 @@ use shared::access::Action;
 use shared::api::endpoint::Empty;
 use shared::api::meeting::SubmitMeeting;
 use shared::api::score::{PutBranchScore, ScoreInput};
-use shared::evaluation::{Answers, ScoreResult};
+use shared::evaluation::ScoreResult;
 use shared::meeting::{MeetingStatus, Scorer};
 
 use self::sheet::Form;
 use super::page::Page;
 use super::part::{button, nothing, plain, unsaid};
-use crate::client::outbox::{self, Outcome, Write};
+use super::unsent;
+use crate::client::outbox::{Outcome, Write};
 use crate::components::{ConfirmDialog, Note, Sending, SendingNote, TextAreaField};
 use crate::t;
 
@@ -47,20 +48,16 @@ pub fn view(page: Page) -> AnyView {
 
 /// Answers that don't count yet, such as a change without its reason, wait here until they do.
 fn save(page: Page, remarks: RwSignal<String>) {
-    let problem = |id: &str| {
-        page.assessment.with_untracked(|found| {
-            found.as_ref().and_then(|found| found.result.criterion(id)).is_some_and(|score| score.problem.is_some())
-        })
-    };
-    let answers: Answers = page.answers.with_untracked(|answers| {
-        answers.iter().filter(|(id, _)| !problem(id)).map(|(id, answer)| (id.clone(), answer.clone())).collect()
+    let answers = page.assessment.with_untracked(|found| {
+        let result = found.as_ref().map(|found| &found.result);
+        page.answers.with_untracked(|answers| unsent::counting(answers, result))
     });
     let input = ScoreInput { answers, remarks: remarks.get_untracked() };
     let write = Write::<PutBranchScore>::new(page.id(), input, t!(meeting.score))
         .on(page.etag())
         .replacing("score")
         .touching(["scores/branch".to_owned()]);
-    outbox::put(write, move |outcome| match outcome {
+    page.hand_over(write, move |outcome| match outcome {
         Outcome::Saved { reply, others } => page.saved(&reply, !others.is_empty()),
         Outcome::Refused(error) => page.toasts.say(error.title()),
         Outcome::Conflict { .. } => page.toasts.say(t!(kit.changed_by_someone)),
