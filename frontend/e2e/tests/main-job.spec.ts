@@ -45,7 +45,7 @@ test("a meeting from its plan to its grade on the overview", async ({ browser, b
   const attend = await at(member);
   await test.step("the supervisor sees it", () => seesMeeting(supervise, "Dự sinh hoạt chi bộ phụ trách", issue));
   await test.step("the member sees it", () => seesMeeting(attend, "Dự sinh hoạt chi bộ", issue));
-  await test.step("roll call", () => rollCall(run, member));
+  await test.step("roll call", () => rollCall(run, plannedDay(branch, month), member));
   await test.step("proceed", () => proceed(run));
   await test.step("conclude", () => conclude(run, member));
   const own = await test.step("score", () => selfScore(run));
@@ -77,8 +77,13 @@ async function nextMonth(api: Api, branch: Branch): Promise<Month> {
   return { year: Math.floor(last / 12), month: (last % 12) + 1 };
 }
 
+// A day after the branch's fixed one, which is never the month's last in the demo.
+function plannedDay(branch: Branch, { year, month }: Month): string {
+  return `${year}-${String(month).padStart(2, "0")}-${String(branch.fixed_day + 1).padStart(2, "0")}`;
+}
+
 // In the calendar: the fixed day is filled in, another one needs a reason.
-async function plan(page: Page, branch: Branch, { year, month }: Month, issue: string) {
+async function plan(page: Page, branch: Branch, month: Month, issue: string) {
   await menu(page, /^(Lịch sinh hoạt|Lịch)$/);
   await page.getByRole("link", { name: "Lên lịch", exact: true }).click();
   const form = card(page, "Lên lịch buổi sinh hoạt");
@@ -89,9 +94,7 @@ async function plan(page: Page, branch: Branch, { year, month }: Month, issue: s
   const reason = form.getByLabel("Lý do dời ngày");
   await expect(reason).toBeHidden();
 
-  // A day after the fixed one, which is never the month's last in the demo.
-  const moved = String(branch.fixed_day + 1).padStart(2, "0");
-  await day.fill(`${year}-${String(month).padStart(2, "0")}-${moved}`);
+  await day.fill(plannedDay(branch, month));
   await form.getByLabel("Vấn đề trọng tâm").fill(issue);
   await form.getByLabel("Lĩnh vực").selectOption({ index: 1 });
   await form.getByRole("button", { name: "Tạo buổi sinh hoạt" }).click();
@@ -140,7 +143,7 @@ async function committeeMeets(page: Page, address: string, issue: string) {
   await expect(page.getByRole("heading", { level: 1, name: issue })).toBeVisible();
   const now = new Date();
   await page.getByLabel("Ngày giờ họp").fill(localMoment(now));
-  await begin(page, new Date(now.getTime() - 45 * 60_000));
+  await begin(page, new Date(now.getTime() - 45 * 60_000), false);
   await step(page, "Nội dung");
   for (const done of await page.locator(".item-done").getByRole("checkbox").all()) await done.check();
   await step(page, "Kết luận");
@@ -175,16 +178,19 @@ async function seesMeeting(page: Page, what: string, issue: string) {
 }
 
 // Begins the meeting, and puts the hour right.
-async function begin(page: Page, at: Date) {
+async function begin(page: Page, at: Date, early: boolean) {
   await step(page, "Điểm danh");
   await page.getByRole("button", { name: "Bắt đầu họp" }).click();
+  // Before the planned day it asks first.
+  const question = page.getByRole("dialog", { name: "Bắt đầu trước ngày đã định?" });
+  if (early) await question.getByRole("button", { name: "Bắt đầu họp" }).click();
   await page.getByLabel("Bắt đầu lúc").fill(localMoment(at));
   await saved(page);
 }
 
 // Everybody is present until somebody taps another word.
-async function rollCall(page: Page, member: Account) {
-  await begin(page, new Date(Date.now() - 125 * 60_000));
+async function rollCall(page: Page, planned: string, member: Account) {
+  await begin(page, new Date(Date.now() - 125 * 60_000), planned > localDay(new Date()));
   const roll = card(page, "Điểm danh");
   const people = roll.getByRole("group");
   const all = await people.count();

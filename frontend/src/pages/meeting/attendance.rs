@@ -7,13 +7,14 @@ use shared::meeting::AttendanceState;
 use shared::meeting::assess::rules_of;
 use shared::meeting::attendance::AttendanceSummary;
 use shared::member::MembershipKind;
+use shared::time::local_date;
 use uuid::Uuid;
 
 use super::field::{Field, Kind, check};
-use super::page::{Edit, Page, now};
+use super::page::{Edit, Page, now, today};
 use super::part::{button, card, list, plain};
 use super::time::{moment, read_moment};
-use crate::components::{Chip, Choice, Explanation, Segmented, Stat, Tone};
+use crate::components::{Chip, Choice, ConfirmDialog, Explanation, Segmented, Stat, Tone};
 use crate::i18n::language;
 use crate::t;
 
@@ -48,13 +49,26 @@ fn begin(page: Page) -> AnyView {
     let content = move || match (begun.get(), may.get()) {
         (false, true) => view! {
             <p>{t!(attendance.not_begun)}</p>
-            {button("button primary", t!(attendance.begin), move || start(page))}
+            {begin_button(page)}
         }
         .into_any(),
         (false, false) => view! { <p class="muted">{t!(attendance.not_yet)}</p> }.into_any(),
         (true, _) => started_at().view(page),
     };
     plain(t!(attendance.begins), content.into_any())
+}
+
+/// Begins at once on the planned day; before it, a slip of the finger is likelier.
+fn begin_button(page: Page) -> AnyView {
+    let open = RwSignal::new(false);
+    let planned = move || page.meeting.with(|meeting| local_date(meeting.scheduled_at));
+    let press = move || if planned() > today() { open.set(true) } else { start(page) };
+    let text = Signal::derive(move || t!(attendance.early_text, day = crate::format::long_day(planned())));
+    view! {
+        {button("button primary", t!(attendance.begin), press)}
+        <ConfirmDialog open title=t!(attendance.early).to_owned() text verb=t!(attendance.begin).to_owned() on_confirm=move |()| start(page) />
+    }
+    .into_any()
 }
 
 fn start(page: Page) {
