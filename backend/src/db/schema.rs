@@ -293,6 +293,7 @@ diesel::table! {
         done_on -> Nullable<Date>,
         result -> Text,
         version -> BigInt,
+        drafted -> Bool,
     }
 }
 

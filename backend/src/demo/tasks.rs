@@ -50,6 +50,7 @@ pub(super) fn write(
             done_on: None,
             result: String::new(),
             version: 1,
+            drafted: false,
         };
         // Associations are outside the Party: its own affairs aren't theirs.
         let to = match if example { turn } else { chance.below(4) } {

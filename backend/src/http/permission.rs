@@ -48,14 +48,13 @@ fn place(conn: &mut Conn, subject: Subject, id: Uuid) -> Result<Option<Place>> {
             row.map(|(unit, _)| unit)
         }
         Subject::Task => {
-            let row: Option<(UnitId, Option<MemberId>, MeetingStatus)> = task::table
-                .inner_join(meeting::table)
-                .filter(task::id.eq(TaskId(id)))
-                .select((task::unit_id, task::assignee_id, meeting::status))
+            let row: Option<(UnitId, Option<MemberId>, bool)> = task::table
+                .find(TaskId(id))
+                .select((task::unit_id, task::assignee_id, task::drafted))
                 .first(conn)
                 .optional()?;
             place.owner = row.and_then(|(_, assignee, _)| assignee);
-            place.internal = row.is_some_and(|(.., status)| !status.held());
+            place.internal = row.is_some_and(|(.., drafted)| drafted);
             row.map(|(unit, ..)| unit)
         }
         Subject::Target => target::table.find(TargetId(id)).select(target::unit_id).first(conn).optional()?,

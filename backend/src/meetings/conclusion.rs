@@ -10,12 +10,12 @@ use uuid::Uuid;
 
 use super::record::MeetingRecord;
 use super::{draft, limits};
-use crate::db::schema::{resolution, unit};
+use crate::db::schema::{resolution, task, unit};
 use crate::db::{Conn, lock_unit};
 use crate::history;
 use crate::http::{Call, Context, Error, Result, check};
 
-/// Closes roll call and minutes, and issues the resolution.
+/// Closes roll call and minutes, issues the resolution and assigns the tasks.
 pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Saved> {
     let mut record = MeetingRecord::claim(cx, call.path)?;
     record.expect(MeetingStatus::InSession)?;
@@ -29,11 +29,12 @@ pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Sav
         draft::forget(cx.conn, record.id)?;
         history::record(cx, record.id.0, record.version, "resolution", &label)?;
     }
+    diesel::update(task::table.filter(task::meeting_id.eq(record.id))).set(task::drafted.eq(false)).execute(cx.conn)?;
     record.concluded_at = Some(cx.now().naive_utc());
     record.enter(cx, MeetingStatus::Concluded)
 }
 
-/// Opens the minutes again; the resolution keeps its number.
+/// Opens the minutes again; the resolution keeps its number, and what was assigned stays assigned.
 pub fn reopen(cx: &mut Context<'_>, call: Call<ReopenMeeting>) -> Result<Saved> {
     let mut record = MeetingRecord::claim(cx, call.path)?;
     record.expect(MeetingStatus::Concluded)?;

@@ -211,8 +211,7 @@ fn tasks(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<Uni
     let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
     let last = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
     let rows: Vec<(UnitId, TaskStatus, NaiveDate, Option<NaiveDate>)> = task::table
-        .inner_join(meeting::table)
-        .filter(meeting::status.eq_any(MeetingStatus::HELD))
+        .filter(task::drafted.eq(false))
         .filter(task::unit_id.eq_any(below(vec![unit_id])))
         .filter(task::due_on.between(first, last))
         .select((task::unit_id, task::status, task::due_on, task::done_on))

@@ -6,7 +6,7 @@ use shared::access::Action;
 use shared::api::Page;
 use shared::api::task::{ListTasks, TaskQuery, TaskRow};
 use shared::id::TaskId;
-use shared::meeting::{MeetingStatus, TaskStatus};
+use shared::meeting::TaskStatus;
 
 use super::read::{self, TaskRecord};
 use crate::db::Backend;
@@ -53,10 +53,9 @@ fn matching(cx: &mut Context<'_>, query: &TaskQuery) -> Result<task::BoxedQuery<
     let scope = cx.scope(Action::TaskRead)?;
     // Until the conclusion assigns them they are drafts of those who write the minutes.
     let drafted_here = cx.scope_as(Action::MeetingRun, |_| true)?;
-    let concluded = meeting::table.filter(meeting::status.eq_any(MeetingStatus::HELD)).select(meeting::id);
     let mut tasks = task::table
         .filter(task::unit_id.eq_any(in_scope(&scope)))
-        .filter(task::meeting_id.eq_any(concluded).or(task::unit_id.eq_any(in_scope(&drafted_here))))
+        .filter(task::drafted.eq(false).or(task::unit_id.eq_any(in_scope(&drafted_here))))
         .into_boxed();
     if let Some(unit) = query.unit_id {
         tasks = tasks.filter(task::unit_id.eq_any(below(vec![unit])));

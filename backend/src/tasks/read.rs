@@ -1,17 +1,17 @@
 //! A task's row as the API shows it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::api::task::TaskRow;
 use shared::id::{MeetingId, MemberId, TaskId, UnitId};
-use shared::meeting::{AssigneeKind, MeetingStatus, ResolutionKind, TaskStatus};
+use shared::meeting::{AssigneeKind, ResolutionKind, TaskStatus};
 use shared::problem::Code;
 use shared::unit::Field;
 
 use crate::db::Conn;
-use crate::db::schema::{meeting, member, resolution, task, unit};
+use crate::db::schema::{member, resolution, task, unit};
 use crate::http::Result;
 
 /// The row of table `task`.
@@ -34,6 +34,7 @@ pub struct TaskRecord {
     pub done_on: Option<NaiveDate>,
     pub result: String,
     pub version: i64,
+    pub drafted: bool,
 }
 
 /// One task.
@@ -56,18 +57,11 @@ pub fn rows(conn: &mut Conn, tasks: Vec<TaskRecord>) -> Result<Vec<TaskRow>> {
         .collect();
     let meetings: Vec<MeetingId> = tasks.iter().map(|task| task.meeting_id).collect();
     let labels: Vec<(MeetingId, ResolutionKind, i32)> = resolution::table
-        .filter(resolution::meeting_id.eq_any(&meetings))
+        .filter(resolution::meeting_id.eq_any(meetings))
         .select((resolution::meeting_id, resolution::kind, resolution::number))
         .load(conn)?;
     let labels: HashMap<MeetingId, String> =
         labels.into_iter().map(|(meeting, kind, number)| (meeting, kind.numbered(number))).collect();
-    let concluded: HashSet<MeetingId> = meeting::table
-        .filter(meeting::id.eq_any(meetings))
-        .filter(meeting::status.eq_any(MeetingStatus::HELD))
-        .select(meeting::id)
-        .load(conn)?
-        .into_iter()
-        .collect();
     let row = |task: TaskRecord| TaskRow {
         id: task.id,
         version: task.version,
@@ -75,7 +69,7 @@ pub fn rows(conn: &mut Conn, tasks: Vec<TaskRecord>) -> Result<Vec<TaskRow>> {
         unit_name: units.get(&task.unit_id).cloned().unwrap_or_default(),
         meeting_id: task.meeting_id,
         resolution: labels.get(&task.meeting_id).cloned().unwrap_or_default(),
-        drafted: !concluded.contains(&task.meeting_id),
+        drafted: task.drafted,
         title: task.title,
         field: task.field,
         assignee_kind: task.assignee_kind,

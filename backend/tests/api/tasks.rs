@@ -3,7 +3,7 @@
 use backend::db::schema::{meeting, resolution, task};
 use chrono::{Datelike, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::api::Page;
 use shared::api::home::GetHome;
 use shared::api::overview::GetBranchYear;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::both_databases;
 use crate::meetings::held::{done, draft, in_session};
-use crate::meetings::seen;
+use crate::meetings::{seen, written};
 use crate::support::{TestApp, User};
 
 /// A locked meeting with its resolution; its tasks go on.
@@ -203,6 +203,39 @@ both_databases! {
         assert_eq!((drafts("committee").await, home().await.tasks.len(), seen(&member, id).await.tasks.len()), (1, 1, 1));
         assert_eq!(figures().await, due + 1);
         assert_eq!(member.patch(&path, json!({"status": "done"})).if_match(1).await.status, 200);
+    }
+
+    async fn what_was_assigned_stays_assigned_while_the_minutes_are_open_again(app: TestApp) {
+        let a1 = &app.fixture.a1;
+        let id = in_session(&app, MeetingKind::Regular, 1);
+        let (secretary, member) = (app.as_user("secretary_a1"), app.as_user("member_a1"));
+        done(&secretary, "POST", id, "conclusion", draft("resolution", "Nhiệm vụ")).await;
+        done(&secretary, "POST", id, "reopening", json!({})).await;
+        let mine = async || titles(&member, "?mine=true").await;
+        let assigned = mine().await;
+        assert_eq!(assigned.len(), 1);
+        let added = json!({"tasks": [{
+            "id": Uuid::now_v7(), "title": "Sửa hàng rào", "assignee_kind": "member", "assignee_id": a1.ordinary,
+            "due_on": app.fixture.today,
+        }]});
+        written(&secretary, id, added).await;
+        assert_eq!((mine().await, seen(&member, id).await.tasks.len()), (assigned, 1), "what was added is a draft");
+        let tasks = seen(&secretary, id).await.tasks;
+        assert_eq!(tasks.iter().map(|task| task.drafted).collect::<Vec<_>>(), [false, true]);
+        let report = member.patch(&format!("/tasks/{}", tasks[0].id), json!({"status": "done", "result": "Xong"}));
+        assert_eq!(report.if_match(tasks[0].version).await.status, 200);
+
+        // What was reported isn't written over, nor withdrawn.
+        let change = |what: Value| json!({"tasks": [what]});
+        written(&secretary, id, change(json!({"id": tasks[0].id, "title": "Làm cho xong"}))).await;
+        let now = &seen(&member, id).await.tasks[0];
+        assert_eq!((now.title.as_str(), now.status, now.result.as_str()), ("Làm cho xong", TaskStatus::Done, "Xong"));
+        let version = seen(&secretary, id).await.version;
+        let gone = change(json!({"id": tasks[0].id, "deleted": true}));
+        let refused = secretary.patch(&format!("/meetings/{id}"), gone).if_match(version).await;
+        assert_eq!(refused.problem().code.as_str(), "wrong_state");
+        done(&secretary, "POST", id, "conclusion", draft("resolution", "Nhiệm vụ")).await;
+        assert_eq!(mine().await.len(), 2);
     }
 
     async fn results_that_make_no_sense_are_named(app: TestApp) {

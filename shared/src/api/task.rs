@@ -28,7 +28,7 @@ pub struct TaskRow {
     pub meeting_id: MeetingId,
     /// The resolution's number, such as `05-NQ/CB`; empty until the meeting is concluded.
     pub resolution: String,
-    /// Whether its meeting isn't concluded: a draft, which nobody reports on yet.
+    /// Whether no conclusion has assigned it yet: a draft, which nobody reports on.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub drafted: bool,
     /// What is to be done.

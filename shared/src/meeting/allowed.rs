@@ -4,7 +4,7 @@ use super::kinds::{MeetingKind, MeetingStatus};
 use crate::access::Action;
 
 /// Actions on a meeting that its state decides about, in the order of a meeting's way.
-pub const ACTIONS: [Action; 8] = [
+pub const ACTIONS: [Action; 7] = [
     Action::MeetingPlan,
     Action::MeetingRun,
     Action::MeetingConclude,
@@ -12,7 +12,6 @@ pub const ACTIONS: [Action; 8] = [
     Action::ScoreSupervisor,
     Action::ScoreCommittee,
     Action::AddendumWrite,
-    Action::TaskReport,
 ];
 
 /// Whether the state of a meeting allows an action on it. Minutes are written until the conclusion, which the branch may
@@ -27,9 +26,7 @@ pub const fn allowed_in(kind: MeetingKind, status: MeetingStatus, action: Action
         Action::ScoreBranch => scored && matches!(status, Concluded),
         Action::ScoreSupervisor | Action::ScoreCommittee => scored && matches!(status, Submitted),
         Action::AddendumWrite => matches!(status, Locked),
-        // Tasks are assigned by the conclusion and live on after it.
-        Action::TaskReport => status.held(),
-        // Reading, and everything that isn't about a meeting.
+        // Reading, and everything that isn't about a meeting: a task lives on after it.
         _ => true,
     }
 }
@@ -44,16 +41,16 @@ mod tests {
         let row = |kind, status| -> String {
             ACTIONS
                 .iter()
-                .zip("PRCbscat".chars())
+                .zip("PRCbsca".chars())
                 .filter(|(a, _)| allowed_in(kind, status, **a))
                 .map(|(_, c)| c)
                 .collect()
         };
         let table = |kind| MeetingStatus::ALL.iter().map(|status| row(kind, *status)).collect::<Vec<_>>();
         for kind in [MeetingKind::Regular, MeetingKind::Thematic] {
-            assert_eq!(table(kind), ["PR", "PR", "RC", "Cbt", "sct", "at"]);
+            assert_eq!(table(kind), ["PR", "PR", "RC", "Cb", "sc", "a"]);
         }
-        assert_eq!(table(MeetingKind::Preparatory), ["PR", "PR", "RC", "Ct", "t", "at"]);
+        assert_eq!(table(MeetingKind::Preparatory), ["PR", "PR", "RC", "C", "", "a"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::super::limits;
 use super::super::record::MeetingRecord;
 use super::Work;
 use crate::db::schema::task;
+use crate::history;
 use crate::http::Result;
 use crate::tasks::TaskRecord;
 
@@ -33,7 +34,12 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[TaskChange]) -> Result<(
             if new {
                 diesel::insert_into(task::table).values(&row).execute(work.conn())?;
             } else {
-                diesel::update(task::table.find(row.id)).set(&row).execute(work.conn())?;
+                // Not over a report that came in between.
+                let seen = row.version - 1;
+                let unchanged = task::table.find(row.id).filter(task::version.eq(seen));
+                if diesel::update(unchanged).set(&row).execute(work.conn())? == 0 {
+                    return Err(history::changed(work.conn(), row.id.0, seen));
+                }
             }
             work.changed(format!("tasks/{}", change.id), change)?;
         }
@@ -45,9 +51,11 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[TaskChange]) -> Result<(
 fn withdraw(work: &mut Work<'_, '_>, id: TaskId, known: Option<TaskRecord>) -> Result<()> {
     match known {
         None => Ok(()),
-        Some(row) if row.status != TaskStatus::Open => Err(Code::WrongState.into()),
         Some(_) => {
-            diesel::delete(task::table.find(id)).execute(work.conn())?;
+            let open = task::table.find(id).filter(task::status.eq(TaskStatus::Open));
+            if diesel::delete(open).execute(work.conn())? == 0 {
+                return Err(Code::WrongState.into());
+            }
             work.changed(format!("tasks/{id}"), &())
         }
     }
@@ -98,6 +106,7 @@ fn merged(meeting: &MeetingRecord, change: &TaskChange, known: Option<TaskRecord
             done_on: None,
             result: String::new(),
             version: 1,
+            drafted: true,
         },
     };
     row.title = change.title.clone().unwrap_or(row.title);

@@ -80,9 +80,7 @@ fn redact(meeting: &mut Meeting, actor: &Actor) {
         OpinionKind::Criticism | OpinionKind::SelfCriticism | OpinionKind::Reminder => own(opinion.member_id),
         _ => true,
     });
-    if !status.held() {
-        meeting.tasks.clear();
-    }
+    meeting.tasks.retain(|task| !task.drafted);
     meeting.scores.retain(|score| Audience::Members.sees_score(score.scorer, status));
     meeting.return_reason.clear();
 }

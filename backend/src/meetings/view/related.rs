@@ -14,7 +14,7 @@ use crate::db::schema::{meeting, member, resolution, task};
 use crate::http::Result;
 use crate::tasks::TaskRecord;
 
-type Joined = (TaskRecord, MeetingStatus, Option<String>, Option<(ResolutionKind, i32)>);
+type Joined = (TaskRecord, Option<String>, Option<(ResolutionKind, i32)>);
 
 /// Tasks with their assignee's name and their resolution's number.
 #[diesel::dsl::auto_type]
@@ -25,16 +25,11 @@ fn joined() -> _ {
 
 macro_rules! columns {
     () => {
-        (
-            TaskRecord::as_select(),
-            meeting::status,
-            member::full_name.nullable(),
-            (resolution::kind, resolution::number).nullable(),
-        )
+        (TaskRecord::as_select(), member::full_name.nullable(), (resolution::kind, resolution::number).nullable())
     };
 }
 
-fn row((record, status, assignee, resolution): Joined, unit_name: &str) -> TaskRow {
+fn row((record, assignee, resolution): Joined, unit_name: &str) -> TaskRow {
     TaskRow {
         id: record.id,
         version: record.version,
@@ -42,7 +37,7 @@ fn row((record, status, assignee, resolution): Joined, unit_name: &str) -> TaskR
         unit_name: unit_name.to_owned(),
         meeting_id: record.meeting_id,
         resolution: resolution.map(|(kind, number)| kind.numbered(number)).unwrap_or_default(),
-        drafted: !status.held(),
+        drafted: record.drafted,
         title: record.title,
         field: record.field,
         assignee_kind: record.assignee_kind,
@@ -78,7 +73,7 @@ pub(super) fn previous_tasks(conn: &mut Conn, record: &MeetingRecord, unit_name:
     let rows: Vec<Joined> = joined()
         .filter(task::unit_id.eq(record.unit_id))
         .filter(task::meeting_id.ne(record.id))
-        .filter(meeting::status.eq_any(MeetingStatus::HELD))
+        .filter(task::drafted.eq(false))
         .filter(meeting::scheduled_at.lt(record.scheduled_at))
         .filter(task::status.ne(TaskStatus::Cancelled))
         .filter(of_month.or(earlier.and(lately_open)))

@@ -148,6 +148,7 @@ fn minutes(conn: &mut Conn, record: &MeetingRecord, spoke: [MemberId; 4], praise
             task::status.eq(TaskStatus::Open),
             task::result.eq(""),
             task::version.eq(1_i64),
+            task::drafted.eq(true),
         ))
         .execute(conn)
         .map(drop)

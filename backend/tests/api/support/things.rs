@@ -117,9 +117,9 @@ impl Rows {
             planned,
             announced,
             concluded,
-            task_of_ordinary: insert_task(conn, fixture, branch.id, concluded, branch.ordinary)?,
-            task_of_other: insert_task(conn, fixture, branch.id, concluded, branch.other)?,
-            drafted_task: insert_task(conn, fixture, branch.id, announced, branch.ordinary)?,
+            task_of_ordinary: insert_task(conn, fixture, branch.id, concluded, branch.ordinary, false)?,
+            task_of_other: insert_task(conn, fixture, branch.id, concluded, branch.other, false)?,
+            drafted_task: insert_task(conn, fixture, branch.id, announced, branch.ordinary, true)?,
             target: insert_target(conn, fixture, branch.id)?,
         })
     }
@@ -174,6 +174,7 @@ fn insert_task(
     unit_id: UnitId,
     meeting_id: MeetingId,
     assignee: MemberId,
+    drafted: bool,
 ) -> QueryResult<TaskId> {
     let id = TaskId(Uuid::now_v7());
     diesel::insert_into(task::table)
@@ -191,6 +192,7 @@ fn insert_task(
             task::status.eq("open"),
             task::result.eq(""),
             task::version.eq(1_i64),
+            task::drafted.eq(drafted),
         ))
         .execute(conn)?;
     Ok(id)
