@@ -11,6 +11,8 @@ pub enum ApiError {
     Unreachable,
     /// The server refused and said why.
     Problem(Box<Problem>),
+    /// What was typed before isn't on the server yet.
+    Unsaved,
     /// Something answered that isn't the API, such as a proxy; its status.
     Unreadable(u16),
 }
@@ -20,7 +22,7 @@ impl ApiError {
     pub fn code(&self) -> Option<Code> {
         match self {
             Self::Problem(problem) => Some(problem.code),
-            Self::Unreachable | Self::Unreadable(_) => None,
+            Self::Unreachable | Self::Unsaved | Self::Unreadable(_) => None,
         }
     }
 
@@ -28,6 +30,7 @@ impl ApiError {
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Unreachable => true,
+            Self::Unsaved => false,
             Self::Problem(problem) => problem.status >= 500 || problem.status == 429,
             Self::Unreadable(status) => *status >= 500,
         }
@@ -37,6 +40,7 @@ impl ApiError {
     pub fn title(&self) -> String {
         match self {
             Self::Unreachable => t!(kit.unreachable).to_owned(),
+            Self::Unsaved => t!(kit.unsaved).to_owned(),
             Self::Problem(problem) => problem.title.clone(),
             Self::Unreadable(status) => t!(kit.unreadable, status = status),
         }
@@ -46,13 +50,14 @@ impl ApiError {
     pub fn detail(&self) -> Option<String> {
         match self {
             Self::Problem(problem) => problem.detail.clone(),
-            Self::Unreachable | Self::Unreadable(_) => None,
+            Self::Unreachable | Self::Unsaved | Self::Unreadable(_) => None,
         }
     }
 
     /// What to do.
     pub fn advice(&self) -> &'static str {
         match self.code() {
+            None if *self == Self::Unsaved => t!(kit.advice_unsaved),
             Some(Code::SignInNeeded) => t!(kit.advice_sign_in),
             Some(Code::Forbidden | Code::NotFound) => t!(kit.advice_ask),
             Some(Code::Changed) => t!(kit.advice_changed),
@@ -65,7 +70,7 @@ impl ApiError {
     pub fn request_id(&self) -> Option<String> {
         match self {
             Self::Problem(problem) => problem.request_id.clone(),
-            Self::Unreachable | Self::Unreadable(_) => None,
+            Self::Unreachable | Self::Unsaved | Self::Unreadable(_) => None,
         }
     }
 
@@ -73,7 +78,7 @@ impl ApiError {
     pub fn fields(&self) -> Vec<FieldError> {
         match self {
             Self::Problem(problem) => problem.errors.clone(),
-            Self::Unreachable | Self::Unreadable(_) => Vec::new(),
+            Self::Unreachable | Self::Unsaved | Self::Unreadable(_) => Vec::new(),
         }
     }
 
@@ -81,7 +86,7 @@ impl ApiError {
     pub fn changes(&self) -> &[Change] {
         match self {
             Self::Problem(problem) => &problem.changes,
-            Self::Unreachable | Self::Unreadable(_) => &[],
+            Self::Unreachable | Self::Unsaved | Self::Unreadable(_) => &[],
         }
     }
 }

@@ -21,6 +21,12 @@ fn said(event: &leptos::ev::Event) -> String {
     event_target_value(event)
 }
 
+/// Whether a date isn't whole yet: a part is empty, or of the year's four digits some are missing.
+fn is_half_typed(event: &leptos::ev::Event) -> bool {
+    let bad = event_target::<web_sys::HtmlInputElement>(event).validity().bad_input();
+    bad || said(event).starts_with('0')
+}
+
 /// What every kind of field has.
 #[derive(Clone)]
 struct Parts {
@@ -175,6 +181,18 @@ pub fn TextField(
     let typed = Typed::new(value, on_commit);
     let (id, described_by, invalid) = (parts.id.clone(), parts.described_by(), parts.invalid());
     let shown = RwSignal::new(false);
+    let is_date = matches!(kind, "date" | "datetime-local");
+    let put = move |event| {
+        if !(is_date && is_half_typed(&event)) {
+            typed.put(said(&event));
+        }
+    };
+    // A browser tells of each digit of a date as of a change.
+    let change = move |_| {
+        if !is_date {
+            typed.leave()
+        }
+    };
     let input = view! {
         <input
             class="input"
@@ -189,13 +207,14 @@ pub fn TextField(
             aria-invalid=invalid
             prop:value=value
             prop:disabled=disabled
-            on:input=move |event| typed.put(said(&event))
-            on:change=move |_| typed.leave()
+            on:input=put
+            on:change=change
+            on:blur=move |_| typed.leave()
         />
     };
     let framed = match kind {
         "password" => with_eye(input.into_any(), shown),
-        "date" | "datetime-local" => view! { <div class="stack-tight">{input}{in_words(value)}</div> }.into_any(),
+        _ if is_date => view! { <div class="stack-tight">{input}{in_words(value)}</div> }.into_any(),
         _ => input.into_any(),
     };
     view! { <FieldFrame id=parts.id label hint error=parts.error>{framed}</FieldFrame> }
@@ -253,12 +272,8 @@ pub fn NumberField(
     /// Read only.
     #[prop(into, optional)]
     disabled: Signal<bool>,
-    /// Told when the field is left with a changed text.
-    #[prop(into, optional)]
-    on_commit: Option<Callback<String>>,
 ) -> impl IntoView {
-    let on_commit = on_commit.unwrap_or_else(|| Callback::new(|_| ()));
-    view! { <TextField label value pointer errors hint inputmode="decimal" disabled on_commit /> }
+    view! { <TextField label value pointer errors hint inputmode="decimal" disabled /> }
 }
 
 /// Several lines of text; grows with what is in it.

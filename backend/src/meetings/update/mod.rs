@@ -117,8 +117,13 @@ impl Work<'_, '_> {
     }
 
     fn finish(self) -> Result<Saved> {
-        let Self { cx, record, errors, changes, .. } = self;
+        let Self { cx, mut record, errors, changes, .. } = self;
         check(errors)?;
+        if changes.is_empty() {
+            // A new version without a change would be a conflict for whoever writes next.
+            record.version -= 1;
+            cx.set_etag(record.version);
+        }
         record.save(cx.conn)?;
         for (path, after) in changes {
             history::record(cx, record.id.0, record.version, &path, &after)?;

@@ -14,6 +14,22 @@ use super::{announced, in_session, seen, write, written};
 use crate::both_databases;
 
 both_databases! {
+    async fn what_changes_nothing_is_in_nobodys_way(app: TestApp) {
+        let meeting = in_session(&app).await;
+        let (secretary, scribe) = (app.as_user("secretary_a1"), app.as_user("scribe_a1"));
+        let same = json!({
+            "scheduled_at": meeting.scheduled_at, "place": meeting.place, "focal_issue": meeting.focal_issue,
+            "thematic_topic": " ",
+        });
+        for patch in [json!({}), same] {
+            let again = written(&secretary, meeting.id, patch).await;
+            assert_eq!(again.version, meeting.version);
+        }
+        let path = format!("/meetings/{}", meeting.id);
+        let answer = scribe.patch(&path, json!({"place": "Nhà sàn"})).if_match(meeting.version).await;
+        assert_eq!((answer.status, answer.etag()), (200, meeting.version + 1));
+    }
+
     async fn the_second_of_two_editors_learns_what_the_first_changed(app: TestApp) {
         let (secretary, scribe) = (app.as_user("secretary_a1"), app.as_user("scribe_a1"));
         let meeting = announced(&app, 1).await;

@@ -79,6 +79,12 @@ impl Entry {
         !self.slot.is_empty() && self.slot == newer.slot && self.url == newer.url && self.method == newer.method
     }
 
+    /// Whether both change the same part of one thing.
+    pub fn meets(&self, other: &Self) -> bool {
+        let touches = |path: &String| other.touches.iter().any(|theirs| within(path, theirs) || within(theirs, path));
+        self.thing() == other.thing() && self.touches.iter().any(touches)
+    }
+
     /// Whether somebody else's changes leave what this one writes alone.
     pub fn is_apart_from(&self, changes: &[Change]) -> bool {
         let touches = |path: &str| self.touches.iter().any(|mine| within(mine, path) || within(path, mine));
@@ -92,10 +98,11 @@ fn within(path: &str, above: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
-    fn entry(url: &str, touches: &[&str]) -> Entry {
+    /// A write to this address that touches these parts.
+    pub fn entry(url: &str, touches: &[&str]) -> Entry {
         Entry {
             id: Uuid::nil(),
             key: Uuid::nil(),

@@ -5,11 +5,13 @@
 //! waits until a person has decided.
 
 mod entry;
+mod order;
 mod queue;
 mod store;
 
 use leptos::prelude::*;
 use shared::api::Endpoint;
+use shared::api::endpoint::{Empty, NoQuery};
 use shared::id::AccountId;
 use shared::problem::Change;
 use uuid::Uuid;
@@ -65,6 +67,8 @@ pub enum Outcome<T> {
     Refused(ApiError),
     /// Somebody else changed the same fields; it waits for [`overwrite`] or [`drop`].
     Conflict { entry: Uuid, changes: Vec<Change> },
+    /// A person gave it up: what the server has stays.
+    Dropped,
 }
 
 /// Hands a write over. `done` hears how it ended, maybe more than once: a conflict first, then what came of it.
@@ -118,7 +122,14 @@ pub fn waiting_untracked() -> Vec<Entry> {
 
 /// Whether anything is on its way that no person has to decide about first; not reactive.
 pub fn is_sending() -> bool {
-    waiting_untracked().first().is_some_and(|first| first.trouble.is_none())
+    waiting_untracked().iter().any(|entry| entry.trouble.is_none())
+}
+
+/// Whether writes wait that what is read from this endpoint doesn't hold yet: any that are on their way, and those to the
+/// same thing that a person must decide about; not reactive.
+pub fn holds_up<E: Endpoint<Query = NoQuery, Body = Empty>>(path: &E::Path) -> bool {
+    let url = request::<E>(path, &NoQuery {}, &Empty {}).url;
+    is_sending() || waiting_untracked().iter().any(|entry| entry.thing() == url)
 }
 
 /// Sends a write that was stopped on top of what the server has now: mine wins.
@@ -127,9 +138,9 @@ pub fn overwrite(id: Uuid) {
     spawn_local(pump());
 }
 
-/// Forgets a write: theirs stays.
+/// Gives a write up: what the server has stays.
 pub fn drop(id: Uuid) {
-    QUEUE.with(|queue| queue.remove(id));
+    QUEUE.with(|queue| queue.give_up(id));
     spawn_local(pump());
 }
 

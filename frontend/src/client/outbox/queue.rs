@@ -13,6 +13,7 @@ use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
 use super::entry::{Entry, Trouble};
+use super::order::{self, Versions};
 use super::{Outcome, store};
 use crate::client::call::{Versioned, signed};
 use crate::client::error::ApiError;
@@ -35,7 +36,7 @@ pub enum Status {
     Saving(usize),
     /// So many wait for a connection.
     Offline(usize),
-    /// So many wait, and the first needs a person.
+    /// So many need a person.
     Stuck(usize),
 }
 
@@ -44,6 +45,7 @@ pub enum Raw {
     Saved { etag: String, body: String, others: Vec<Change> },
     Refused(ApiError),
     Conflict { entry: Uuid, changes: Vec<Change> },
+    Dropped,
 }
 
 type Done = Rc<dyn Fn(Raw)>;
@@ -54,6 +56,7 @@ pub fn done_as<E: Endpoint>(done: impl Fn(Outcome<E::Reply>) + 'static) -> Done 
         done(match raw {
             Raw::Refused(error) => Outcome::Refused(error),
             Raw::Conflict { entry, changes } => Outcome::Conflict { entry, changes },
+            Raw::Dropped => Outcome::Dropped,
             Raw::Saved { etag, body, others } => match json::parse(if body.is_empty() { "{}" } else { &body }) {
                 Ok(value) => Outcome::Saved { reply: Versioned { etag, value }, others },
                 Err(_) => Outcome::Refused(ApiError::Unreadable(E::STATUS)),
@@ -69,11 +72,12 @@ thread_local! {
 /// The queue.
 pub struct Queue {
     account: Cell<Option<AccountId>>,
+    /// Whose session has ended: what they were still typing is theirs.
+    left: Cell<Option<AccountId>>,
     entries: ArcRwSignal<Vec<Entry>>,
     status: ArcRwSignal<Status>,
     done: RefCell<HashMap<Uuid, Done>>,
-    /// Versions that this tab's own writes have left behind, with what they became.
-    moved: RefCell<HashMap<String, String>>,
+    versions: RefCell<Versions>,
     sending: Cell<Option<Uuid>>,
     waiting: Cell<bool>,
     /// Fields that are being typed in.
@@ -84,10 +88,11 @@ impl Queue {
     fn new() -> Self {
         Self {
             account: Cell::new(None),
+            left: Cell::new(None),
             entries: ArcRwSignal::new(Vec::new()),
             status: ArcRwSignal::new(Status::Idle),
             done: RefCell::default(),
-            moved: RefCell::default(),
+            versions: RefCell::default(),
             sending: Cell::new(None),
             waiting: Cell::new(false),
             typing: Cell::new(0),
@@ -125,7 +130,7 @@ impl Queue {
 
     /// Stops.
     pub fn close(&self) {
-        self.account.set(None);
+        self.left.set(self.account.take());
         self.done.borrow_mut().clear();
         self.entries.set(Vec::new());
         self.status.set(Status::Idle);
@@ -140,17 +145,23 @@ impl Queue {
 
     /// Adds a write.
     pub fn push(&self, entry: Entry, done: Done) {
-        let sending = self.sending.get();
+        if self.account.get().is_none() {
+            // The session has ended under the page: kept for when the same person signs in again.
+            self.left.get().inspect(|account| store::add(*account, entry));
+            return;
+        }
         self.done.borrow_mut().insert(entry.id, done);
-        self.entries.update(|entries| {
-            entries.retain(|older| Some(older.id) == sending || !older.is_replaced_by(&entry));
-            entries.push(entry);
-        });
+        self.entries.update(|entries| order::add(entries, self.sending.get(), entry));
         self.changed();
     }
 
-    /// Takes a write out.
-    pub fn remove(&self, id: Uuid) {
+    /// Takes a write out that a person gives up.
+    pub fn give_up(&self, id: Uuid) {
+        self.tell(id, Raw::Dropped);
+        self.remove(id);
+    }
+
+    fn remove(&self, id: Uuid) {
         self.done.borrow_mut().remove(&id);
         self.entries.update(|entries| entries.retain(|entry| entry.id != id));
         self.changed();
@@ -181,7 +192,7 @@ impl Queue {
     }
 
     fn change_first(&self, change: impl FnOnce(&mut Entry)) {
-        let first = self.entries.with_untracked(|entries| entries.first().map(|entry| entry.id));
+        let first = self.entries.with_untracked(|entries| order::next(entries).map(|entry| entry.id));
         if let Some(id) = first {
             self.change(id, change);
         }
@@ -197,33 +208,31 @@ impl Queue {
 
     fn show(&self) {
         let typing = self.typing.get();
-        let status = self.entries.with_untracked(|entries| match entries.first() {
-            None if typing > 0 => Status::Saving(typing),
-            None if self.status.get_untracked() == Status::Idle => Status::Idle,
-            None => Status::Saved(js_sys::Date::now()),
-            Some(first) if first.trouble.is_some() => Status::Stuck(entries.len()),
-            Some(first) if first.tries > 0 => Status::Offline(entries.len()),
-            Some(_) => Status::Saving(entries.len()),
+        let status = self.entries.with_untracked(|entries| {
+            let stuck = entries.iter().filter(|entry| entry.trouble.is_some()).count();
+            match order::next(entries) {
+                _ if stuck > 0 => Status::Stuck(stuck),
+                None if typing > 0 => Status::Saving(typing),
+                None if self.status.get_untracked() == Status::Idle => Status::Idle,
+                None => Status::Saved(js_sys::Date::now()),
+                Some(next) if next.tries > 0 => Status::Offline(entries.len()),
+                Some(_) => Status::Saving(entries.len()),
+            }
         });
         self.status.set(status);
     }
 
-    /// The next write to send, with the version that this tab's own writes have led to.
-    fn next(&self) -> Option<Entry> {
+    /// The next write to send, with the version that this tab's own writes have led to, and what others changed up to
+    /// that version.
+    fn next(&self) -> Option<(Entry, Vec<Change>)> {
         self.account.get()?;
         if self.sending.get().is_some() || self.waiting.get() {
             return None;
         }
-        let mut entry = self.entries.with_untracked(|entries| entries.first().cloned())?;
-        if entry.trouble.is_some() {
-            return None;
-        }
-        let moved = self.moved.borrow();
-        while let Some(newer) = entry.etag.as_ref().and_then(|etag| moved.get(&(entry.thing().to_owned() + etag))) {
-            entry.etag = Some(newer.clone());
-        }
+        let mut entry = self.entries.with_untracked(|entries| order::next(entries).cloned())?;
+        let others = self.versions.borrow().follow(&mut entry);
         self.sending.set(Some(entry.id));
-        Some(entry)
+        Some((entry, others))
     }
 
     fn tell(&self, id: Uuid, raw: Raw) {
@@ -237,10 +246,8 @@ impl Queue {
     fn settle(&self, entry: &Entry, raw: Raw) -> bool {
         self.sending.set(None);
         match raw {
-            Raw::Saved { ref etag, .. } => {
-                if let Some(old) = entry.etag.as_ref().filter(|old| *old != etag && !etag.is_empty()) {
-                    self.moved.borrow_mut().insert(entry.thing().to_owned() + old, etag.clone());
-                }
+            Raw::Saved { ref etag, ref others, .. } => {
+                self.versions.borrow_mut().moved(entry, etag, others);
                 self.tell(entry.id, raw);
                 self.remove(entry.id);
                 true
@@ -252,18 +259,24 @@ impl Queue {
             }
             // The session is over; signing in again takes the queue up.
             Raw::Refused(error) if error.code() == Some(Code::SignInNeeded) => false,
+            // It was written again while it was on its way: the newer one decides.
+            _ if self.entries.with_untracked(|entries| order::is_outdated(entries, entry)) => {
+                self.remove(entry.id);
+                true
+            }
             Raw::Refused(error) => {
                 let words = error.detail().unwrap_or_else(|| error.title());
                 self.change(entry.id, |entry| entry.trouble = Some(Trouble::Refused(words)));
                 self.tell(entry.id, Raw::Refused(error));
-                false
+                true
             }
             Raw::Conflict { ref changes, .. } => {
                 let changes = changes.clone();
                 self.change(entry.id, |entry| entry.trouble = Some(Trouble::Conflict(changes)));
                 self.tell(entry.id, raw);
-                false
+                true
             }
+            Raw::Dropped => true,
         }
     }
 
@@ -282,8 +295,12 @@ impl Queue {
 
 /// Sends until the queue is empty or something stops it.
 pub async fn pump() {
-    while let Some(entry) = QUEUE.with(Queue::next) {
-        let raw = send(entry.clone()).await;
+    while let Some((entry, others)) = QUEUE.with(Queue::next) {
+        let raw = if others.is_empty() || entry.is_apart_from(&others) {
+            send(entry.clone()).await
+        } else {
+            Raw::Conflict { entry: entry.id, changes: others }
+        };
         if !QUEUE.with(|queue| queue.settle(&entry, raw)) {
             break;
         }

@@ -42,6 +42,17 @@ pub fn keep(account: AccountId, entries: &[Entry]) -> bool {
     serde_json::to_string(entries).is_ok_and(|text| Storage::set(&key, &text))
 }
 
+/// Keeps one more write of this tab, whose session has ended.
+pub fn add(account: AccountId, entry: Entry) {
+    let mut entries = read(&(prefix(account) + &tab()));
+    entries.push(entry);
+    keep(account, &entries);
+}
+
+fn read(key: &str) -> Vec<Entry> {
+    Storage::get(key).and_then(|text| json::parse(&text).ok()).unwrap_or_default()
+}
+
 /// What this account's closed tabs have left, oldest first; it's this tab's from now on.
 pub async fn adopt(account: AccountId) -> Vec<Entry> {
     let (mine, alive, prefix) = (tab(), locks::held().await, prefix(account));
@@ -49,8 +60,7 @@ pub async fn adopt(account: AccountId) -> Vec<Entry> {
     for key in Storage::keys(&prefix) {
         let owner = key.strip_prefix(&prefix).unwrap_or_default();
         if owner == mine || !alive.contains(&lock(owner)) {
-            let kept: Option<Vec<Entry>> = Storage::get(&key).and_then(|text| json::parse(&text).ok());
-            found.extend(kept.unwrap_or_default());
+            found.extend(read(&key));
             Storage::remove(&key);
         }
     }

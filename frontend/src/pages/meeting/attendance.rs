@@ -91,6 +91,21 @@ fn started_at() -> Field {
     )
 }
 
+/// Puts the excuses that wait here for their reason into a roll call that was read again. The server has none of them: it
+/// takes an excuse only with its reason.
+pub fn keep_excuses(shown: &[AttendanceRow], read: &mut [AttendanceRow]) {
+    for waiting in shown.iter().filter(|row| waits(row)) {
+        if let Some(row) = read.iter_mut().find(|row| row.member_id == waiting.member_id) {
+            row.state = AttendanceState::Excused;
+        }
+    }
+}
+
+/// Whether it's an excuse that waits for its reason.
+fn waits(row: &AttendanceRow) -> bool {
+    row.state == AttendanceState::Excused && row.reason.is_empty()
+}
+
 fn rows(meeting: &Meeting, duty: bool) -> impl Iterator<Item = &AttendanceRow> {
     meeting.attendance.iter().filter(move |row| row.status.has_duty() == duty)
 }
@@ -266,7 +281,7 @@ fn put_rows(page: Page, changed: Vec<AttendanceRow>) {
     page.edit(
         Edit::new(t!(attendance.all_present), "attendance"),
         |meeting: &mut Meeting, patch: &mut MeetingPatch| {
-            patch.attendance = changed.iter().map(change).collect();
+            patch.attendance = changed.iter().filter(|row| !waits(row)).map(change).collect();
             for row in &mut meeting.attendance {
                 if let Some(new) = changed.iter().find(|new| new.member_id == row.member_id) {
                     row.clone_from(new);
@@ -307,4 +322,35 @@ fn others(page: Page) -> AnyView {
         )
     };
     view! { {guests.hint(t!(attendance.guests_hint)).view(page)} {attended} }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use AttendanceState::{Excused, Present, Unexcused};
+    use shared::id::MemberId;
+    use shared::member::ActivityStatus;
+
+    use super::*;
+
+    fn row(id: u128, state: AttendanceState, reason: &str) -> AttendanceRow {
+        AttendanceRow {
+            member_id: MemberId(Uuid::from_u128(id)),
+            name: String::new(),
+            position: None,
+            kind: MembershipKind::Official,
+            status: ActivityStatus::Active,
+            state,
+            reason: reason.to_owned(),
+            excused_before: 0,
+            told: None,
+        }
+    }
+
+    #[test]
+    fn only_an_excuse_that_waits_for_its_reason_is_kept() {
+        let shown = [row(1, Excused, ""), row(2, Unexcused, ""), row(3, Excused, "Chăm mẹ ốm"), row(4, Excused, "")];
+        let mut read = [row(1, Present, ""), row(2, Present, ""), row(3, Unexcused, "")];
+        keep_excuses(&shown, &mut read);
+        assert_eq!(read.map(|row| row.state), [Excused, Present, Unexcused]);
+    }
 }

@@ -29,7 +29,6 @@ fn both(page: Page, conflict: Conflict) -> AnyView {
     let keep_theirs = move || {
         page.conflict.set(None);
         outbox::drop(entry);
-        page.refresh();
     };
     view! {
         <p>{name}</p>

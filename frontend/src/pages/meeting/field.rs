@@ -6,9 +6,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::meeting::{Meeting, MeetingPatch};
+use shared::problem::{Code, FieldError};
 
 use super::page::{Edit, Page, Show};
 use crate::components::{CheckField, SelectField, TextAreaField, TextField};
+use crate::t;
 
 /// Writes a text into the meeting and into the patch.
 pub type Put = Arc<dyn Fn(&mut Meeting, &mut MeetingPatch, String) + Send + Sync>;
@@ -114,14 +116,7 @@ fn edited(page: Page, field: &Arc<Field>) -> AnyView {
         let field = field.clone();
         Callback::new(move |_: String| commit(page, &field, value, known))
     };
-    // What others wrote comes in, unless something is being typed here.
-    Effect::new(move || {
-        let text = remote.get();
-        if value.with_untracked(|mine| known.with_value(|known| mine == known)) {
-            value.set(text.clone());
-        }
-        known.set_value(text);
-    });
+    follow(remote, value, known);
     let (label, pointer, hint, errors) = (field.label.clone(), field.slot.clone(), field.hint.clone(), page.errors);
     match &field.kind {
         Kind::Lines => view! { <TextAreaField label value pointer errors hint on_commit=commit /> }.into_any(),
@@ -135,11 +130,29 @@ fn edited(page: Page, field: &Arc<Field>) -> AnyView {
     }
 }
 
+/// What others wrote comes in, unless something is being typed here.
+pub fn follow(remote: Memo<String>, value: RwSignal<String>, known: StoredValue<String>) {
+    Effect::new(move || {
+        let text = remote.get();
+        if value.with_untracked(|mine| known.with_value(|known| mine == known)) {
+            value.set(text.clone());
+        }
+        known.set_value(text);
+    });
+}
+
 /// Saves what differs from what is known to be on its way.
 fn commit(page: Page, field: &Field, value: RwSignal<String>, known: StoredValue<String>) {
     let Some(text) = value.try_get_untracked() else { return };
     if known.try_with_value(|known| *known == text) != Some(false) {
         return;
+    }
+    if matches!(field.kind, Kind::Number) && !text.trim().is_empty() && text.trim().parse::<u32>().is_err() {
+        let (pointer, detail) = (field.slot.clone(), t!(kit.no_number).to_owned());
+        return page.errors.update(|errors| {
+            errors.retain(|error| error.pointer != pointer);
+            errors.push(FieldError { pointer, code: Code::WrongFormat, detail });
+        });
     }
     known.set_value(text.clone());
     let edit = Edit { name: field.label.clone(), slot: field.slot.clone(), show: Some(field.read.clone()), keep: true };

@@ -14,7 +14,6 @@ mod prepare;
 mod score;
 mod step;
 mod time;
-mod unsent;
 
 use leptos::prelude::*;
 use shared::access::Action;
@@ -25,7 +24,7 @@ use shared::meeting::MeetingKind;
 
 use self::page::Page;
 use self::step::Step;
-use crate::client::{Versioned, read_versioned};
+use crate::client::{Versioned, outbox, read_versioned};
 use crate::components::{Chip, Icon, PageHead, Rail, SaveState, Shape, Step as RailStep, load, loaded};
 use crate::i18n::language;
 use crate::shell::address;
@@ -37,12 +36,19 @@ pub fn Meeting(
     /// Which meeting.
     id: MeetingId,
 ) -> impl IntoView {
-    let meeting = load(move || read_versioned::<GetMeeting>(&id, &NoQuery {}));
+    let meeting = load(move || async move {
+        // What was just typed, before a change of language or on another page, is better sent before it is read.
+        page::settled(id, 2_000).await;
+        read_versioned::<GetMeeting>(&id, &NoQuery {}).await
+    });
     loaded(meeting, content)
 }
 
 fn content(read: Versioned<Read>) -> AnyView {
     let page = Page::new(read);
+    if outbox::holds_up::<GetMeeting>(&page.id()) {
+        page.refresh();
+    }
     let query = address::query();
     let shown = Memo::new(move |_| {
         let named = query.with(|query| query.get_str("step").map(str::to_owned));

@@ -16,7 +16,7 @@ use crate::{format, t};
 
 /// The step.
 pub fn view(page: Page) -> AnyView {
-    let told = RwSignal::new(BTreeSet::<MemberId>::new());
+    let told = page.told;
     let may = page.may(Action::MeetingPlan);
     let sending = Sending::new();
     let announced = page.text(|meeting| meeting.announced_at.map(format::instant).unwrap_or_default());

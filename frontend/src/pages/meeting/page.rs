@@ -1,5 +1,6 @@
 //! The meeting that a page shows, what is being written to it, and what became of that.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -8,15 +9,15 @@ use shared::api::Endpoint;
 use shared::api::endpoint::NoQuery;
 use shared::api::meeting::{GetMeeting, Meeting, MeetingPatch, Saved, UpdateMeeting};
 use shared::api::score::Assessment;
-use shared::evaluation::Answers;
-use shared::id::MeetingId;
-use shared::meeting::{Scorer, assess};
-use shared::problem::{Change, FieldError};
+use shared::id::{MeetingId, MemberId};
+use shared::meeting::assess;
+use shared::problem::{Change, Code, FieldError};
 use shared::time::local_date;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
-use super::unsent;
+use super::attendance::keep_excuses;
+use super::score::draft::{self, Draft};
 use crate::client::outbox::{self, Outcome, Write};
 use crate::client::{ApiError, Versioned, call_at, read_versioned};
 use crate::components::Sending;
@@ -24,6 +25,13 @@ use crate::components::toast::{Toasts, toasts};
 
 /// How a piece of a meeting reads, for showing two versions of it side by side.
 pub type Show = Arc<dyn Fn(&Meeting) -> String + Send + Sync>;
+
+/// How often it's looked whether the outbox is empty, in milliseconds.
+const POLL: i32 = 200;
+/// Before a reading that failed is tried again, in milliseconds.
+const RETRY: i32 = 3_000;
+/// How long a step of the meeting's way waits for what was typed before, in milliseconds.
+const LONGEST_WAIT: i32 = 30_000;
 
 /// What a write is called and where it belongs.
 pub struct Edit {
@@ -64,8 +72,14 @@ pub struct Conflict {
 pub struct Page {
     /// The meeting with everything that was typed here.
     pub meeting: RwSignal<Meeting>,
-    /// The branch's answers on the score sheet.
-    pub answers: RwSignal<Answers>,
+    /// The branch's own score.
+    pub own: Draft,
+    /// The supervising member's score.
+    pub supervisor: Draft,
+    /// The committee's score.
+    pub committee: Draft,
+    /// Who is to be noted as told in person.
+    pub told: RwSignal<BTreeSet<MemberId>>,
     /// What rules and sheet say of it.
     pub assessment: Memo<Option<Assessment>>,
     /// Errors of fields; their pointer is the field's slot.
@@ -84,13 +98,17 @@ pub struct Page {
 impl Page {
     /// Of a meeting as it was read.
     pub fn new(read: Versioned<Meeting>) -> Self {
-        let answers = RwSignal::new(answers_of(&read.value, Scorer::Branch));
+        let [own, supervisor, committee] =
+            [draft::BRANCH, draft::SUPERVISOR, draft::COMMITTEE].map(|order| Draft::new(&read.value, order));
         let meeting = RwSignal::new(read.value);
         Self {
             meeting,
-            answers,
+            own,
+            supervisor,
+            committee,
+            told: RwSignal::default(),
             assessment: Memo::new(move |_| {
-                answers.with(|answers| meeting.with(|meeting| assess::assess(meeting, answers, today())))
+                own.answers.with(|answers| meeting.with(|meeting| assess::assess(meeting, answers, today())))
             }),
             errors: RwSignal::new(Vec::new()),
             conflict: RwSignal::new(None),
@@ -130,7 +148,9 @@ impl Page {
     pub fn edit(self, edit: Edit, change: impl FnOnce(&mut Meeting, &mut MeetingPatch)) {
         let mut patch = MeetingPatch::default();
         self.meeting.update(|meeting| change(meeting, &mut patch));
-        self.send(edit, patch);
+        if patch != MeetingPatch::default() {
+            self.send(edit, patch);
+        }
     }
 
     fn send(self, edit: Edit, patch: MeetingPatch) {
@@ -142,9 +162,10 @@ impl Page {
             .replacing(slot.clone())
             .touching([touched]);
         self.hand_over(write, move |outcome| match outcome {
-            Outcome::Saved { reply, others } => self.saved(&reply, !others.is_empty()),
+            Outcome::Saved { reply, others } => self.saved(&reply, &others),
             Outcome::Refused(error) => self.refused(&slot, &error, keep),
             Outcome::Conflict { entry, changes } => self.conflicting(entry, name.clone(), show.clone(), changes),
+            Outcome::Dropped => self.refresh(),
         });
     }
 
@@ -162,10 +183,13 @@ impl Page {
     }
 
     /// Takes up what a write through the outbox was answered.
-    pub fn saved(self, reply: &Versioned<Saved>, read_again: bool) {
-        self.etag.try_set_value(reply.etag.clone());
+    pub fn saved(self, reply: &Versioned<Saved>, others: &[Change]) {
+        // On top of others' changes the page isn't at the new version before it has read them.
+        if others.is_empty() {
+            self.etag.try_set_value(reply.etag.clone());
+        }
         let moved = self.meeting.try_with_untracked(|meeting| meeting.status != reply.value.status);
-        if read_again || moved == Some(true) {
+        if !others.is_empty() || moved == Some(true) {
             self.refresh();
         }
     }
@@ -175,8 +199,7 @@ impl Page {
         let text = if words.is_empty() { error.title() } else { words.join(" ") };
         if !keep {
             drop_slot(slot);
-            self.toasts.say(text);
-            return self.refresh();
+            return self.toasts.say(text);
         }
         let shown = error.fields().into_iter().next().map(|field| FieldError {
             pointer: slot.to_owned(),
@@ -205,22 +228,22 @@ impl Page {
         let id = self.id();
         self.readings.try_update_value(|readings| *readings += 1);
         let mine = self.readings.try_get_value();
+        // Else the page is gone, or reads once more anyway.
+        let current = move || mine.is_some() && self.readings.try_get_value() == mine;
         spawn_local(async move {
-            loop {
-                settled().await;
+            while current() {
+                if outbox::holds_up::<GetMeeting>(&id) {
+                    sleep(POLL).await;
+                    continue;
+                }
                 let writes = self.writes.try_get_value();
                 let read = read_versioned::<GetMeeting>(&id, &NoQuery {}).await;
-                // The page is gone, or reads once more anyway.
-                if mine.is_none() || self.readings.try_get_value() != mine {
-                    return;
-                }
+                // What was written meanwhile, that answer doesn't know.
+                let complete = self.writes.try_get_value() == writes && !outbox::holds_up::<GetMeeting>(&id);
                 match read {
-                    Ok(read) if self.writes.try_get_value() == writes && !outbox::is_sending() => {
-                        return self.show(read);
-                    }
-                    // Something was written meanwhile, which that answer doesn't know.
+                    Ok(read) if current() && complete => return self.show(read),
                     Ok(_) => {}
-                    Err(error) if error.is_passing() => sleep(3000).await,
+                    Err(error) if error.is_passing() => sleep(RETRY).await,
                     Err(_) => return,
                 }
             }
@@ -229,17 +252,12 @@ impl Page {
 
     fn show(self, read: Versioned<Meeting>) {
         let Versioned { etag, value: mut meeting } = read;
-        let mut answers = answers_of(&meeting, Scorer::Branch);
-        self.meeting.try_with_untracked(|shown| unsent::keep_excuses(&shown.attendance, &mut meeting.attendance));
-        self.assessment.try_with_untracked(|found| {
-            let result = found.as_ref().map(|found| &found.result);
-            self.answers.try_with_untracked(|shown| unsent::keep_answers(shown, result, &mut answers));
-        });
-        self.etag.try_set_value(etag);
-        self.meeting.try_set(meeting);
-        if self.answers.try_with_untracked(|shown| *shown != answers) == Some(true) {
-            self.answers.try_set(answers);
+        self.meeting.with_untracked(|shown| keep_excuses(&shown.attendance, &mut meeting.attendance));
+        for draft in [self.own, self.supervisor, self.committee] {
+            draft.follow(&meeting);
         }
+        self.etag.set_value(etag);
+        self.meeting.set(meeting);
     }
 
     /// The version that the next write is based on.
@@ -255,9 +273,16 @@ impl Page {
     {
         let id = self.id();
         let work = async move {
-            settled().await;
+            if !settled(id, LONGEST_WAIT).await {
+                return Err(ApiError::Unsaved);
+            }
             self.writing();
-            call_at::<E>(&id, &self.etag(), &body).await
+            let done = call_at::<E>(&id, &self.etag(), &body).await;
+            if done.as_ref().is_err_and(|error| error.code() == Some(Code::Changed)) {
+                // Who tries again has seen what it's about.
+                self.refresh();
+            }
+            done
         };
         self.run(sending, Box::pin(work), Box::new(then));
     }
@@ -295,15 +320,15 @@ fn drop_slot(slot: &str) {
     }
 }
 
-/// Waits until the outbox is empty, or is stopped by something that a person must decide.
-async fn settled() {
-    // Half a minute: then the server decides, by the version.
-    for _ in 0..150 {
+/// Waits, so many milliseconds at most, until everything that was typed is on the server; whether it is.
+pub async fn settled(id: MeetingId, longest: i32) -> bool {
+    for _ in 0..longest / POLL {
         if !outbox::is_sending() {
-            return;
+            break;
         }
-        sleep(200).await;
+        sleep(POLL).await;
     }
+    !outbox::holds_up::<GetMeeting>(&id)
 }
 
 async fn sleep(milliseconds: i32) {
@@ -312,11 +337,6 @@ async fn sleep(milliseconds: i32) {
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
-}
-
-/// What a scorer has answered so far.
-pub fn answers_of(meeting: &Meeting, scorer: Scorer) -> Answers {
-    meeting.scores.iter().find(|score| score.scorer == scorer).map(|score| score.answers.clone()).unwrap_or_default()
 }
 
 /// Today in Vietnam.

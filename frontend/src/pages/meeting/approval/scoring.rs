@@ -4,20 +4,18 @@ use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::meeting::{Reason, ReturnMeeting};
 use shared::api::score::{PutCommitteeScore, PutSupervisorScore, ScoreInput};
-use shared::evaluation::Answers;
-use shared::meeting::Scorer;
 use shared::meeting::assess::assess;
 
-use super::super::page::{Page, answers_of, today};
+use super::super::page::{Page, today};
 use super::super::part::{button, plain, send_button, unsaid};
+use super::super::score::draft::Draft;
 use super::super::score::sheet::{self, Form};
 use crate::components::{ConfirmDialog, Sending, SendingNote, TextAreaField};
 use crate::t;
 
 /// The supervising member's form, from their own last answers or the branch's.
 pub fn supervisor(page: Page) -> AnyView {
-    let (form, remarks) =
-        started(page, Action::ScoreSupervisor, &[Scorer::Supervisor, Scorer::Branch], Scorer::Supervisor);
+    let (form, remarks) = form(page, Action::ScoreSupervisor, page.supervisor);
     let sending = Sending::new();
     let send = move || {
         let input = ScoreInput { answers: form.answers.get_untracked(), remarks: remarks.get_untracked() };
@@ -39,8 +37,7 @@ pub fn supervisor(page: Page) -> AnyView {
 
 /// The committee's form, from the supervising member's answers or the branch's.
 pub fn committee(page: Page) -> AnyView {
-    let order = [Scorer::Committee, Scorer::Supervisor, Scorer::Branch];
-    let (form, remarks) = started(page, Action::ScoreCommittee, &order, Scorer::Committee);
+    let (form, remarks) = form(page, Action::ScoreCommittee, page.committee);
     let (sending, open) = (Sending::new(), RwSignal::new(false));
     let decide = move |()| {
         let input = ScoreInput { answers: form.answers.get_untracked(), remarks: remarks.get_untracked() };
@@ -75,19 +72,13 @@ fn folded(page: Page, form: Form) -> AnyView {
     .into_any()
 }
 
-fn started(page: Page, action: Action, order: &[Scorer], own: Scorer) -> (Form, RwSignal<String>) {
-    let (answers, remarks) = page.meeting.with_untracked(|meeting| {
-        let given = |scorer: &&Scorer| meeting.scores.iter().any(|score| score.scorer == **scorer);
-        let answers = order.iter().find(given).map(|scorer| answers_of(meeting, *scorer)).unwrap_or_default();
-        let mine = meeting.scores.iter().find(|score| score.scorer == own);
-        (answers, mine.map(|score| score.remarks.clone()).unwrap_or_default())
-    });
-    let answers: RwSignal<Answers> = RwSignal::new(answers);
+fn form(page: Page, action: Action, draft: Draft) -> (Form, RwSignal<String>) {
     let result = Memo::new(move |_| {
-        answers.with(|answers| page.meeting.with(|meeting| assess(meeting, answers, today()))).map(|found| found.result)
+        let found = draft.answers.with(|answers| page.meeting.with(|meeting| assess(meeting, answers, today())));
+        found.map(|found| found.result)
     });
-    let form = Form { answers, result: result.into(), may: page.may(action), changed: Callback::new(|()| ()) };
-    (form, RwSignal::new(remarks))
+    let changed = Callback::new(|()| ());
+    (Form { answers: draft.answers, result: result.into(), may: page.may(action), changed }, draft.remarks)
 }
 
 fn hand_back(page: Page) -> AnyView {

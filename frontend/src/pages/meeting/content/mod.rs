@@ -84,10 +84,11 @@ fn written(page: Page, id: Uuid) -> AnyView {
         Kind::Lines,
         move |meeting| find(meeting, id).map(|item| item.conclusion.clone()).unwrap_or_default(),
         move |meeting, patch, text| {
+            // The item may have been removed meanwhile.
             if let Some(item) = meeting.agenda.iter_mut().find(|item| item.id.0 == id) {
                 item.conclusion.clone_from(&text);
+                patch.agenda.push(AgendaChange { conclusion: Some(text), ..change(id) });
             }
-            patch.agenda.push(AgendaChange { conclusion: Some(text), ..change(id) });
         },
     );
     let said = page.text(move |meeting| {

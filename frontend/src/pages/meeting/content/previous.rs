@@ -9,6 +9,7 @@ use shared::api::task::{TaskPatch, TaskRow, UpdateTask};
 use shared::meeting::TaskStatus;
 use uuid::Uuid;
 
+use super::super::field::follow;
 use super::super::page::{Page, today};
 use super::super::part::{list, plain};
 use crate::client::outbox::{Outcome, Write};
@@ -49,14 +50,21 @@ fn task(page: Page, id: Uuid) -> AnyView {
 
 fn report(page: Page, task: &TaskRow) -> AnyView {
     let id = task.id.0;
-    let result = RwSignal::new(task.result.clone());
+    let (result, known) = (RwSignal::new(task.result.clone()), StoredValue::new(task.result.clone()));
+    follow(
+        page.text(move |meeting| find(meeting, id).map(|task| task.result.clone()).unwrap_or_default()),
+        result,
+        known,
+    );
     let done = page.flag(move |meeting| find(meeting, id).is_some_and(|task| task.status == TaskStatus::Done));
     let tick = move |done: bool| {
         let status = if done { TaskStatus::Done } else { TaskStatus::Open };
-        let patch = TaskPatch { status: Some(status), result: Some(result.get_untracked()), ..TaskPatch::default() };
-        send(page, id, patch);
+        send(page, id, TaskPatch { status: Some(status), ..TaskPatch::default() });
     };
-    let write = move |text: String| send(page, id, TaskPatch { result: Some(text), ..TaskPatch::default() });
+    let write = move |text: String| {
+        known.set_value(text.clone());
+        send(page, id, TaskPatch { result: Some(text), ..TaskPatch::default() });
+    };
     view! {
         <div class="form-row">
             <CheckField label=t!(content.done) value=done on_change=tick />
@@ -84,5 +92,6 @@ fn send(page: Page, id: Uuid, patch: TaskPatch) {
         Outcome::Saved { .. } => {}
         Outcome::Refused(error) => page.toasts.say(error.title()),
         Outcome::Conflict { .. } => page.toasts.say(t!(kit.changed_by_someone)),
+        Outcome::Dropped => page.refresh(),
     });
 }

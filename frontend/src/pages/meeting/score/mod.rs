@@ -1,5 +1,6 @@
 //! Chấm điểm: the branch's own score. What the records give is filled in, the rest is asked; it saves itself.
 
+pub mod draft;
 pub mod sheet;
 
 use leptos::prelude::*;
@@ -8,12 +9,11 @@ use shared::api::endpoint::Empty;
 use shared::api::meeting::SubmitMeeting;
 use shared::api::score::{PutBranchScore, ScoreInput};
 use shared::evaluation::ScoreResult;
-use shared::meeting::{MeetingStatus, Scorer};
+use shared::meeting::MeetingStatus;
 
 use self::sheet::Form;
 use super::page::Page;
 use super::part::{button, nothing, plain, unsaid};
-use super::unsent;
 use crate::client::outbox::{Outcome, Write};
 use crate::components::{ConfirmDialog, Note, Sending, SendingNote, TextAreaField};
 use crate::t;
@@ -21,25 +21,18 @@ use crate::t;
 /// The step.
 pub fn view(page: Page) -> AnyView {
     let may = page.may(Action::ScoreBranch);
-    let remarks = RwSignal::new(page.meeting.with_untracked(|meeting| {
-        meeting
-            .scores
-            .iter()
-            .find(|score| score.scorer == Scorer::Branch)
-            .map(|score| score.remarks.clone())
-            .unwrap_or_default()
-    }));
     let result = Signal::derive(move || page.assessment.with(|found| found.as_ref().map(|found| found.result.clone())));
-    let changed = Callback::new(move |()| save(page, remarks));
-    let form = Form { answers: page.answers, result, may, changed };
+    let changed = Callback::new(move |()| save(page));
+    let form = Form { answers: page.own.answers, result, may, changed };
     let early = page.flag(|meeting| !meeting.status.held());
     let first = move || early.get().then(|| view! { <Note>{t!(score.early)}</Note> });
     let own = move || {
-        let write = Callback::new(move |_: String| save(page, remarks));
+        let write = Callback::new(move |_: String| save(page));
         may.get().then(|| {
             plain(
                 t!(score.remarks),
-                view! { <TextAreaField label=t!(score.remarks_label) value=remarks on_commit=write /> }.into_any(),
+                view! { <TextAreaField label=t!(score.remarks_label) value=page.own.remarks on_commit=write /> }
+                    .into_any(),
             )
         })
     };
@@ -47,20 +40,19 @@ pub fn view(page: Page) -> AnyView {
 }
 
 /// Answers that don't count yet, such as a change without its reason, wait here until they do.
-fn save(page: Page, remarks: RwSignal<String>) {
-    let answers = page.assessment.with_untracked(|found| {
-        let result = found.as_ref().map(|found| &found.result);
-        page.answers.with_untracked(|answers| unsent::counting(answers, result))
-    });
-    let input = ScoreInput { answers, remarks: remarks.get_untracked() };
+fn save(page: Page) {
+    let (answers, remarks) =
+        page.assessment.with_untracked(|found| page.own.hand_over(found.as_ref().map(|found| &found.result)));
+    let input = ScoreInput { answers, remarks };
     let write = Write::<PutBranchScore>::new(page.id(), input, t!(meeting.score))
         .on(page.etag())
         .replacing("score")
         .touching(["scores/branch".to_owned()]);
     page.hand_over(write, move |outcome| match outcome {
-        Outcome::Saved { reply, others } => page.saved(&reply, !others.is_empty()),
+        Outcome::Saved { reply, others } => page.saved(&reply, &others),
         Outcome::Refused(error) => page.toasts.say(error.title()),
         Outcome::Conflict { .. } => page.toasts.say(t!(kit.changed_by_someone)),
+        Outcome::Dropped => page.refresh(),
     });
 }
 
