@@ -6,7 +6,7 @@ use shared::access::{Grant, Role};
 use shared::api::home::{GetHome, Home, Todo, TodoKind};
 use shared::api::task::{TaskQuery, TaskRow};
 use shared::id::UnitId;
-use shared::meeting::{MeetingKind, TaskStatus};
+use shared::meeting::{MeetingKind, MeetingStatus, TaskStatus};
 
 use super::load::{Moment, Near};
 use super::{admin, branch, committee, last, load, member, supervisor};
@@ -38,7 +38,8 @@ pub fn get(cx: &mut Context<'_>, _: Call<GetHome>) -> Result<Home> {
     let mut preparation = Vec::new();
     if let Some(unit_id) = runs {
         todos.extend(branch::todos(cx.conn, &meetings, unit_id, moment)?);
-        if let Some(next) = next {
+        // What has begun is prepared.
+        if let Some(next) = next.filter(|next| next.row.status != MeetingStatus::InSession) {
             preparation = branch::preparation(cx.conn, &meetings, next, moment)?;
         }
     }

@@ -30,6 +30,7 @@ pub(super) struct Moment {
 #[derive(Debug, Clone)]
 pub(super) struct Near {
     pub row: MeetingRow,
+    /// The day it was held, or else is to be.
     pub date: NaiveDate,
     pub announced: bool,
     pub ended: bool,
@@ -81,7 +82,7 @@ pub(super) fn todo(kind: TodoKind, about: String) -> Todo {
 type Columns = (
     (MeetingId, UnitId, String, MeetingKind, MeetingStatus, i32, i32),
     (NaiveDateTime, String, String, Option<Field>, Option<MeetingId>, String),
-    (Option<NaiveDateTime>, Option<NaiveDateTime>, String),
+    (Option<NaiveDateTime>, Option<NaiveDateTime>, Option<NaiveDateTime>, String),
 );
 
 /// Meetings of these units and everything below that are around today, by date.
@@ -103,7 +104,7 @@ pub(super) fn near(conn: &mut Conn, units: &[UnitId], moment: Moment) -> QueryRe
                 meeting::prepares_id,
                 meeting::thematic_topic,
             ),
-            (meeting::announced_at, meeting::ended_at, meeting::return_reason),
+            (meeting::announced_at, meeting::started_at, meeting::ended_at, meeting::return_reason),
         ))
         .load(conn)?;
     let scored: Vec<MeetingId> = score::table
@@ -121,11 +122,11 @@ fn near_of(columns: Columns, scored: &[MeetingId]) -> Near {
     let (
         (id, unit_id, unit_name, kind, status, year, month),
         (scheduled_at, place, focal_issue, field, prepares_id, thematic_topic),
-        (announced_at, ended_at, return_reason),
+        (announced_at, started_at, ended_at, return_reason),
     ) = columns;
     let scheduled_at = scheduled_at.and_utc();
     Near {
-        date: time::local_date(scheduled_at),
+        date: time::local_date(started_at.map_or(scheduled_at, |at| at.and_utc())),
         announced: announced_at.is_some(),
         ended: ended_at.is_some(),
         returned: !return_reason.is_empty(),

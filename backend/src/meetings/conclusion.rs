@@ -2,15 +2,15 @@
 
 use diesel::prelude::*;
 use shared::api::meeting::{ConcludeMeeting, Conclusion, ReopenMeeting, ResolutionDraft, Saved};
-use shared::id::{ResolutionId, UnitId};
+use shared::id::{MeetingId, MemberId, ResolutionId, UnitId};
 use shared::meeting::calendar::minutes_between;
-use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
+use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, ResolutionKind};
 use shared::problem::{Code, FieldErrors};
 use uuid::Uuid;
 
 use super::record::MeetingRecord;
 use super::{draft, limits};
-use crate::db::schema::{resolution, task, unit};
+use crate::db::schema::{attendance, resolution, task, unit};
 use crate::db::{Conn, lock_unit};
 use crate::history;
 use crate::http::{Call, Context, Error, Result, check};
@@ -23,7 +23,7 @@ pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Sav
         None => Conclusion { resolution: draft::of(cx.conn, &record)? },
         given => Conclusion { resolution: given },
     };
-    validate(&record, &conclusion)?;
+    validate(&record, &conclusion, &unexplained(cx.conn, record.id)?)?;
     if let Some(text) = &conclusion.resolution {
         let label = issue(cx, &record, text)?;
         draft::forget(cx.conn, record.id)?;
@@ -43,8 +43,11 @@ pub fn reopen(cx: &mut Context<'_>, call: Call<ReopenMeeting>) -> Result<Saved> 
 }
 
 /// What the minutes lack is named by its field in the meeting, the rest by its place in the body.
-fn validate(record: &MeetingRecord, conclusion: &Conclusion) -> Result<()> {
+fn validate(record: &MeetingRecord, conclusion: &Conclusion, unexplained: &[MemberId]) -> Result<()> {
     let mut errors = FieldErrors::default();
+    for member in unexplained {
+        errors.add(format!("/attendance/{member}/reason"), Code::ReasonNeeded);
+    }
     errors.add_if(record.chair_id.is_none(), "/chair_id", Code::Required);
     errors.add_if(record.started_at.is_none(), "/started_at", Code::Required);
     errors.add_if(record.ended_at.is_none(), "/ended_at", Code::Required);
@@ -63,6 +66,17 @@ fn validate(record: &MeetingRecord, conclusion: &Conclusion) -> Result<()> {
         }
     }
     check(errors)
+}
+
+/// Who is marked as excused without a reason: absent, but nobody knows yet whether excused.
+fn unexplained(conn: &mut Conn, id: MeetingId) -> Result<Vec<MemberId>> {
+    let excused: Vec<(MemberId, String)> = attendance::table
+        .filter(attendance::meeting_id.eq(id))
+        .filter(attendance::state.eq(AttendanceState::Excused))
+        .order(attendance::member_id)
+        .select((attendance::member_id, attendance::reason))
+        .load(conn)?;
+    Ok(excused.into_iter().filter(|(_, reason)| reason.trim().is_empty()).map(|(member, _)| member).collect())
 }
 
 /// Issues the meeting's resolution, or writes it anew under the number that it has. Returns its number as printed.

@@ -36,6 +36,7 @@ pub(super) struct MeetingData {
     pub kind: MeetingKind,
     pub status: MeetingStatus,
     pub month: i32,
+    /// The day it was held, or else is to be.
     pub date: NaiveDate,
     pub moved_reason: String,
     /// A thematic meeting, or a regular one that a thematic one follows in the same session.
@@ -59,8 +60,12 @@ pub(super) struct TaskData {
 }
 
 impl MeetingData {
-    /// The newest score: the committee's, else the supervisor's, else the branch's.
+    /// The newest score: the committee's, else the supervisor's, else the branch's. Minutes that are open again will be
+    /// scored again.
     pub fn score(&self, decided_only: bool) -> Option<&ScoreData> {
+        if !self.status.held() {
+            return None;
+        }
         [Scorer::Committee, Scorer::Supervisor, Scorer::Branch]
             .into_iter()
             .filter(|scorer| !decided_only || (*scorer == Scorer::Committee && self.status == MeetingStatus::Locked))
@@ -135,7 +140,8 @@ fn cadres(conn: &mut Conn, unit_id: UnitId, today: NaiveDate) -> QueryResult<Vec
         .load(conn)
 }
 
-type MeetingRow = (MeetingId, UnitId, MeetingKind, MeetingStatus, i32, NaiveDateTime, String, String);
+type MeetingRow =
+    ((MeetingId, UnitId, MeetingKind, MeetingStatus, i32), NaiveDateTime, Option<NaiveDateTime>, String, String);
 
 fn meetings(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<UnitId, Vec<MeetingData>>> {
     let rows: Vec<MeetingRow> = meeting::table
@@ -144,25 +150,22 @@ fn meetings(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<
         .filter(meeting::kind.ne(MeetingKind::Preparatory))
         .order(meeting::scheduled_at)
         .select((
-            meeting::id,
-            meeting::unit_id,
-            meeting::kind,
-            meeting::status,
-            meeting::month,
+            (meeting::id, meeting::unit_id, meeting::kind, meeting::status, meeting::month),
             meeting::scheduled_at,
+            meeting::started_at,
             meeting::moved_reason,
             meeting::thematic_topic,
         ))
         .load(conn)?;
     let mut scores = scores(conn, unit_id, year)?;
     let mut by_unit: HashMap<UnitId, Vec<MeetingData>> = HashMap::new();
-    for (id, unit_id, kind, status, month, scheduled_at, moved_reason, topic) in rows {
+    for ((id, unit_id, kind, status, month), scheduled_at, started_at, moved_reason, topic) in rows {
         by_unit.entry(unit_id).or_default().push(MeetingData {
             id,
             kind,
             status,
             month,
-            date: time::local_date(scheduled_at.and_utc()),
+            date: time::local_date(started_at.unwrap_or(scheduled_at).and_utc()),
             moved_reason,
             thematic: kind.is_thematic(&topic),
             scores: scores.remove(&id).unwrap_or_default(),

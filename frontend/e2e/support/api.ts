@@ -49,7 +49,11 @@ export class Api {
   ) {}
 
   static async signIn({ login, password }: Account): Promise<Api> {
-    const context = await request.newContext({ baseURL: variable("NENEP_URL") });
+    const context = await request.newContext({
+      baseURL: variable("NENEP_URL"),
+      // A kept connection may be closed by the server at the very moment when it's used again.
+      extraHTTPHeaders: { Connection: "close" },
+    });
     const reply = await context.post("/api/v1/auth/sign-in", { data: { login, password } });
     if (!reply.ok()) throw new Error(`${login} can't sign in: ${await reply.text()}`);
     return new Api(context, (await reply.json()).access_token);

@@ -46,10 +46,8 @@ export async function saved(page: Page) {
   await expect(page.getByRole("button", { name: /^Đã lưu \d/ })).toBeVisible();
 }
 
-// Presses a button that asks first, and agrees. The field with the cursor is left before, as by the Tab key: leaving it
-// saves it, and pressing at that very moment may miss a button that moves.
+// Presses a button that asks first, and agrees.
 export async function confirm(page: Page, name: string) {
-  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   await page.getByRole("main").getByRole("button", { name, exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
 }

@@ -54,6 +54,12 @@ impl ApiError {
         }
     }
 
+    /// Why it was refused, in one text: of its fields, if it names any.
+    pub fn words(&self) -> String {
+        let fields: Vec<String> = self.fields().into_iter().map(|field| field.detail).collect();
+        if fields.is_empty() { self.detail().unwrap_or_else(|| self.title()) } else { fields.join(" ") }
+    }
+
     /// What to do.
     pub fn advice(&self) -> &'static str {
         match self.code() {

@@ -3,7 +3,6 @@
 use diesel::prelude::*;
 use shared::api::meeting::AttendanceChange;
 use shared::meeting::{AttendanceState, MeetingStatus};
-use shared::problem::Code;
 
 use super::super::limits;
 use super::Work;
@@ -16,8 +15,6 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AttendanceChange]) -> Re
         let at = |field: &str| format!("/attendance/{place}/{field}");
         let fits = work.checked(|work| {
             work.check_member(&at("member_id"), Some(change.member_id));
-            let unexplained = change.state == AttendanceState::Excused && change.reason.trim().is_empty();
-            work.errors.add_if(unexplained, &at("reason"), Code::ReasonNeeded);
             work.errors.optional_text(&at("reason"), &change.reason, limits::TITLE);
         });
         if fits {

@@ -10,11 +10,11 @@ use diesel::prelude::*;
 use serde_json::json;
 use shared::api::Page;
 use shared::id::MeetingId;
-use shared::meeting::{MeetingKind, MeetingStatus};
+use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus};
 use shared::problem::Change;
 
 use super::held::{act, done, draft, in_session};
-use super::{announced, seen};
+use super::{announced, seen, written};
 use crate::both_databases;
 
 both_databases! {
@@ -54,6 +54,19 @@ both_databases! {
         let answer = act(&secretary, "POST", id, "conclusion", draft("resolution", "  ")).await;
         assert_eq!(answer.fields(), required(&["/chair_id", "/ended_at", "/resolution/title"]));
         assert_eq!(seen(&secretary, id).await.version, 7);
+    }
+
+    async fn an_excuse_needs_its_reason_by_the_conclusion(app: TestApp) {
+        let (secretary, a1) = (app.as_user("secretary_a1"), app.fixture.a1.clone());
+        let id = in_session(&app, MeetingKind::Regular, 1);
+        let excused = |reason: &str| json!({ "attendance": [{ "member_id": a1.other, "state": "excused", "reason": reason }] });
+        let meeting = written(&secretary, id, excused(" ")).await;
+        let row = meeting.attendance.iter().find(|row| row.member_id == a1.other).unwrap();
+        assert_eq!(row.state, AttendanceState::Excused, "absent from the first tap on");
+        let refused = act(&secretary, "POST", id, "conclusion", draft("resolution", "Nhiệm vụ")).await;
+        assert_eq!(refused.fields(), [(format!("/attendance/{}/reason", a1.other), "reason_needed")]);
+        written(&secretary, id, excused("Con ốm")).await;
+        done(&secretary, "POST", id, "conclusion", draft("resolution", "Nhiệm vụ")).await;
     }
 
     async fn a_preparatory_meeting_has_minutes_but_no_resolution(app: TestApp) {

@@ -6,11 +6,13 @@ use uuid::Uuid;
 
 use super::entry::Entry;
 
-/// Adds a write. One that it makes unnecessary is taken out, unless it's being sent or a write between them builds on it.
+/// Adds a write. One that it makes unnecessary is taken out, unless a write between them builds on it, or it was sent: the
+/// server may have it though no answer came, and asked again with its key tells the version that it made.
 pub fn add(entries: &mut Vec<Entry>, sending: Option<Uuid>, new: Entry) {
     let unnecessary = |(place, older): (usize, &Entry)| {
         let between = entries.iter().skip(place + 1).filter(|later| later.slot != new.slot);
-        Some(older.id) != sending && older.is_replaced_by(&new) && !between.into_iter().any(|later| later.meets(older))
+        let sent = older.tries > 0 || Some(older.id) == sending;
+        !sent && older.is_replaced_by(&new) && !between.into_iter().any(|later| later.meets(older))
     };
     let gone: Vec<Uuid> =
         entries.iter().enumerate().filter(|one| unnecessary(*one)).map(|(_, older)| older.id).collect();
@@ -53,6 +55,18 @@ impl Versions {
         }
         others
     }
+
+    /// Brings all that wait to the newest versions, for a page that is closed before they are sent: it alone remembers
+    /// what its own writes have moved. What others' changes are in the way of keeps the version it was based on.
+    pub fn carry(&self, entries: &mut [Entry]) {
+        for entry in entries {
+            let mut moved = entry.clone();
+            let others = self.follow(&mut moved);
+            if others.is_empty() || entry.is_apart_from(&others) {
+                entry.etag = moved.etag;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -84,6 +98,11 @@ mod tests {
         let sending = entries.first().map(|entry| entry.id);
         add(&mut entries, sending, write("guests", "guests", "5"));
         assert_eq!(slots(&entries), ["guests", "place", "guests"], "what is on its way stays");
+        if let Some(place) = entries.get_mut(1) {
+            place.tries = 1;
+        }
+        add(&mut entries, sending, write("place", "place", "5"));
+        assert_eq!(slots(&entries), ["guests", "place", "guests", "place"], "the server may have it");
     }
 
     #[test]
@@ -124,6 +143,15 @@ mod tests {
         assert!(!later.is_apart_from(&[change("chair_id")]));
         let mut newer = write("chair_id", "chair_id", "7");
         assert!(versions.follow(&mut newer).is_empty());
+    }
+
+    #[test]
+    fn what_waits_is_kept_with_the_version_that_its_predecessors_made() {
+        let mut versions = Versions::default();
+        versions.moved(&write("place", "place", "5"), "7", &[change("chair_id")]);
+        let mut entries = [write("guests", "guests", "5"), write("chair_id", "chair_id", "5")];
+        versions.carry(&mut entries);
+        assert_eq!(entries.map(|entry| entry.etag), [Some("7".to_owned()), Some("5".to_owned())]);
     }
 
     #[test]

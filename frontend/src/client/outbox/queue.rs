@@ -248,6 +248,7 @@ impl Queue {
         match raw {
             Raw::Saved { ref etag, ref others, .. } => {
                 self.versions.borrow_mut().moved(entry, etag, others);
+                self.entries.update(|entries| self.versions.borrow().carry(entries));
                 self.tell(entry.id, raw);
                 self.remove(entry.id);
                 true
@@ -265,7 +266,7 @@ impl Queue {
                 true
             }
             Raw::Refused(error) => {
-                let words = error.detail().unwrap_or_else(|| error.title());
+                let words = error.words();
                 self.change(entry.id, |entry| entry.trouble = Some(Trouble::Refused(words)));
                 self.tell(entry.id, Raw::Refused(error));
                 true

@@ -1,5 +1,6 @@
 //! Điểm danh: when it began, who is there. Everybody is present until somebody taps another word.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::meeting::{AttendanceChange, AttendanceRow, Meeting, MeetingPatch};
@@ -12,7 +13,7 @@ use uuid::Uuid;
 
 use super::field::{Field, Kind, check};
 use super::page::{Edit, Page, now, today};
-use super::part::{button, card, list, plain};
+use super::part::{button, card, focus, list, plain};
 use super::time::{moment, read_moment};
 use crate::components::{Chip, Choice, ConfirmDialog, Explanation, Segmented, Stat, Tone};
 use crate::i18n::language;
@@ -53,7 +54,7 @@ fn begin(page: Page) -> AnyView {
         }
         .into_any(),
         (false, false) => view! { <p class="muted">{t!(attendance.not_yet)}</p> }.into_any(),
-        (true, _) => started_at().view(page),
+        (true, may) => view! { {started_at().view(page)} {may.then(|| not_begun(page))} }.into_any(),
     };
     plain(t!(attendance.begins), content.into_any())
 }
@@ -72,9 +73,28 @@ fn begin_button(page: Page) -> AnyView {
 }
 
 fn start(page: Page) {
+    begins(page, Some(now()));
+    // The button is gone: its place takes the cursor.
+    focus("input[type=datetime-local]");
+}
+
+/// Takes back a start that was a slip; the server refuses it once anything is in the minutes.
+fn not_begun(page: Page) -> AnyView {
+    let open = RwSignal::new(false);
+    let back = move |()| {
+        begins(page, None);
+    };
+    view! {
+        <div>{button("button quiet small", t!(attendance.take_back), move || open.set(true))}</div>
+        <ConfirmDialog open title=t!(attendance.take_back_ask).to_owned() text=t!(attendance.take_back_text).to_owned() verb=t!(attendance.take_back).to_owned() on_confirm=back />
+    }
+    .into_any()
+}
+
+fn begins(page: Page, at: Option<DateTime<Utc>>) {
     page.edit(Edit::new(t!(attendance.begin), "started_at"), |meeting, patch| {
-        meeting.started_at = Some(now());
-        patch.started_at = Some(meeting.started_at);
+        meeting.started_at = at;
+        patch.started_at = Some(at);
     });
 }
 
@@ -85,25 +105,13 @@ fn started_at() -> Field {
         Kind::Line("datetime-local"),
         |meeting| moment(meeting.started_at),
         |meeting, patch, text| {
-            meeting.started_at = read_moment(&text);
-            patch.started_at = Some(meeting.started_at);
+            // Without a time it hasn't begun, which is a step back that is asked about.
+            if let Some(at) = read_moment(&text) {
+                meeting.started_at = Some(at);
+                patch.started_at = Some(meeting.started_at);
+            }
         },
     )
-}
-
-/// Puts the excuses that wait here for their reason into a roll call that was read again. The server has none of them: it
-/// takes an excuse only with its reason.
-pub fn keep_excuses(shown: &[AttendanceRow], read: &mut [AttendanceRow]) {
-    for waiting in shown.iter().filter(|row| waits(row)) {
-        if let Some(row) = read.iter_mut().find(|row| row.member_id == waiting.member_id) {
-            row.state = AttendanceState::Excused;
-        }
-    }
-}
-
-/// Whether it's an excuse that waits for its reason.
-fn waits(row: &AttendanceRow) -> bool {
-    row.state == AttendanceState::Excused && row.reason.is_empty()
 }
 
 fn rows(meeting: &Meeting, duty: bool) -> impl Iterator<Item = &AttendanceRow> {
@@ -213,15 +221,6 @@ fn mark(page: Page, id: Uuid, name: &str, state: AttendanceState) {
         show: Some(std::sync::Arc::new(move |meeting| said(meeting, id))),
         ..Edit::new(t!(attendance.of, name = name), format!("attendance/{id}"))
     };
-    let no_reason = page.meeting.with_untracked(|meeting| row_of(meeting, id).is_some_and(|row| row.reason.is_empty()));
-    if state == AttendanceState::Excused && no_reason {
-        // The server takes an excuse only with its reason: both go together once it's written.
-        return page.meeting.update(|meeting| {
-            if let Some(row) = meeting.attendance.iter_mut().find(|row| row.member_id.0 == id) {
-                row.state = state;
-            }
-        });
-    }
     page.edit(edit, |meeting, patch| {
         let row = meeting.attendance.iter_mut().find(|row| row.member_id.0 == id);
         if let Some(row) = row {
@@ -281,7 +280,7 @@ fn put_rows(page: Page, changed: Vec<AttendanceRow>) {
     page.edit(
         Edit::new(t!(attendance.all_present), "attendance"),
         |meeting: &mut Meeting, patch: &mut MeetingPatch| {
-            patch.attendance = changed.iter().filter(|row| !waits(row)).map(change).collect();
+            patch.attendance = changed.iter().map(change).collect();
             for row in &mut meeting.attendance {
                 if let Some(new) = changed.iter().find(|new| new.member_id == row.member_id) {
                     row.clone_from(new);
@@ -322,35 +321,4 @@ fn others(page: Page) -> AnyView {
         )
     };
     view! { {guests.hint(t!(attendance.guests_hint)).view(page)} {attended} }.into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use AttendanceState::{Excused, Present, Unexcused};
-    use shared::id::MemberId;
-    use shared::member::ActivityStatus;
-
-    use super::*;
-
-    fn row(id: u128, state: AttendanceState, reason: &str) -> AttendanceRow {
-        AttendanceRow {
-            member_id: MemberId(Uuid::from_u128(id)),
-            name: String::new(),
-            position: None,
-            kind: MembershipKind::Official,
-            status: ActivityStatus::Active,
-            state,
-            reason: reason.to_owned(),
-            excused_before: 0,
-            told: None,
-        }
-    }
-
-    #[test]
-    fn only_an_excuse_that_waits_for_its_reason_is_kept() {
-        let shown = [row(1, Excused, ""), row(2, Unexcused, ""), row(3, Excused, "Chăm mẹ ốm"), row(4, Excused, "")];
-        let mut read = [row(1, Present, ""), row(2, Present, ""), row(3, Unexcused, "")];
-        keep_excuses(&shown, &mut read);
-        assert_eq!(read.map(|row| row.state), [Excused, Present, Unexcused]);
-    }
 }

@@ -156,7 +156,11 @@ fn commit(page: Page, field: &Field, value: RwSignal<String>, known: StoredValue
     }
     known.set_value(text.clone());
     let edit = Edit { name: field.label.clone(), slot: field.slot.clone(), show: Some(field.read.clone()), keep: true };
-    page.edit(edit, |meeting, patch| (field.write)(meeting, patch, text));
+    if !page.edit(edit, |meeting, patch| (field.write)(meeting, patch, text)) {
+        let shown = page.meeting.with_untracked(|meeting| (field.read)(meeting));
+        known.set_value(shown.clone());
+        value.set(shown);
+    }
 }
 
 /// A yes or no that saves itself.

@@ -25,7 +25,7 @@ use shared::meeting::MeetingKind;
 use self::page::Page;
 use self::step::Step;
 use crate::client::{Versioned, outbox, read_versioned};
-use crate::components::{Chip, Icon, PageHead, Rail, SaveState, Shape, Step as RailStep, load, loaded};
+use crate::components::{Chip, Icon, Note, PageHead, Rail, SaveState, Shape, Step as RailStep, Tone, load, loaded};
 use crate::i18n::language;
 use crate::shell::address;
 use crate::t;
@@ -61,11 +61,21 @@ fn content(read: Versioned<Read>) -> AnyView {
     view! {
         {head(page, shown)}
         <div class="cols meeting">
-            <div class="stack">{move || body(page, shown.get())} {move || turn(page, shown.get())}</div>
+            <div class="stack">{returned(page)} {move || body(page, shown.get())} {move || turn(page, shown.get())}</div>
             <aside class="stack">{aside::view(page, shown)}</aside>
         </div>
         {conflict::view(page)}
     }
+    .into_any()
+}
+
+/// Why the committee handed it back, on every step until it's submitted again.
+fn returned(page: Page) -> AnyView {
+    let reason = page.text(|meeting| meeting.return_reason.clone());
+    (move || {
+        let reason = reason.get();
+        (!reason.is_empty()).then(|| view! { <Note tone=Tone::Average>{t!(meeting.returned, reason = reason)}</Note> })
+    })
     .into_any()
 }
 

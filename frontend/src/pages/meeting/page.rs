@@ -16,7 +16,6 @@ use shared::time::local_date;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
-use super::attendance::keep_excuses;
 use super::score::draft::{self, Draft};
 use crate::client::outbox::{self, Outcome, Write};
 use crate::client::{ApiError, Versioned, call_at, read_versioned};
@@ -144,13 +143,15 @@ impl Page {
         ids_memo(self, Box::new(read))
     }
 
-    /// Writes something: here at once, on the server through the outbox.
-    pub fn edit(self, edit: Edit, change: impl FnOnce(&mut Meeting, &mut MeetingPatch)) {
+    /// Writes something: here at once, on the server through the outbox. Whether there was anything to write.
+    pub fn edit(self, edit: Edit, change: impl FnOnce(&mut Meeting, &mut MeetingPatch)) -> bool {
         let mut patch = MeetingPatch::default();
         self.meeting.update(|meeting| change(meeting, &mut patch));
-        if patch != MeetingPatch::default() {
+        let any = patch != MeetingPatch::default();
+        if any {
             self.send(edit, patch);
         }
+        any
     }
 
     fn send(self, edit: Edit, patch: MeetingPatch) {
@@ -195,8 +196,7 @@ impl Page {
     }
 
     fn refused(self, slot: &str, error: &ApiError, keep: bool) {
-        let words: Vec<String> = error.fields().into_iter().map(|field| field.detail).collect();
-        let text = if words.is_empty() { error.title() } else { words.join(" ") };
+        let text = error.words();
         if !keep {
             drop_slot(slot);
             return self.toasts.say(text);
@@ -251,8 +251,7 @@ impl Page {
     }
 
     fn show(self, read: Versioned<Meeting>) {
-        let Versioned { etag, value: mut meeting } = read;
-        self.meeting.with_untracked(|shown| keep_excuses(&shown.attendance, &mut meeting.attendance));
+        let Versioned { etag, value: meeting } = read;
         for draft in [self.own, self.supervisor, self.committee] {
             draft.follow(&meeting);
         }

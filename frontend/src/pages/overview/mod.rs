@@ -104,6 +104,16 @@ fn content(overview: OverviewReply) -> AnyView {
     .into_any()
 }
 
+/// A grade in a cell of the map: in print and to who sees no colours it's all there is.
+fn grade_mark(grade: MeetingGrade) -> &'static str {
+    match grade {
+        MeetingGrade::Good => t!(overview.mark_good),
+        MeetingGrade::Fair => t!(overview.mark_fair),
+        MeetingGrade::Average => t!(overview.mark_average),
+        MeetingGrade::Poor => t!(overview.mark_poor),
+    }
+}
+
 /// The columns of the map.
 pub fn months() -> Vec<String> {
     (1..=12).map(|month| t!(overview.month, month = month)).collect()
@@ -115,8 +125,7 @@ pub fn heat_row(line: &shared::api::overview::OverviewLine) -> HeatRow {
         let state = cell.state.label(language());
         let (text, tone, grade) = match (cell.points, cell.grade) {
             (Some(points), Some(grade)) => {
-                let letter = grade.label(language()).chars().take(1).collect::<String>();
-                (format!("{points} {letter}"), grade_tone(grade), grade.label(language()))
+                (format!("{points} {}", grade_mark(grade)), grade_tone(grade), grade.label(language()))
             }
             _ if cell.state == CellState::Missing => ("×".to_owned(), Tone::Plain, ""),
             _ if cell.meeting_id.is_some() => ("…".to_owned(), Tone::Plain, ""),

@@ -84,7 +84,7 @@ pub struct AttendanceChange {
     pub member_id: MemberId,
     /// Their state.
     pub state: AttendanceState,
-    /// Reason, for an excused absence.
+    /// Reason, for an excused absence; may follow later, but before the conclusion.
     #[serde(default)]
     pub reason: String,
 }

@@ -83,14 +83,16 @@ fn form(page: Page, action: Action, draft: Draft) -> (Form, RwSignal<String>) {
 
 fn hand_back(page: Page) -> AnyView {
     let (sending, reason) = (Sending::new(), RwSignal::new(String::new()));
-    let send = move || {
+    let open = RwSignal::new(false);
+    let send = move |()| {
         let body = Reason { reason: reason.get_untracked() };
         page.act::<ReturnMeeting>(sending, body, move || page.toasts.say(t!(approval.handed_back)));
     };
     view! {
         <TextAreaField label=t!(approval.reason) value=reason pointer="/reason" errors=sending.errors() hint=t!(approval.reason_hint) />
         <SendingNote sending />
-        <div class="bar end">{button("button", t!(approval.hand_back), send)}</div>
+        <div class="bar end">{button("button", t!(approval.hand_back), move || open.set(true))}</div>
+        <ConfirmDialog open title=t!(approval.hand_back_ask).to_owned() text=t!(approval.hand_back_text).to_owned() verb=t!(approval.hand_back).to_owned() on_confirm=send />
     }
     .into_any()
 }

@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::endpoint::Empty;
-use shared::api::meeting::{ConcludeMeeting, Conclusion, ReopenMeeting, ResolutionChange, ResolutionDraft};
+use shared::api::meeting::{
+    AttendanceRow, ConcludeMeeting, Conclusion, ReopenMeeting, ResolutionChange, ResolutionDraft,
+};
 use shared::api::task::ResolutionRow;
-use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
+use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, ResolutionKind};
 
 use super::super::field::{Field, Kind, choices};
 use super::super::page::Page;
 use super::super::part::{button, nothing, plain, unsaid};
-use crate::components::{Chip, ConfirmDialog, Sending, SendingNote, Tone};
+use crate::components::{Chip, ConfirmDialog, Note, Sending, SendingNote, Tone};
 use crate::i18n::language;
 use crate::t;
 
@@ -149,7 +151,19 @@ fn conclude(page: Page, preparatory: bool) -> AnyView {
     };
     let errors = sending.errors();
     let what = if preparatory { t!(conclusion.ask_preparatory) } else { t!(conclusion.ask_text) };
+    let unexplained = page.text(|meeting| {
+        let waits = |row: &&AttendanceRow| row.state == AttendanceState::Excused && row.reason.trim().is_empty();
+        let names: Vec<&str> = meeting.attendance.iter().filter(waits).map(|row| row.name.as_str()).collect();
+        names.join(", ")
+    });
+    let reasons = move || {
+        let names = unexplained.get();
+        (!names.is_empty()).then(|| {
+            view! { <Note>{t!(attendance.unexplained, names = names)}" "<a href="?step=attendance">{t!(content.to_roll_call)}</a></Note> }
+        })
+    };
     view! {
+        {reasons}
         {missing(errors)}
         {unsaid(errors, SHOWN)}
         <SendingNote sending />
@@ -160,7 +174,7 @@ fn conclude(page: Page, preparatory: bool) -> AnyView {
 }
 
 /// Errors that are shown as something that the minutes lack.
-const SHOWN: &[&str] = &["/resolution/title", "/chair_id", "/started_at", "/ended_at"];
+const SHOWN: &[&str] = &["/resolution/title", "/chair_id", "/started_at", "/ended_at", "/attendance/"];
 
 /// What the minutes lack, with the step where it's entered.
 fn missing(errors: Signal<Vec<shared::problem::FieldError>>) -> AnyView {

@@ -68,17 +68,16 @@ fn adding(page: Page) -> AnyView {
     let subjects = Signal::derive(|| choices(VoteSubject::ALL, |subject| subject.label(language())));
     let methods = Signal::derive(|| choices(VoteMethod::ALL, |method| method.label(language())));
     let add = move || {
-        let read = |place: usize| {
-            counts.get(place).map_or(0, |count| count.with_untracked(|text| text.trim().parse().unwrap_or(0)))
-        };
-        let new = page.meeting.with_untracked(|meeting| {
-            made(
-                meeting,
-                subject.with_untracked(|text| text.parse().unwrap_or(VoteSubject::Other)),
-                method.with_untracked(|text| text.parse().unwrap_or(VoteMethod::ShowOfHands)),
-                title.get_untracked().trim().to_owned(),
-                VoteCounts { in_favour: read(0), against: read(1), abstain: read(2) },
-            )
+        let new = counted(counts).and_then(|counts| {
+            page.meeting.with_untracked(|meeting| {
+                made(
+                    meeting,
+                    subject.with_untracked(|text| text.parse().unwrap_or(VoteSubject::Other)),
+                    method.with_untracked(|text| text.parse().unwrap_or(VoteMethod::ShowOfHands)),
+                    title.get_untracked().trim().to_owned(),
+                    counts,
+                )
+            })
         });
         match new {
             Ok(vote) => {
@@ -113,6 +112,25 @@ fn adding(page: Page) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The counts, or the first of them that is none. Nobody against or abstaining needs no typing.
+fn counted([yes, no, other]: [RwSignal<String>; 3]) -> Result<VoteCounts, FieldError> {
+    let read = |count: RwSignal<String>, pointer: &str| {
+        count.with_untracked(|text| text.trim().parse::<u32>()).map_err(|_| FieldError {
+            pointer: pointer.to_owned(),
+            code: Code::WrongFormat,
+            detail: t!(kit.no_number).to_owned(),
+        })
+    };
+    let or_nobody = |count: RwSignal<String>, pointer: &str| {
+        if count.with_untracked(|text| text.trim().is_empty()) { Ok(0) } else { read(count, pointer) }
+    };
+    Ok(VoteCounts {
+        in_favour: read(yes, "/in_favour")?,
+        against: or_nobody(no, "/against")?,
+        abstain: or_nobody(other, "/abstain")?,
+    })
 }
 
 /// The vote that every meeting takes needs no typing; the paper's words are Vietnamese, as the paper is.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::super::field::{Field, Kind};
 use super::super::page::{Edit, Page};
-use super::super::part::{button, icon_button, list, plain};
+use super::super::part::{button, focus, icon_button, keep_focus, list, plain};
 use crate::components::{Chip, Shape};
 use crate::i18n::language;
 use crate::t;
@@ -87,7 +87,7 @@ fn item(page: Page, id: Uuid, part: AgendaPart) -> AnyView {
     let chip = mandatory.then(|| view! { <Chip>{t!(prepare.mandatory)}</Chip> });
     let shown = move || {
         if may.get() {
-            view! { <div class="grow bare">{title.clone().view(page)}</div> }.into_any()
+            view! { <div class="grow bare" id=format!("item-{id}")>{title.clone().view(page)}</div> }.into_any()
         } else {
             view! { <span class="grow">{name}</span> }.into_any()
         }
@@ -107,7 +107,9 @@ fn add(page: Page, part: AgendaPart) {
         conclusion: String::new(),
         done: false,
     });
+    let id = item.id;
     put(page, item);
+    focus(format!("#item-{id} textarea"));
 }
 
 /// Adds an item, or brings one back.
@@ -145,6 +147,7 @@ fn shift(page: Page, id: Uuid, part: AgendaPart, down: bool) {
     let there = if down { Some(here + 1) } else { here.checked_sub(1) };
     let (Some(one), Some(other)) = (order.get(here), there.and_then(|there| order.get(there))) else { return };
     let swapped = [(one.0, other.1), (other.0, one.1)];
+    keep_focus();
     page.edit(Edit::new(t!(prepare.order), format!("agenda/{id}/position")), |meeting, patch| {
         for (id, position) in swapped {
             if let Some(item) = meeting.agenda.iter_mut().find(|item| item.id.0 == id) {

@@ -15,22 +15,13 @@ use super::field::{Field, Kind, choices, members};
 use super::page::Page;
 use super::part::plain;
 use super::time::{moment, read_moment};
-use crate::components::Note;
 use crate::i18n::language;
 use crate::t;
 
 /// The step.
 pub fn view(page: Page) -> AnyView {
     let preparatory = page.meeting.with_untracked(|meeting| meeting.kind == MeetingKind::Preparatory);
-    let returned = page.text(|meeting| meeting.return_reason.clone());
-    let returned = move || {
-        let reason = returned.get();
-        (!reason.is_empty()).then(
-            || view! { <Note tone=crate::components::Tone::Average>{t!(meeting.returned, reason = reason)}</Note> },
-        )
-    };
     view! {
-        {returned}
         {plain(t!(prepare.issue), issue(page))}
         {plain(t!(prepare.when), when(page))}
         {(!preparatory).then(|| committee::view(page))}

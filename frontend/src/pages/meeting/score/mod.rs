@@ -13,7 +13,7 @@ use shared::meeting::MeetingStatus;
 
 use self::sheet::Form;
 use super::page::Page;
-use super::part::{button, nothing, plain, unsaid};
+use super::part::{button, focus, nothing, plain, unsaid};
 use crate::client::outbox::{Outcome, Write};
 use crate::components::{ConfirmDialog, Note, Sending, SendingNote, TextAreaField};
 use crate::t;
@@ -61,10 +61,18 @@ fn submit(page: Page, result: Signal<Option<ScoreResult>>) -> AnyView {
     let concluded = page.flag(|meeting| meeting.status == MeetingStatus::Concluded);
     let (sending, open) = (Sending::new(), RwSignal::new(false));
     let act = move |()| page.act::<SubmitMeeting>(sending, Empty {}, move || page.toasts.say(t!(score.submitted)));
+    let unanswered = Memo::new(move |_| {
+        result.with(|result| result.as_ref().map(|found| found.unanswered.clone()).unwrap_or_default())
+    });
     let left = move || {
-        let left = result.with(|result| result.as_ref().map_or(0, |result| result.unanswered.len()));
-        (left > 0).then(|| view! { <p class="small muted">{t!(score.left, count = left)}</p> })
+        let open = unanswered.get();
+        (!open.is_empty()).then(|| {
+            let (count, which) = (open.len(), open.join(", "));
+            view! { <p class="small muted" role="status">{t!(score.left, count = count, which = which)}</p> }
+        })
     };
+    // The first question that is still open, instead of one whether to send what can't be sent.
+    let press = move || if unanswered.with(Vec::is_empty) { open.set(true) } else { focus(".criterion.open select") };
     let shown = move || {
         if !(may.get() && concluded.get()) {
             return nothing();
@@ -72,7 +80,7 @@ fn submit(page: Page, result: Signal<Option<ScoreResult>>) -> AnyView {
         view! {
             <div class="stack-small">
                 {left} {unsaid(sending.errors(), &[])} <SendingNote sending />
-                <div class="bar end">{button("button primary", t!(score.submit), move || open.set(true))}</div>
+                <div class="bar end">{button("button primary", t!(score.submit), press)}</div>
                 <ConfirmDialog open title=t!(score.ask).to_owned() text=t!(score.ask_text).to_owned() verb=t!(score.submit).to_owned() on_confirm=act />
             </div>
         }

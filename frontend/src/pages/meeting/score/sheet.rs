@@ -8,7 +8,7 @@ use shared::meeting::assess::sheet_of;
 
 use super::super::aside::{capped, hints, tone};
 use super::super::page::Page;
-use super::super::part::{button, nothing, plain};
+use super::super::part::{button, focus, nothing, plain};
 use crate::components::{Chip, GradeChip, SelectField, TextField, Tone};
 use crate::i18n::language;
 use crate::t;
@@ -118,9 +118,12 @@ fn criterion(criterion: &'static Criterion, form: Form) -> AnyView {
     };
     let left_out =
         Memo::new(move |_| form.read(id, |score| (score.state == CriterionState::LeftOut).then_some(())).is_some());
+    let open = move || {
+        form.result.with(|result| result.as_ref().is_some_and(|found| found.unanswered.iter().any(|one| one == id)))
+    };
     let given = move || (form.may.get() && !left_out.get()).then(|| asked(criterion, form));
     view! {
-        <li class="criterion">
+        <li class="criterion" class:open=open>
             <b class="num muted">{id}</b>
             <div class="stack-tight">
                 <div>{criterion.name.pick(language())}</div>
@@ -142,7 +145,11 @@ fn asked(criterion: &'static Criterion, form: Form) -> AnyView {
         let open = form
             .read(id, |score| (score.basis == Basis::Prefilled && !score.answered).then_some(score.computed))
             .flatten();
-        open.map(|points| button("button small", t!(score.confirm), move || form.answer(id, Some(Answer::of(points)))))
+        let confirm = move |points| {
+            form.answer(id, Some(Answer::of(points)));
+            focus(".confirm");
+        };
+        open.map(|points| button("button small confirm", t!(score.confirm), move || confirm(points)))
     };
     (move || {
         if computed.get() {
