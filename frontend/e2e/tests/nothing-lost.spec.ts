@@ -100,6 +100,21 @@ test("a refused text holds up nothing but the conclusion", async ({ browser, bas
   expect(await secretary.get(`/meetings/${meeting.id}`)).toMatchObject({ self_criticism_minutes: 20 });
 });
 
+test("an opinion that isn't added yet is there after a look at another step", async ({ browser, baseURL }, { project }) => {
+  const { page, secretary, meeting } = await atMeeting(browser, { ...project.use, baseURL }, "content");
+  const [item] = (await secretary.get<Meeting>(`/meetings/${meeting.id}`)).agenda;
+  const row = page.getByRole("listitem").filter({ has: page.getByRole("checkbox", { name: item.title }) });
+  await row.getByText("Ghi ý kiến, kết luận").click();
+  await row.getByLabel("Người phát biểu").selectOption({ index: 1 });
+  await row.getByLabel("Ý kiến", { exact: true }).fill("Nhất trí hiến đất");
+  await step(page, "Điểm danh");
+  await step(page, "Nội dung");
+  await row.getByText("Ghi ý kiến, kết luận").click();
+  await row.getByRole("button", { name: "Ghi ý kiến" }).click();
+  await expect(row.getByText("Nhất trí hiến đất", { exact: true })).toBeVisible();
+  await expect(row.getByText("1 ý kiến")).toBeVisible();
+});
+
 test("what a person gives up goes back to what the server has", async ({ browser, baseURL }, { project }) => {
   const { page } = await atMeeting(browser, { ...project.use, baseURL }, "content");
   const minutes = page.getByLabel("Số phút tự phê bình và phê bình");

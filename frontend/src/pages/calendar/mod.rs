@@ -2,7 +2,7 @@
 
 mod plan;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use shared::access::{Action, Role};
 use shared::api::Page;
@@ -60,8 +60,9 @@ pub fn Calendar() -> impl IntoView {
             let href = format!("/calendar?year={to}{unit}");
             view! { <a class="button icon-only" href=href aria-label=to title=to><Icon shape /></a> }.into_any()
         };
-        let today = format::today();
-        let month = format!("{:04}-{:02}", today.year(), today.month());
+        let rows = meetings.get().and_then(Result::ok).map(|page| page.items).unwrap_or_default();
+        let (free_year, month) = free_month(&rows, format::today());
+        let month = format!("{free_year:04}-{month:02}");
         let plan = session::may(Action::MeetingPlan).then(|| {
             view! {
                 <a class="button primary" href=format!("/calendar?plan={month}{unit}")>
@@ -83,6 +84,15 @@ pub fn Calendar() -> impl IntoView {
         {loaded(meetings, move |page| content(page, asked.get_untracked().unit_id.is_none()))}
     }
     .into_any()
+}
+
+/// The first month from today's on that has no regular meeting among these.
+fn free_month(rows: &[MeetingRow], today: NaiveDate) -> (i32, i32) {
+    let mut month = (today.year(), today.month().cast_signed());
+    while rows.iter().any(|row| row.kind == MeetingKind::Regular && (row.year, row.month) == month) {
+        month = if month.1 < 12 { (month.0, month.1 + 1) } else { (month.0 + 1, 1) };
+    }
+    month
 }
 
 /// The months of a commune's year.

@@ -1,6 +1,6 @@
 //! The meeting that a page shows, what is being written to it, and what became of that.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -87,6 +87,8 @@ pub struct Page {
     pub conflict: RwSignal<Option<Conflict>>,
     /// Says things.
     pub toasts: Toasts,
+    /// What is typed into forms and not added yet, by the forms' and fields' names: a look at another step loses nothing.
+    forms: StoredValue<HashMap<String, ArcRwSignal<String>>>,
     etag: StoredValue<String>,
     /// How often something was written: what was read before a write must not be shown after it.
     writes: StoredValue<u32>,
@@ -112,6 +114,7 @@ impl Page {
             errors: RwSignal::new(Vec::new()),
             conflict: RwSignal::new(None),
             toasts: toasts(),
+            forms: StoredValue::default(),
             etag: StoredValue::new(read.etag),
             writes: StoredValue::new(0),
             readings: StoredValue::new(0),
@@ -126,6 +129,15 @@ impl Page {
     /// Whether the caller may do this now; reactive.
     pub fn may(self, action: Action) -> Memo<bool> {
         Memo::new(move |_| self.meeting.with(|meeting| meeting.allowed.contains(&action)))
+    }
+
+    /// A field of a form that adds something: as it was left on an earlier visit of the step, else with its first text.
+    pub fn kept(self, name: impl Into<String>, first: impl Into<String>) -> RwSignal<String> {
+        let (name, first) = (name.into(), first.into());
+        let kept = self
+            .forms
+            .try_update_value(|forms| forms.entry(name).or_insert_with(|| ArcRwSignal::new(first.clone())).clone());
+        kept.unwrap_or_else(|| ArcRwSignal::new(first)).into()
     }
 
     /// A text of the meeting; reactive.

@@ -34,7 +34,7 @@ fn one(addendum: Addendum) -> AnyView {
 }
 
 fn form(page: Page) -> AnyView {
-    let (sending, text) = (Sending::new(), RwSignal::new(String::new()));
+    let (sending, text) = (Sending::new(), page.kept("addendum", ""));
     let send = move || {
         let body = NewAddendum { id: None, text: text.get_untracked() };
         page.act::<AddAddendum>(sending, body, move || drop(text.try_set(String::new())));

@@ -82,7 +82,7 @@ fn form(page: Page, action: Action, draft: Draft) -> (Form, RwSignal<String>) {
 }
 
 fn hand_back(page: Page) -> AnyView {
-    let (sending, reason) = (Sending::new(), RwSignal::new(String::new()));
+    let (sending, reason) = (Sending::new(), page.kept("return_reason", ""));
     let open = RwSignal::new(false);
     let send = move |()| {
         let body = Reason { reason: reason.get_untracked() };

@@ -62,15 +62,15 @@ struct Form {
 
 fn adding(page: Page) -> AnyView {
     let (due, report) = page.meeting.with_untracked(next_month);
-    let text = |text: String| RwSignal::new(text);
+    let text = |name: &str, first: &str| page.kept(format!("tasks/{name}"), first);
     let form = Form {
-        title: text(String::new()),
-        field: text(String::new()),
-        kind: text(AssigneeKind::Member.to_string()),
-        who: text(String::new()),
-        association: text(String::new()),
-        due: text(due),
-        report: text(report),
+        title: text("title", ""),
+        field: text("field", ""),
+        kind: text("kind", AssigneeKind::Member.as_str()),
+        who: text("who", ""),
+        association: text("association", ""),
+        due: text("due", &due),
+        report: text("report", &report),
         errors: RwSignal::new(Vec::new()),
     };
     let kinds = Signal::derive(|| choices(AssigneeKind::ALL, |kind| kind.label(language())));

@@ -63,7 +63,7 @@ fn adding(page: Page) -> AnyView {
     let subject = RwSignal::new(VoteSubject::Resolution.to_string());
     let method = RwSignal::new(VoteMethod::ShowOfHands.to_string());
     let title = RwSignal::new(page.meeting.with_untracked(first_title));
-    let counts = [(); 3].map(|()| RwSignal::new(String::new()));
+    let counts = ["yes", "no", "other"].map(|name| page.kept(format!("votes/{name}"), ""));
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let subjects = Signal::derive(|| choices(VoteSubject::ALL, |subject| subject.label(language())));
     let methods = Signal::derive(|| choices(VoteMethod::ALL, |method| method.label(language())));

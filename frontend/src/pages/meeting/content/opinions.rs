@@ -74,10 +74,9 @@ fn opinion(page: Page, id: Uuid) -> AnyView {
 }
 
 fn adding(page: Page, item: Uuid) -> AnyView {
-    let who = RwSignal::new(String::new());
-    let delegate = RwSignal::new(String::new());
-    let kind = RwSignal::new(OpinionKind::Opinion.to_string());
-    let text = RwSignal::new(String::new());
+    let field = |name: &str, first: &str| page.kept(format!("opinions/{item}/{name}"), first);
+    let (who, delegate, text) = (field("who", ""), field("delegate", ""), field("text", ""));
+    let kind = field("kind", OpinionKind::Opinion.as_str());
     let form = NodeRef::<html::Form>::new();
     let kinds = Signal::derive(|| choices(OpinionKind::ALL, |kind| kind.label(language())));
     let add = move || {

@@ -64,7 +64,7 @@ fn document(page: Page, id: Uuid) -> AnyView {
 }
 
 fn adding(page: Page) -> AnyView {
-    let (title, place) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (title, place) = (page.kept("documents/title", ""), page.kept("documents/place", ""));
     let add = move || {
         let named = title.get_untracked().trim().to_owned();
         if named.is_empty() {
