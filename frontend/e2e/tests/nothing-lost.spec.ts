@@ -139,6 +139,17 @@ test("a half-typed date is nobody's date", async ({ browser, baseURL }, { projec
   await expect(started).toBeVisible();
   const { started_at, status } = await secretary.get<{ started_at: string; status: string }>(`/meetings/${meeting.id}`);
   expect([status, started_at]).toEqual(["in_session", begun]);
+
+  // Emptied it stays what it was; the start is taken back by a button, while nothing is in the minutes.
+  await started.fill("");
+  await started.blur();
+  await expect(started).not.toHaveValue("");
+  await rows.nth(0).getByText("Có mặt", { exact: true }).click();
+  await saved(page);
+  await page.getByRole("button", { name: "Bỏ giờ bắt đầu" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Bỏ giờ bắt đầu" }).click();
+  await expect(page.getByRole("button", { name: "Bắt đầu họp" })).toBeVisible();
+  await expect.poll(async () => (await secretary.get<Meeting>(`/meetings/${meeting.id}`)).status).not.toBe("in_session");
 });
 
 test("mine can be kept twice", async ({ browser, baseURL }, { project }) => {
