@@ -11,7 +11,7 @@ use super::entry::Entry;
 pub fn add(entries: &mut Vec<Entry>, sending: Option<Uuid>, new: Entry) {
     let unnecessary = |(place, older): (usize, &Entry)| {
         let between = entries.iter().skip(place + 1).filter(|later| later.slot != new.slot);
-        let sent = older.tries > 0 || Some(older.id) == sending;
+        let sent = (older.tries > 0 && older.trouble.is_none()) || Some(older.id) == sending;
         !sent && older.is_replaced_by(&new) && !between.into_iter().any(|later| later.meets(older))
     };
     let gone: Vec<Uuid> =
@@ -103,6 +103,11 @@ mod tests {
         }
         add(&mut entries, sending, write("place", "place", "5"));
         assert_eq!(slots(&entries), ["guests", "place", "guests", "place"], "the server may have it");
+        if let Some(place) = entries.get_mut(1) {
+            place.trouble = Some(Trouble::Refused(String::new()));
+        }
+        add(&mut entries, sending, write("place", "place", "5"));
+        assert_eq!(slots(&entries), ["guests", "guests", "place"], "a correction takes the place of what was refused");
     }
 
     #[test]

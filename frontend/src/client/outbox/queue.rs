@@ -130,7 +130,9 @@ impl Queue {
 
     /// Stops.
     pub fn close(&self) {
-        self.left.set(self.account.take());
+        if let Some(account) = self.account.take() {
+            self.left.set(Some(account));
+        }
         self.done.borrow_mut().clear();
         self.entries.set(Vec::new());
         self.status.set(Status::Idle);

@@ -225,7 +225,7 @@ impl Page {
     }
 
     fn conflicting(self, entry: Uuid, name: String, show: Option<Show>, changes: Vec<Change>) {
-        let id = self.id();
+        let Some(id) = self.meeting.try_with_untracked(|meeting| meeting.id) else { return };
         spawn_local(async move {
             let Ok(theirs) = read_versioned::<GetMeeting>(&id, &NoQuery {}).await else { return };
             let read = |meeting: &Meeting| show.as_ref().map(|show| show(meeting)).unwrap_or_default();
@@ -237,7 +237,8 @@ impl Page {
 
     /// Reads again once everything that was typed here is on the server.
     pub fn refresh(self) {
-        let id = self.id();
+        // An answer may come when the page is gone.
+        let Some(id) = self.meeting.try_with_untracked(|meeting| meeting.id) else { return };
         self.readings.try_update_value(|readings| *readings += 1);
         let mine = self.readings.try_get_value();
         // Else the page is gone, or reads once more anyway.
