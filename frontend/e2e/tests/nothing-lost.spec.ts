@@ -78,6 +78,8 @@ test("a refused text holds up nothing but the conclusion", async ({ browser, bas
   await minutes.fill("20 phút");
   await expect(minutes).toHaveAccessibleDescription(/Chỉ ghi số/);
   await expect(minutes).toHaveValue("20 phút");
+  await minutes.fill("");
+  await expect(minutes).not.toHaveAttribute("aria-invalid");
   // More than a day has: only the server knows.
   await minutes.fill("2000");
   await expect(page.getByRole("button", { name: "1 nội dung cần xem lại" })).toBeVisible();

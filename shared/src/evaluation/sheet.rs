@@ -43,7 +43,7 @@ text_enum! {
         /// Members who spoke, of those present.
         Speakers = "speakers", "Người phát biểu", "Speakers";
         /// Tasks of the last resolution that are done, of all of them; none counts as 100 %.
-        PreviousTasks = "previous_tasks", "Nhiệm vụ kỳ trước", "Previous tasks";
+        PreviousTasks = "previous_tasks", "Nhiệm vụ kỳ trước đến hạn", "Previous tasks that were due";
     }
 }
 

@@ -144,15 +144,15 @@ pub fn follow(remote: Memo<String>, value: RwSignal<String>, known: StoredValue<
 /// Saves what differs from what is known to be on its way.
 fn commit(page: Page, field: &Field, value: RwSignal<String>, known: StoredValue<String>) {
     let Some(text) = value.try_get_untracked() else { return };
-    if known.try_with_value(|known| *known == text) != Some(false) {
-        return;
+    match known.try_with_value(|known| *known == text) {
+        None => return,
+        Some(true) => return page.forgive(&field.slot),
+        Some(false) => {}
     }
     if matches!(field.kind, Kind::Number) && !text.trim().is_empty() && text.trim().parse::<u32>().is_err() {
         let (pointer, detail) = (field.slot.clone(), t!(kit.no_number).to_owned());
-        return page.errors.update(|errors| {
-            errors.retain(|error| error.pointer != pointer);
-            errors.push(FieldError { pointer, code: Code::WrongFormat, detail });
-        });
+        page.forgive(&pointer);
+        return page.errors.update(|errors| errors.push(FieldError { pointer, code: Code::WrongFormat, detail }));
     }
     known.set_value(text.clone());
     let edit = Edit { name: field.label.clone(), slot: field.slot.clone(), show: Some(field.read.clone()), keep: true };

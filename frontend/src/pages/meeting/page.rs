@@ -168,7 +168,7 @@ impl Page {
 
     fn send(self, edit: Edit, patch: MeetingPatch) {
         let Edit { name, slot, show, keep } = edit;
-        self.errors.update(|errors| errors.retain(|error| error.pointer != slot));
+        self.forgive(&slot);
         let touched = slot.split('/').take(2).collect::<Vec<_>>().join("/");
         let write = Write::<UpdateMeeting>::new(self.id(), patch, name.clone())
             .on(self.etag.get_value())
@@ -180,6 +180,13 @@ impl Page {
             Outcome::Conflict { entry, changes } => self.conflicting(entry, name.clone(), show.clone(), changes),
             Outcome::Dropped => self.refresh(),
         });
+    }
+
+    /// Takes back what was wrong with a field.
+    pub fn forgive(self, slot: &str) {
+        if self.errors.with_untracked(|errors| errors.iter().any(|error| error.pointer == slot)) {
+            self.errors.update(|errors| errors.retain(|error| error.pointer != slot));
+        }
     }
 
     /// Hands a write about this meeting to the outbox.

@@ -171,15 +171,15 @@ fn made(meeting: &Meeting, form: Form) -> Result<TaskRow, Vec<FieldError>> {
     required(due.is_none(), "/due_on");
     required(report.is_none(), "/report_month");
     let day = local_date(meeting.started_at.unwrap_or(meeting.scheduled_at));
-    let mut late = |too_early: bool, pointer: &str| {
-        if too_early {
+    let mut not_before = |early: bool, pointer: &str| {
+        if early {
             let detail = t!(conclusion.not_before, day = format::day(day));
             wrong.push(FieldError { pointer: pointer.to_owned(), code: Code::OutOfRange, detail });
         }
     };
-    late(due.is_some_and(|due| due < day), "/due_on");
+    not_before(due.is_some_and(|due| due < day), "/due_on");
     let month = (meeting.year, meeting.month);
-    late(report.is_some_and(|report| (report.year(), report.month().cast_signed()) < month), "/report_month");
+    not_before(report.is_some_and(|report| (report.year(), report.month().cast_signed()) < month), "/report_month");
     let (Some(due_on), Some(report), true) = (due, report, wrong.is_empty()) else { return Err(wrong) };
     Ok(TaskRow {
         id: TaskId(Uuid::now_v7()),
