@@ -9,7 +9,7 @@ use crate::db::Conn;
 use crate::db::schema::account;
 
 /// Lines at most: the list of accounts shows them all.
-const MOST: i64 = 20;
+const MOST: i64 = 200;
 
 /// Accounts without a password.
 pub(super) fn todos(conn: &mut Conn) -> QueryResult<Vec<Todo>> {

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::endpoint::NoQuery;
 use shared::api::home::{GetHome, Home as HomeReply};
+use shared::meeting::MeetingStatus;
 
 use self::aside::{Last, Tasks, Year};
 use self::next::Next;
@@ -47,7 +48,8 @@ fn greeting(home: &HomeReply) -> String {
     let given = home.name.split_whitespace().next_back().filter(|_| member).map(|name| format!(" {name}"));
     let given = given.unwrap_or_default();
     let waiting = home.todos.len() + home.preparation.iter().filter(|step| !step.done).count();
-    match (waiting, &home.next_meeting) {
+    let ahead = home.next_meeting.as_ref().filter(|next| next.status != MeetingStatus::InSession);
+    match (waiting, ahead) {
         (0, _) => t!(home.all_done, name = given),
         (count, Some(next)) => {
             let day = shared::time::local_date(next.scheduled_at);

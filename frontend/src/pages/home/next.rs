@@ -41,7 +41,8 @@ pub fn Next(
         month = format!("{}/{}", meeting.month, meeting.year)
     );
     let place = if meeting.place.is_empty() { String::new() } else { format!(" · {}", meeting.place) };
-    let tone = if meeting.status == MeetingStatus::InSession { Tone::Accent } else { Tone::Plain };
+    let begun = meeting.status == MeetingStatus::InSession;
+    let tone = if begun { Tone::Accent } else { Tone::Plain };
     let issue = (!meeting.focal_issue.is_empty()).then(|| view! { <p class="lead">{meeting.focal_issue.clone()}</p> });
     view! {
         <section class="card next-meeting">
@@ -58,7 +59,8 @@ pub fn Next(
                     </h2>
                     {issue}
                 </div>
-                <p class="countdown">{days_left(at.date(), today)}</p>
+                // What has begun, on whichever day, is no longer ahead.
+                {(!begun).then(|| view! { <p class="countdown">{days_left(at.date(), today)}</p> })}
             </div>
             {(all > 0).then(|| view! {
                 <div class="stack-tight">
