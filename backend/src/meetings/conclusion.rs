@@ -3,8 +3,10 @@
 use diesel::prelude::*;
 use shared::api::meeting::{ConcludeMeeting, Conclusion, ReopenMeeting, ResolutionDraft, Saved};
 use shared::id::{MeetingId, MemberId, ResolutionId, UnitId};
+use shared::meeting::attendance::lacks_reason;
 use shared::meeting::calendar::minutes_between;
 use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, ResolutionKind};
+use shared::member::ActivityStatus;
 use shared::problem::{Code, FieldErrors};
 use uuid::Uuid;
 
@@ -68,15 +70,17 @@ fn validate(record: &MeetingRecord, conclusion: &Conclusion, unexplained: &[Memb
     check(errors)
 }
 
-/// Who is marked as excused without a reason: absent, but nobody knows yet whether excused.
+/// Who is marked as excused without a reason.
 fn unexplained(conn: &mut Conn, id: MeetingId) -> Result<Vec<MemberId>> {
-    let excused: Vec<(MemberId, String)> = attendance::table
+    let rows: Vec<(MemberId, ActivityStatus, AttendanceState, String)> = attendance::table
         .filter(attendance::meeting_id.eq(id))
-        .filter(attendance::state.eq(AttendanceState::Excused))
         .order(attendance::member_id)
-        .select((attendance::member_id, attendance::reason))
+        .select((attendance::member_id, attendance::status, attendance::state, attendance::reason))
         .load(conn)?;
-    Ok(excused.into_iter().filter(|(_, reason)| reason.trim().is_empty()).map(|(member, _)| member).collect())
+    let lacks = |(.., activity, state, reason): &(MemberId, ActivityStatus, AttendanceState, String)| {
+        lacks_reason(*activity, *state, reason)
+    };
+    Ok(rows.into_iter().filter(lacks).map(|(member, ..)| member).collect())
 }
 
 /// Issues the meeting's resolution, or writes it anew under the number that it has. Returns its number as printed.

@@ -28,6 +28,11 @@ pub struct AttendanceSummary {
     pub percent: Option<f64>,
 }
 
+/// Whether somebody with a duty is marked as excused, and nobody has said why yet. The minutes need it by the conclusion.
+pub fn lacks_reason(activity: ActivityStatus, state: AttendanceState, reason: &str) -> bool {
+    activity.has_duty() && state == AttendanceState::Excused && reason.trim().is_empty()
+}
+
 impl AttendanceSummary {
     /// Sums up a roll call: each member's activity on the day, and their state. Members who have left don't count.
     pub fn of(rows: impl IntoIterator<Item = (ActivityStatus, AttendanceState)>) -> Self {
@@ -89,6 +94,15 @@ mod tests {
     fn roll(rows: &[(ActivityStatus, AttendanceState, u32)]) -> AttendanceSummary {
         let one_by_one = rows.iter().flat_map(|(activity, state, count)| (0..*count).map(|_| (*activity, *state)));
         AttendanceSummary::of(one_by_one)
+    }
+
+    #[test]
+    fn an_excuse_of_somebody_with_a_duty_needs_its_reason() {
+        use AttendanceState::{Excused, Present, Unexcused};
+        assert!(lacks_reason(ActivityStatus::Active, Excused, " "));
+        assert!(!lacks_reason(ActivityStatus::Active, Excused, "Con ốm"));
+        assert!(!lacks_reason(ActivityStatus::Exempt, Excused, ""), "who has no duty needs no excuse");
+        assert!(![Present, Unexcused].iter().any(|state| lacks_reason(ActivityStatus::Active, *state, "")));
     }
 
     #[test]

@@ -7,7 +7,8 @@ use shared::api::meeting::{
     AttendanceRow, ConcludeMeeting, Conclusion, ReopenMeeting, ResolutionChange, ResolutionDraft,
 };
 use shared::api::task::ResolutionRow;
-use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, ResolutionKind};
+use shared::meeting::attendance::lacks_reason;
+use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
 
 use super::super::field::{Field, Kind, choices};
 use super::super::page::Page;
@@ -152,7 +153,7 @@ fn conclude(page: Page, preparatory: bool) -> AnyView {
     let errors = sending.errors();
     let what = if preparatory { t!(conclusion.ask_preparatory) } else { t!(conclusion.ask_text) };
     let unexplained = page.text(|meeting| {
-        let waits = |row: &&AttendanceRow| row.state == AttendanceState::Excused && row.reason.trim().is_empty();
+        let waits = |row: &&AttendanceRow| lacks_reason(row.status, row.state, &row.reason);
         let names: Vec<&str> = meeting.attendance.iter().filter(waits).map(|row| row.name.as_str()).collect();
         names.join(", ")
     });
