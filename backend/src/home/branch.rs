@@ -97,11 +97,10 @@ fn after(one: &Near, moment: Moment) -> Option<Todo> {
         MeetingStatus::Planned | MeetingStatus::Announced if one.date <= moment.today => {
             (TodoKind::Hold, Some(one.date))
         }
-        MeetingStatus::InSession if one.returned => (TodoKind::Returned, Some(moment.today)),
+        MeetingStatus::InSession | MeetingStatus::Concluded if one.returned => (TodoKind::Returned, Some(moment.today)),
         MeetingStatus::InSession if one.ended => (TodoKind::Conclude, Some(one.date)),
         MeetingStatus::InSession => (TodoKind::Hold, Some(one.date)),
         MeetingStatus::Concluded if one.row.kind == MeetingKind::Preparatory => return None,
-        MeetingStatus::Concluded if one.returned => (TodoKind::Returned, Some(moment.today)),
         MeetingStatus::Concluded => (TodoKind::ScoreAndSubmit, submit_by),
         _ => return None,
     };

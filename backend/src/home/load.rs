@@ -7,12 +7,12 @@ use shared::api::meeting::MeetingRow;
 use shared::id::{MeetingId, UnitId};
 use shared::language::Language;
 use shared::meeting::{MeetingKind, MeetingStatus, Scorer};
-use shared::time;
 use shared::unit::Field;
 
 use crate::db::Conn;
 use crate::db::schema::{meeting, score, unit};
 use crate::http::below;
+use crate::meetings::record::day;
 
 /// Days back and ahead that matter for what is next: a whole quarter back, for its thematic meeting.
 const BACK: i64 = 95;
@@ -124,9 +124,8 @@ fn near_of(columns: Columns, scored: &[MeetingId]) -> Near {
         (scheduled_at, place, focal_issue, field, prepares_id, thematic_topic),
         (announced_at, started_at, ended_at, return_reason),
     ) = columns;
-    let scheduled_at = scheduled_at.and_utc();
     Near {
-        date: time::local_date(started_at.map_or(scheduled_at, |at| at.and_utc())),
+        date: day(started_at, scheduled_at),
         announced: announced_at.is_some(),
         ended: ended_at.is_some(),
         returned: !return_reason.is_empty(),
@@ -139,7 +138,7 @@ fn near_of(columns: Columns, scored: &[MeetingId]) -> Near {
             status,
             year,
             month,
-            scheduled_at,
+            scheduled_at: scheduled_at.and_utc(),
             place,
             focal_issue,
             field,

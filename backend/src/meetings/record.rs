@@ -101,6 +101,11 @@ impl MeetingRecord {
 
     /// The day (Vietnam) that the meeting is judged by: when it began, or is to begin.
     pub fn day(&self) -> NaiveDate {
-        local_date(self.started_at.unwrap_or(self.scheduled_at).and_utc())
+        day(self.started_at, self.scheduled_at)
     }
+}
+
+/// The day (Vietnam) of a meeting: when it began, or is to begin.
+pub fn day(started_at: Option<NaiveDateTime>, scheduled_at: NaiveDateTime) -> NaiveDate {
+    local_date(started_at.unwrap_or(scheduled_at).and_utc())
 }

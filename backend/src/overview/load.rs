@@ -9,12 +9,12 @@ use shared::evaluation::MeetingGrade;
 use shared::id::{MeetingId, UnitId};
 use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, Scorer, TaskStatus};
 use shared::member::ActivityStatus;
-use shared::time;
 use shared::unit::BranchKind;
 
 use crate::db::Conn;
 use crate::db::schema::{attendance, meeting, member, position, score, supervision, task, unit};
 use crate::http::{Result, below};
+use crate::meetings::record::day;
 
 /// A branch.
 pub(super) struct BranchData {
@@ -165,7 +165,7 @@ fn meetings(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<
             kind,
             status,
             month,
-            date: time::local_date(started_at.unwrap_or(scheduled_at).and_utc()),
+            date: day(started_at, scheduled_at),
             moved_reason,
             thematic: kind.is_thematic(&topic),
             scores: scores.remove(&id).unwrap_or_default(),

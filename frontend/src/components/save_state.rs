@@ -34,7 +34,6 @@ pub fn SaveState() -> impl IntoView {
         Status::Offline(_) => Shape::Offline,
         Status::Stuck(_) => Shape::Warning,
     };
-    let sends = || outbox::waiting().iter().any(|entry| entry.trouble.is_none());
     view! {
         <button type="button" class=class on:click=move |_| open.set(true) aria-haspopup="dialog">
             {move || view! { <Icon shape=shape() /> }}
@@ -45,7 +44,7 @@ pub fn SaveState() -> impl IntoView {
         <Dialog open title=t!(kit.save_title)>
             <Waiting />
             <div class="dialog-foot">
-                {move || sends().then(|| view! { <button type="button" class="button" on:click=move |_| outbox::retry()>{t!(kit.try_again)}</button> })}
+                {move || outbox::sends().then(|| view! { <button type="button" class="button" on:click=move |_| outbox::retry()>{t!(kit.try_again)}</button> })}
                 <button type="button" class="button primary" on:click=move |_| open.set(false)>{t!(kit.close)}</button>
             </div>
         </Dialog>
@@ -60,9 +59,8 @@ fn Waiting() -> impl IntoView {
         if waiting.is_empty() {
             return view! { <p>{t!(kit.all_saved)}</p> }.into_any();
         }
-        let sends = waiting.iter().any(|entry| entry.trouble.is_none());
         let rows = waiting.into_iter().map(|entry| view! { <li class="stack-small">{show(entry)}</li> });
-        view! { {sends.then(|| view! { <p>{t!(kit.kept_here)}</p> })}<ul class="stack-small">{rows.collect_view()}</ul> }.into_any()
+        view! { {outbox::sends().then(|| view! { <p>{t!(kit.kept_here)}</p> })}<ul class="stack-small">{rows.collect_view()}</ul> }.into_any()
     }
 }
 

@@ -5,11 +5,11 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use shared::problem::FieldError;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 use super::note::ErrorNote;
 use crate::client::ApiError;
+use crate::shell::focus;
 
 /// The state of one form.
 #[derive(Debug, Clone, Copy)]
@@ -73,10 +73,7 @@ fn to_first_error() {
         let found = ["dialog[open] [aria-invalid=true]", "[aria-invalid=true]"]
             .iter()
             .find_map(|path| document().query_selector(path).ok().flatten());
-        if let Some(input) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // Fails only for a field that is gone by now.
-            let _ = input.focus();
-        }
+        found.iter().for_each(focus::put);
     });
 }
 

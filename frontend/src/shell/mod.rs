@@ -29,8 +29,7 @@ pub fn Shell(
     let skip = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         if let Some(main) = main.get_untracked() {
-            // What is in the document can take the focus.
-            let _ = main.focus();
+            focus::put(&main);
         }
     };
     Effect::new(move || {

@@ -120,16 +120,21 @@ pub fn waiting_untracked() -> Vec<Entry> {
     QUEUE.with(|queue| queue.entries_untracked())
 }
 
-/// Whether anything is on its way that no person has to decide about first; not reactive.
+/// Whether anything is on its way that no person has to decide about first; reactive.
+pub fn sends() -> bool {
+    QUEUE.with(|queue| queue.sends())
+}
+
+/// The same without listening to changes.
 pub fn is_sending() -> bool {
-    waiting_untracked().iter().any(|entry| entry.trouble.is_none())
+    untrack(sends)
 }
 
 /// Whether writes wait that what is read from this endpoint doesn't hold yet: any that are on their way, and those to the
 /// same thing that a person must decide about; not reactive.
 pub fn holds_up<E: Endpoint<Query = NoQuery, Body = Empty>>(path: &E::Path) -> bool {
     let url = request::<E>(path, &NoQuery {}, &Empty {}).url;
-    is_sending() || waiting_untracked().iter().any(|entry| entry.thing() == url)
+    is_sending() || QUEUE.with(|queue| queue.waits_for(&url))
 }
 
 /// Sends a write that was stopped on top of what the server has now: mine wins.

@@ -114,6 +114,16 @@ impl Queue {
         self.entries.get_untracked()
     }
 
+    /// See [`super::sends`].
+    pub fn sends(&self) -> bool {
+        self.entries.with(|entries| order::next(entries).is_some())
+    }
+
+    /// Whether a write to the thing at this address waits; not reactive.
+    pub fn waits_for(&self, url: &str) -> bool {
+        self.entries.with_untracked(|entries| entries.iter().any(|entry| entry.thing() == url))
+    }
+
     /// See [`super::typing`].
     pub fn typing(&self, now: bool) {
         let fields = self.typing.get();

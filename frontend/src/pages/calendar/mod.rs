@@ -60,10 +60,10 @@ pub fn Calendar() -> impl IntoView {
             let href = format!("/calendar?year={to}{unit}");
             view! { <a class="button icon-only" href=href aria-label=to title=to><Icon shape /></a> }.into_any()
         };
-        let rows = meetings.get().and_then(Result::ok).map(|page| page.items).unwrap_or_default();
-        let (free_year, month) = free_month(&rows, format::today());
-        let month = format!("{free_year:04}-{month:02}");
         let plan = session::may(Action::MeetingPlan).then(|| {
+            let rows = meetings.get().and_then(Result::ok).map(|page| page.items).unwrap_or_default();
+            let (year, month) = free_month(&rows, format::today());
+            let month = format!("{year:04}-{month:02}");
             view! {
                 <a class="button primary" href=format!("/calendar?plan={month}{unit}")>
                     <Icon shape=Shape::Plus /> {t!(calendar.plan)}

@@ -13,10 +13,11 @@ use uuid::Uuid;
 
 use super::field::{Field, Kind, check};
 use super::page::{Edit, Page, now, today};
-use super::part::{button, card, focus, list, plain};
+use super::part::{button, card, list, plain};
 use super::time::{moment, read_moment};
 use crate::components::{Chip, Choice, ConfirmDialog, Explanation, Segmented, Stat, Tone};
 use crate::i18n::language;
+use crate::shell::focus;
 use crate::t;
 
 /// The step.
@@ -75,7 +76,7 @@ fn begin_button(page: Page) -> AnyView {
 fn start(page: Page) {
     begins(page, Some(now()));
     // The button is gone: its place takes the cursor.
-    focus("input[type=datetime-local]");
+    focus::first("input[type=datetime-local]");
 }
 
 /// Takes back a start that was a slip; the server refuses it once anything is in the minutes.

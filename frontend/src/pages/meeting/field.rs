@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::meeting::{Meeting, MeetingPatch};
-use shared::problem::{Code, FieldError};
+use shared::problem::Code;
 
 use super::page::{Edit, Page, Show};
 use crate::components::{CheckField, SelectField, TextAreaField, TextField};
@@ -150,9 +150,7 @@ fn commit(page: Page, field: &Field, value: RwSignal<String>, known: StoredValue
         Some(false) => {}
     }
     if matches!(field.kind, Kind::Number) && !text.trim().is_empty() && text.trim().parse::<u32>().is_err() {
-        let (pointer, detail) = (field.slot.clone(), t!(kit.no_number).to_owned());
-        page.forgive(&pointer);
-        return page.errors.update(|errors| errors.push(FieldError { pointer, code: Code::WrongFormat, detail }));
+        return page.blame(&field.slot, Code::WrongFormat, t!(kit.no_number).to_owned());
     }
     known.set_value(text.clone());
     let edit = Edit { name: field.label.clone(), slot: field.slot.clone(), show: Some(field.read.clone()), keep: true };

@@ -38,7 +38,7 @@ pub fn Meeting(
 ) -> impl IntoView {
     let meeting = load(move || async move {
         // What was just typed, before a change of language or on another page, is better sent before it is read.
-        page::settled(id, 2_000).await;
+        page::settled(id, page::SHORT_WAIT).await;
         read_versioned::<GetMeeting>(&id, &NoQuery {}).await
     });
     loaded(meeting, content)

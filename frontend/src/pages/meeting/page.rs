@@ -29,6 +29,8 @@ pub type Show = Arc<dyn Fn(&Meeting) -> String + Send + Sync>;
 const POLL: i32 = 200;
 /// Before a reading that failed is tried again, in milliseconds.
 const RETRY: i32 = 3_000;
+/// How long reading the meeting waits for what was typed before, in milliseconds.
+pub const SHORT_WAIT: i32 = 2_000;
 /// How long a step of the meeting's way waits for what was typed before, in milliseconds.
 const LONGEST_WAIT: i32 = 30_000;
 
@@ -182,10 +184,17 @@ impl Page {
         });
     }
 
+    /// Says what is wrong with a field.
+    pub fn blame(self, slot: &str, code: Code, detail: String) {
+        self.forgive(slot);
+        self.errors.try_update(|errors| errors.push(FieldError { pointer: slot.to_owned(), code, detail }));
+    }
+
     /// Takes back what was wrong with a field.
     pub fn forgive(self, slot: &str) {
-        if self.errors.with_untracked(|errors| errors.iter().any(|error| error.pointer == slot)) {
-            self.errors.update(|errors| errors.retain(|error| error.pointer != slot));
+        let wrong = |errors: &Vec<FieldError>| errors.iter().any(|error| error.pointer == slot);
+        if self.errors.try_with_untracked(wrong) == Some(true) {
+            self.errors.try_update(|errors| errors.retain(|error| error.pointer != slot));
         }
     }
 
@@ -220,13 +229,8 @@ impl Page {
             drop_slot(slot);
             return self.toasts.say(text);
         }
-        let shown = error.fields().into_iter().next().map(|field| FieldError {
-            pointer: slot.to_owned(),
-            detail: text.clone(),
-            ..field
-        });
-        match shown {
-            Some(shown) => drop(self.errors.try_update(|errors| errors.push(shown))),
+        match error.fields().first() {
+            Some(field) => self.blame(slot, field.code, text),
             None => self.toasts.say(text),
         }
     }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::problem::FieldError;
 use uuid::Uuid;
-use wasm_bindgen::JsCast;
 
 use crate::components::{Card, Icon, Sending, SendingNote, Shape};
 
@@ -47,32 +46,6 @@ fn list_of(
         <ul class=class><For each=move || ids.get() key=|id| *id children=move |id| view! { <li>{row(id)}</li> } /></ul>
     }
     .into_any()
-}
-
-/// Puts the cursor on the first of these in the page's content, once what was changed is shown; the words in a text area
-/// are chosen, to be written over.
-pub fn focus(path: impl Into<String>) {
-    let path = format!("main {}", path.into());
-    request_animation_frame(move || {
-        let Some(found) = document().query_selector(&path).ok().flatten() else { return };
-        if let Some(text) = found.dyn_ref::<web_sys::HtmlTextAreaElement>() {
-            text.select();
-        }
-        put_cursor(&found);
-    });
-}
-
-/// Leaves the cursor where it is, though what it's on is about to move.
-pub fn keep_focus() {
-    let here = document().active_element();
-    request_animation_frame(move || here.iter().for_each(put_cursor));
-}
-
-fn put_cursor(on: &web_sys::Element) {
-    if let Some(on) = on.dyn_ref::<web_sys::HtmlElement>() {
-        // Fails only for what is gone by now.
-        let _ = on.focus();
-    }
 }
 
 /// A button with a word.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::api::meeting::Meeting;
 use shared::language::Language::Vi;
+use shared::meeting::assess::day_of;
 use shared::meeting::{ResolutionKind, Scorer, VoteSubject};
 use shared::time;
 use shared::unit::Position;
@@ -22,7 +23,7 @@ pub fn resolution(meeting: &Meeting) -> AnyView {
         return view! { <p>{t!(print.no_resolution)}</p> }.into_any();
     };
     let day = time::local_date(resolution.issued_at);
-    let held = time::local_date(meeting.started_at.unwrap_or(meeting.scheduled_at));
+    let held = day_of(meeting);
     let length = meeting.started_at.zip(meeting.ended_at).map(|(from, to)| (to - from).num_minutes());
     let length = length.map(|minutes| format!(", thời lượng {minutes} phút")).unwrap_or_default();
     let opening = format!(

@@ -5,7 +5,7 @@ use shared::api::meeting::Meeting;
 use shared::evaluation::sheet;
 use shared::language::Language::Vi;
 use shared::meeting::Scorer;
-use shared::time;
+use shared::meeting::assess::day_of;
 
 use super::layout::{head, signatures};
 use super::name_of;
@@ -36,7 +36,7 @@ pub fn score(meeting: &Meeting) -> AnyView {
         view! { <td><b>{text}</b></td> }.into_any()
     });
     view! {
-        {head(meeting, None, time::local_date(meeting.started_at.unwrap_or(meeting.scheduled_at)))}
+        {head(meeting, None, day_of(meeting))}
         <h1>"PHIẾU ĐÁNH GIÁ"</h1>
         <p class="paper-subject">{format!("chất lượng sinh hoạt chi bộ tháng {}/{}", meeting.month, meeting.year)}</p>
         <table class="paper-table">

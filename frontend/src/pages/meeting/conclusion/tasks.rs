@@ -6,6 +6,7 @@ use shared::access::Action;
 use shared::api::meeting::{Meeting, TaskChange};
 use shared::api::task::TaskRow;
 use shared::id::{MemberId, TaskId};
+use shared::meeting::assess::day_of;
 use shared::meeting::{AssigneeKind, TaskStatus};
 use shared::problem::{Code, FieldError};
 use shared::time::local_date;
@@ -170,7 +171,7 @@ fn made(meeting: &Meeting, form: Form) -> Result<TaskRow, Vec<FieldError>> {
     required(assignee.is_empty(), "/assignee_id");
     required(due.is_none(), "/due_on");
     required(report.is_none(), "/report_month");
-    let day = local_date(meeting.started_at.unwrap_or(meeting.scheduled_at));
+    let day = day_of(meeting);
     let mut not_before = |early: bool, pointer: &str| {
         if early {
             let detail = t!(conclusion.not_before, day = format::day(day));

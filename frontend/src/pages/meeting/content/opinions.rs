@@ -13,6 +13,7 @@ use super::super::page::{Edit, Page};
 use super::super::part::{icon_button, list, nothing, plain};
 use crate::components::{Chip, SelectField, Shape, TextAreaField, TextField};
 use crate::i18n::language;
+use crate::shell::focus;
 use crate::t;
 
 /// Stands for somebody who is no member.
@@ -100,13 +101,9 @@ fn adding(page: Page, item: Uuid) -> AnyView {
         );
         who.set(String::new());
         text.set(String::new());
+        // The next speaker.
         let next = form.get_untracked().and_then(|form| form.query_selector("select").ok().flatten());
-        if let Some(next) =
-            next.and_then(|next| wasm_bindgen::JsCast::dyn_into::<leptos::web_sys::HtmlElement>(next).ok())
-        {
-            // The next speaker; without a focus nothing is lost.
-            let _ = next.focus();
-        }
+        next.iter().for_each(focus::put);
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

@@ -9,9 +9,10 @@ use uuid::Uuid;
 
 use super::super::field::{Field, Kind};
 use super::super::page::{Edit, Page};
-use super::super::part::{button, focus, icon_button, keep_focus, list, plain};
+use super::super::part::{button, icon_button, list, plain};
 use crate::components::{Chip, Shape};
 use crate::i18n::language;
+use crate::shell::focus;
 use crate::t;
 
 /// The card.
@@ -109,7 +110,7 @@ fn add(page: Page, part: AgendaPart) {
     });
     let id = item.id;
     put(page, item);
-    focus(format!("#item-{id} textarea"));
+    focus::first(format!("#item-{id} textarea"));
 }
 
 /// Adds an item, or brings one back.
@@ -147,7 +148,7 @@ fn shift(page: Page, id: Uuid, part: AgendaPart, down: bool) {
     let there = if down { Some(here + 1) } else { here.checked_sub(1) };
     let (Some(one), Some(other)) = (order.get(here), there.and_then(|there| order.get(there))) else { return };
     let swapped = [(one.0, other.1), (other.0, one.1)];
-    keep_focus();
+    focus::keep();
     page.edit(Edit::new(t!(prepare.order), format!("agenda/{id}/position")), |meeting, patch| {
         for (id, position) in swapped {
             if let Some(item) = meeting.agenda.iter_mut().find(|item| item.id.0 == id) {

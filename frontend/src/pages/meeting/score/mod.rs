@@ -13,9 +13,10 @@ use shared::meeting::MeetingStatus;
 
 use self::sheet::Form;
 use super::page::Page;
-use super::part::{button, focus, nothing, plain, unsaid};
+use super::part::{button, nothing, plain, unsaid};
 use crate::client::outbox::{Outcome, Write};
 use crate::components::{ConfirmDialog, Note, Sending, SendingNote, TextAreaField};
+use crate::shell::focus;
 use crate::t;
 
 /// The step.
@@ -72,7 +73,8 @@ fn submit(page: Page, result: Signal<Option<ScoreResult>>) -> AnyView {
         })
     };
     // The first question that is still open, instead of one whether to send what can't be sent.
-    let press = move || if unanswered.with(Vec::is_empty) { open.set(true) } else { focus(".criterion.open select") };
+    let press =
+        move || if unanswered.with(Vec::is_empty) { open.set(true) } else { focus::first(".criterion.open select") };
     let shown = move || {
         if !(may.get() && concluded.get()) {
             return nothing();

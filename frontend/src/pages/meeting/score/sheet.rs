@@ -8,9 +8,10 @@ use shared::meeting::assess::sheet_of;
 
 use super::super::aside::{capped, hints, tone};
 use super::super::page::Page;
-use super::super::part::{button, focus, nothing, plain};
+use super::super::part::{button, nothing, plain};
 use crate::components::{Chip, GradeChip, SelectField, TextField, Tone};
 use crate::i18n::language;
+use crate::shell::focus;
 use crate::t;
 
 /// Answers being given, and what they come to.
@@ -147,7 +148,7 @@ fn asked(criterion: &'static Criterion, form: Form) -> AnyView {
             .flatten();
         let confirm = move |points| {
             form.answer(id, Some(Answer::of(points)));
-            focus(".confirm");
+            focus::first(".confirm");
         };
         open.map(|points| button("button small confirm", t!(score.confirm), move || confirm(points)))
     };
