@@ -61,7 +61,7 @@ ids! {
     /// A Party member.
     MemberId;
     /// A term of office in a branch's committee.
-    PositionId;
+    OfficeId;
     /// A committee member's charge of a branch.
     SupervisionId;
     /// A meeting of a branch or of its committee.
@@ -73,7 +73,7 @@ ids! {
     /// A vote at a meeting.
     VoteId;
     /// A document sent out for a meeting.
-    DocumentId;
+    HandoutId;
     /// A correction appended to locked minutes.
     AddendumId;
     /// A numbered resolution or conclusion.

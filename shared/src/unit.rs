@@ -32,7 +32,7 @@ text_enum! {
 
 text_enum! {
     /// A position in a branch's committee (Party Statutes, article 24).
-    pub enum Position {
+    pub enum Office {
         /// Bí thư chi bộ.
         Secretary = "secretary", "Bí thư", "Secretary";
         /// Phó bí thư chi bộ.
@@ -44,7 +44,7 @@ text_enum! {
 
 text_enum! {
     /// A field of work, the six of the article.
-    pub enum Field {
+    pub enum Sector {
         /// Xây dựng Đảng.
         PartyBuilding = "party_building", "Xây dựng Đảng", "Party building";
         /// Kinh tế.

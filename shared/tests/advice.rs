@@ -42,7 +42,7 @@ fn complete() -> MeetingState {
         to_tell: 21,
         told: 21,
         supervisor_told: true,
-        documents: vec![Some(day(2026, 3, 2))],
+        handouts: vec![Some(day(2026, 3, 2))],
         minutes: Some(95),
         attendance: AttendanceSummary { duty: 21, present: 20, excused: 1, ..Default::default() },
         speakers: 12,
@@ -99,7 +99,7 @@ fn what_is_missing_before_the_meeting_is_a_warning_after_it() {
         prepared: None,
         focal_issues: 0,
         supervisor_told: false,
-        documents: Vec::new(),
+        handouts: Vec::new(),
         today: day(2026, 3, 2),
         status,
         ..complete()
@@ -121,7 +121,7 @@ fn each_breach_is_found() {
         ("R-05", MeetingState { focal_issues: 2, ..complete() }),
         ("R-06", MeetingState { agenda: Vec::new(), ..complete() }),
         ("R-07", MeetingState { told: 20, ..complete() }),
-        ("R-08", MeetingState { documents: vec![Some(day(2026, 3, 4))], ..complete() }),
+        ("R-08", MeetingState { handouts: vec![Some(day(2026, 3, 4))], ..complete() }),
         ("R-09", MeetingState { minutes: Some(89), ..complete() }),
         ("R-09", MeetingState { combined: true, minutes: Some(119), ..complete() }),
         (

@@ -34,7 +34,7 @@ fn attending(number: u128) -> AttendanceRow {
     AttendanceRow {
         member_id: id(number),
         name: format!("Đảng viên {number}"),
-        position: None,
+        office: None,
         kind: MembershipKind::Official,
         status: ActivityStatus::Active,
         state: AttendanceState::Present,
@@ -66,7 +66,7 @@ fn task(number: u128, due_on: NaiveDate) -> TaskRow {
         resolution: String::new(),
         drafted: false,
         title: "Vận động hiến đất".into(),
-        field: None,
+        sector: None,
         assignee_kind: AssigneeKind::Member,
         assignee_id: Some(id(1)),
         assignee: "Đảng viên 1".into(),
@@ -154,14 +154,14 @@ fn planned() -> Meeting {
                 mandatory: item.mandatory,
                 previous_tasks: item.previous_tasks,
                 presenter_id: None,
-                conclusion: String::new(),
+                outcome: String::new(),
                 done: false,
             })
             .collect(),
         attendance: (1..=20).map(attending).collect(),
         opinions: Vec::new(),
         votes: Vec::new(),
-        documents: vec![shared::api::meeting::Document {
+        handouts: vec![shared::api::meeting::Handout {
             id: id(700),
             title: "Chỉ thị 50-CT/TW, 23/7/2025".into(),
             place: String::new(),

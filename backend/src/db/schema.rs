@@ -50,7 +50,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    position (id) {
+    office (id) {
         id -> Binary,
         unit_id -> Binary,
         member_id -> Binary,
@@ -150,7 +150,7 @@ diesel::table! {
         moved_reason -> Text,
         place -> Text,
         focal_title -> Text,
-        focal_field -> Nullable<Text>,
+        focal_sector -> Nullable<Text>,
         focal_problem -> Text,
         focal_aim -> Text,
         focal_expected -> Text,
@@ -189,7 +189,7 @@ diesel::table! {
         mandatory -> Bool,
         previous_tasks -> Bool,
         presenter_id -> Nullable<Binary>,
-        conclusion -> Text,
+        outcome -> Text,
         done -> Bool,
     }
 }
@@ -240,7 +240,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    document (id) {
+    handout (id) {
         id -> Binary,
         meeting_id -> Binary,
         title -> Text,
@@ -282,7 +282,7 @@ diesel::table! {
         unit_id -> Binary,
         meeting_id -> Binary,
         title -> Text,
-        field -> Nullable<Text>,
+        sector -> Nullable<Text>,
         assignee_kind -> Text,
         assignee_id -> Nullable<Binary>,
         association -> Text,
@@ -339,8 +339,8 @@ diesel::table! {
         year -> Integer,
         code -> Text,
         name -> Text,
-        measure -> Text,
-        field -> Text,
+        measured_in -> Text,
+        sector -> Text,
         better -> Text,
         planned -> Nullable<Double>,
         actual -> Nullable<Double>,
@@ -370,8 +370,8 @@ diesel::table! {
 }
 
 diesel::joinable!(member -> unit (unit_id));
-diesel::joinable!(position -> unit (unit_id));
-diesel::joinable!(position -> member (member_id));
+diesel::joinable!(office -> unit (unit_id));
+diesel::joinable!(office -> member (member_id));
 diesel::joinable!(supervision -> unit (unit_id));
 diesel::joinable!(supervision -> member (member_id));
 diesel::joinable!(account -> member (member_id));
@@ -391,7 +391,7 @@ diesel::joinable!(opinion -> meeting (meeting_id));
 diesel::joinable!(opinion -> agenda_item (agenda_item_id));
 diesel::joinable!(opinion -> member (member_id));
 diesel::joinable!(vote -> meeting (meeting_id));
-diesel::joinable!(document -> meeting (meeting_id));
+diesel::joinable!(handout -> meeting (meeting_id));
 diesel::joinable!(resolution -> unit (unit_id));
 diesel::joinable!(resolution -> meeting (meeting_id));
 diesel::joinable!(resolution_draft -> meeting (meeting_id));
@@ -408,7 +408,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     unit,
     unit_path,
     member,
-    position,
+    office,
     supervision,
     account,
     activation_code,
@@ -422,7 +422,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notice,
     opinion,
     vote,
-    document,
+    handout,
     resolution,
     resolution_draft,
     task,

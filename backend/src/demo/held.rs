@@ -5,13 +5,13 @@ use shared::evaluation::DEFAULT_SHEET;
 use shared::id::MeetingId;
 use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
 use shared::text::format_date;
-use shared::unit::Position;
+use shared::unit::Office;
 
 use super::chance::{Chance, Ids};
 use super::committee::{Committee, supervisor};
 use super::members::{Branch, Person};
 use super::roll::{Roll, roll};
-use super::rows::{DocumentRow, NoticeRow, ResolutionRow, Rows};
+use super::rows::{HandoutRow, NoticeRow, ResolutionRow, Rows};
 use super::schedule::{Spec, Stage, care};
 use super::text::{Texts, one};
 use super::time::{at, days, term_of};
@@ -34,7 +34,7 @@ impl<'a> Setting<'a> {
     }
 
     pub fn deputy(&self) -> Option<&'a Person> {
-        self.branch.holder(Position::DeputySecretary)
+        self.branch.holder(Office::DeputySecretary)
     }
 
     pub fn supervisor(&self, day: NaiveDate) -> Option<&'a Person> {
@@ -128,7 +128,7 @@ fn record(setting: Setting<'_>, spec: &Spec, id: MeetingId, care: usize, chance:
         scheduled_at: begins,
         moved_reason: spec.moved.clone(),
         focal_title: spec.topic.title.clone(),
-        focal_field: Some(spec.field()),
+        focal_sector: Some(spec.field()),
         focal_problem: spec.topic.problem.clone(),
         focal_aim: spec.topic.aim.clone(),
         focal_expected: spec.topic.expected.clone(),
@@ -173,7 +173,7 @@ pub(super) fn planned(setting: Setting<'_>, id: MeetingId, kind: MeetingKind, da
         moved_reason: String::new(),
         place: setting.branch.place.clone(),
         focal_title: String::new(),
-        focal_field: None,
+        focal_sector: None,
         focal_problem: String::new(),
         focal_aim: String::new(),
         focal_expected: String::new(),
@@ -213,7 +213,7 @@ fn documents(rows: &mut Rows, spec: &Spec, id: MeetingId, care: usize, chance: &
         _ => format!("Tài liệu sinh hoạt tháng {}/{}", spec.date.month(), spec.date.year()),
     };
     let place = "Nhóm trao đổi của chi bộ; bản in tại nơi họp".to_owned();
-    rows.documents.push(DocumentRow { id: ids.next(), meeting_id: id, title, place, sent_at: Some(sent) });
+    rows.handouts.push(HandoutRow { id: ids.next(), meeting_id: id, title, place, sent_at: Some(sent) });
 }
 
 fn notices(rows: &mut Rows, record: &MeetingRecord, roll: &Roll<'_>, care: usize, chance: &mut Chance) {

@@ -2,16 +2,16 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use shared::id::{MemberId, PositionId, UnitId};
+use shared::id::{MemberId, OfficeId, UnitId};
 use shared::language::Language;
 use shared::member::{ActivityStatus, MembershipKind};
-use shared::unit::{BranchKind, Position};
+use shared::unit::{BranchKind, Office};
 
 use super::chance::Ids;
 use super::time::{days, first_term, midnight};
 use super::units::BranchFile;
 use crate::db::Conn;
-use crate::db::schema::{member, position};
+use crate::db::schema::{member, office};
 use crate::http::Result;
 use crate::members::import;
 
@@ -27,7 +27,7 @@ pub(super) struct Person {
     pub status: ActivityStatus,
     pub admitted_on: Option<NaiveDate>,
     pub recognized_on: Option<NaiveDate>,
-    pub position: Option<Position>,
+    pub position: Option<Office>,
 }
 
 impl Person {
@@ -52,13 +52,13 @@ pub(super) struct Branch {
 
 impl Branch {
     /// Who holds a position.
-    pub fn holder(&self, position: Position) -> Option<&Person> {
+    pub fn holder(&self, position: Office) -> Option<&Person> {
         self.members.iter().find(|person| person.position == Some(position))
     }
 
     /// The branch's committee, the secretary first.
     pub fn committee(&self) -> Vec<&Person> {
-        Position::ALL.iter().filter_map(|position| self.holder(*position)).collect()
+        Office::ALL.iter().filter_map(|position| self.holder(*position)).collect()
     }
 
     /// Electable members without a position, by given name.
@@ -68,7 +68,7 @@ impl Branch {
 
     /// Who takes the minutes: the committee's third, or somebody without a position where there is none.
     pub fn scribe(&self) -> Option<&Person> {
-        self.holder(Position::CommitteeMember).or_else(|| self.ordinary().first().copied())
+        self.holder(Office::CommitteeMember).or_else(|| self.ordinary().first().copied())
     }
 }
 
@@ -96,10 +96,9 @@ pub(super) fn load(conn: &mut Conn, units: &[UnitId], files: &[BranchFile]) -> R
 
 /// A branch's members. The importer makes ids by the clock, so the order mustn't depend on them.
 fn people(conn: &mut Conn, unit: UnitId) -> Result<Vec<Person>> {
-    type Row =
-        (MemberId, String, MembershipKind, ActivityStatus, Option<NaiveDate>, Option<NaiveDate>, Option<Position>);
+    type Row = (MemberId, String, MembershipKind, ActivityStatus, Option<NaiveDate>, Option<NaiveDate>, Option<Office>);
     let rows: Vec<Row> = member::table
-        .left_join(position::table)
+        .left_join(office::table)
         .filter(member::unit_id.eq(unit))
         .order((member::sort_key, member::citizen_id))
         .select((
@@ -109,7 +108,7 @@ fn people(conn: &mut Conn, unit: UnitId) -> Result<Vec<Person>> {
             member::status,
             member::admitted_on,
             member::recognized_on,
-            position::held.nullable(),
+            office::held.nullable(),
         ))
         .load(conn)?;
     let person = |(id, name, kind, status, admitted_on, recognized_on, position): Row| Person {
@@ -128,11 +127,11 @@ fn people(conn: &mut Conn, unit: UnitId) -> Result<Vec<Person>> {
 pub(super) fn seat_committees(conn: &mut Conn, branches: &mut [Branch], term: NaiveDate) -> Result<()> {
     for branch in branches {
         let mut ids = Ids::of(&["position", &branch.code], midnight(term));
-        if branch.holder(Position::Secretary).is_none() {
+        if branch.holder(Office::Secretary).is_none() {
             let elected = branch.members.iter_mut().find(|person| person.electable() && person.position.is_none());
             if let Some(person) = elected {
-                person.position = Some(Position::Secretary);
-                seat(conn, ids.next(), branch.id, person.id, Position::Secretary, (term, None))?;
+                person.position = Some(Office::Secretary);
+                seat(conn, ids.next(), branch.id, person.id, Office::Secretary, (term, None))?;
             }
         }
         for person in branch.members.iter().filter(|person| term > first_term() && person.electable()) {
@@ -147,20 +146,20 @@ pub(super) fn seat_committees(conn: &mut Conn, branches: &mut [Branch], term: Na
 
 fn seat(
     conn: &mut Conn,
-    id: PositionId,
+    id: OfficeId,
     unit: UnitId,
     member: MemberId,
-    held: Position,
+    held: Office,
     (starts_on, ends_on): (NaiveDate, Option<NaiveDate>),
 ) -> QueryResult<usize> {
-    diesel::insert_into(position::table)
+    diesel::insert_into(office::table)
         .values((
-            position::id.eq(id),
-            position::unit_id.eq(unit),
-            position::member_id.eq(member),
-            position::held.eq(held),
-            position::starts_on.eq(starts_on),
-            position::ends_on.eq(ends_on),
+            office::id.eq(id),
+            office::unit_id.eq(unit),
+            office::member_id.eq(member),
+            office::held.eq(held),
+            office::starts_on.eq(starts_on),
+            office::ends_on.eq(ends_on),
         ))
         .execute(conn)
 }

@@ -43,7 +43,7 @@ pub(super) fn blank(setting: Setting<'_>, record: &MeetingRecord, ids: &mut Ids)
             mandatory: item.mandatory,
             previous_tasks: item.previous_tasks,
             presenter_id: None,
-            conclusion: String::new(),
+            outcome: String::new(),
             done: false,
         };
         (row, item)
@@ -68,16 +68,16 @@ fn agenda(
         row.done = if row.mandatory { row.position != skipped } else { chance.percent(60) };
         if item.previous_tasks {
             row.presenter_id = setting.secretary().map(|person| person.id);
-            row.conclusion = "Đã báo cáo từng nhiệm vụ; việc chưa xong tiếp tục theo dõi.".to_owned();
+            row.outcome = "Đã báo cáo từng nhiệm vụ; việc chưa xong tiếp tục theo dõi.".to_owned();
             row.done |= spec.kind == MeetingKind::Regular;
         }
         if item.focal {
             focal = Some(row.id);
             row.presenter_id = setting.deputy().or(setting.secretary()).map(|person| person.id);
-            row.conclusion = format!("Thống nhất: {}. {}.", record.focal_aim, record.focal_expected);
+            row.outcome = format!("Thống nhất: {}. {}.", record.focal_aim, record.focal_expected);
         }
         if row.part == AgendaPart::Closing && row.mandatory && row.done {
-            row.conclusion = "Chi bộ thống nhất.".to_owned();
+            row.outcome = "Chi bộ thống nhất.".to_owned();
         }
         rows.agenda.push(row);
     }

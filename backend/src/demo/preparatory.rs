@@ -34,7 +34,7 @@ pub(super) fn held(rows: &mut Rows, setting: Setting<'_>, prepared: &MeetingReco
     for (mut row, item) in blank(setting, &record, &mut ids) {
         row.done = true;
         if item.focal {
-            row.conclusion = format!("Chọn vấn đề trọng tâm: {}.", prepared.focal_title);
+            row.outcome = format!("Chọn vấn đề trọng tâm: {}.", prepared.focal_title);
         }
         rows.agenda.push(row);
     }
@@ -75,7 +75,7 @@ fn of(setting: Setting<'_>, prepared: &MeetingRecord, date: NaiveDate, ids: &mut
         month: prepared.month,
         prepares_id: Some(prepared.id),
         focal_title: prepared.focal_title.clone(),
-        focal_field: prepared.focal_field,
+        focal_sector: prepared.focal_sector,
         focal_problem: prepared.focal_problem.clone(),
         focal_aim: prepared.focal_aim.clone(),
         focal_expected: prepared.focal_expected.clone(),

@@ -2,13 +2,13 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use shared::id::{AgendaItemId, DocumentId, MeetingId, MemberId, OpinionId, ResolutionId, UnitId, VoteId};
+use shared::id::{AgendaItemId, HandoutId, MeetingId, MemberId, OpinionId, ResolutionId, UnitId, VoteId};
 use shared::meeting::{
     AgendaPart, AttendanceState, NoticeChannel, OpinionKind, ResolutionKind, VoteMethod, VoteSubject,
 };
 use shared::member::{ActivityStatus, MembershipKind};
 
-use crate::db::schema::{agenda_item, attendance, document, meeting, notice, opinion, resolution, task, vote};
+use crate::db::schema::{agenda_item, attendance, handout, meeting, notice, opinion, resolution, task, vote};
 use crate::db::{Conn, insert_all};
 use crate::http::Result;
 use crate::meetings::record::MeetingRecord;
@@ -25,7 +25,7 @@ pub(super) struct AgendaRow {
     pub mandatory: bool,
     pub previous_tasks: bool,
     pub presenter_id: Option<MemberId>,
-    pub conclusion: String,
+    pub outcome: String,
     pub done: bool,
 }
 
@@ -75,9 +75,9 @@ pub(super) struct VoteRow {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = document, treat_none_as_default_value = false)]
-pub(super) struct DocumentRow {
-    pub id: DocumentId,
+#[diesel(table_name = handout, treat_none_as_default_value = false)]
+pub(super) struct HandoutRow {
+    pub id: HandoutId,
     pub meeting_id: MeetingId,
     pub title: String,
     pub place: String,
@@ -111,7 +111,7 @@ pub(super) struct Rows {
     pub notices: Vec<NoticeRow>,
     pub opinions: Vec<OpinionRow>,
     pub votes: Vec<VoteRow>,
-    pub documents: Vec<DocumentRow>,
+    pub handouts: Vec<HandoutRow>,
     pub resolutions: Vec<ResolutionRow>,
     pub tasks: Vec<TaskRecord>,
 }
@@ -126,7 +126,7 @@ impl Rows {
         insert_all!(conn, notice::table, self.notices)?;
         insert_all!(conn, opinion::table, self.opinions)?;
         insert_all!(conn, vote::table, self.votes)?;
-        insert_all!(conn, document::table, self.documents)?;
+        insert_all!(conn, handout::table, self.handouts)?;
         insert_all!(conn, resolution::table, self.resolutions)?;
         insert_all!(conn, task::table, self.tasks)?;
         Ok(())

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use shared::meeting::MeetingKind;
 use shared::meeting::calendar::fixed_day_in;
-use shared::unit::Field;
+use shared::unit::Sector;
 
 use super::chance::Chance;
 use super::members::Branch;
@@ -58,9 +58,9 @@ pub(super) struct Spec {
 }
 
 impl Spec {
-    /// Field of the focal issue.
-    pub fn field(&self) -> Field {
-        self.topic.field.unwrap_or(Field::PartyBuilding)
+    /// Sector of the focal issue.
+    pub fn field(&self) -> Sector {
+        self.topic.sector.unwrap_or(Sector::PartyBuilding)
     }
 
     /// Its own chance, whatever else is held.
@@ -98,7 +98,7 @@ struct MeetingFile {
     present: usize,
     unexcused: usize,
     speakers: usize,
-    focal_field: String,
+    focal_sector: String,
     focal_issue: String,
     committee_prepared: bool,
     tasks: usize,
@@ -168,7 +168,7 @@ fn from_file(branch: &Branch, texts: &Texts) -> Result<Vec<Spec>> {
                 excused: meeting.duty.saturating_sub(meeting.present + meeting.unexcused),
                 unexcused: meeting.unexcused,
                 speakers: meeting.speakers,
-                topic: texts.topic(&meeting.focal_issue, field(&meeting.focal_field)?),
+                topic: texts.topic(&meeting.focal_issue, field(&meeting.focal_sector)?),
                 prepared: meeting.committee_prepared,
                 tasks: meeting.tasks,
                 stage: Stage::Locked,

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use shared::id::MeetingId;
 use shared::meeting::{AssigneeKind, MeetingKind, TaskStatus};
-use shared::unit::Field;
+use shared::unit::Sector;
 
 use super::chance::{Chance, Ids};
 use super::held::Setting;
@@ -39,7 +39,7 @@ pub(super) fn write(
             unit_id: branch.id,
             meeting_id,
             title,
-            field: Some(field),
+            sector: Some(field),
             assignee_kind: AssigneeKind::Member,
             assignee_id: None,
             association: String::new(),
@@ -54,7 +54,7 @@ pub(super) fn write(
         };
         // Associations are outside the Party: its own affairs aren't theirs.
         let to = match if example { turn } else { chance.below(4) } {
-            0 if field == Field::PartyBuilding => 3,
+            0 if field == Sector::PartyBuilding => 3,
             to => to,
         };
         assign(&mut task, setting, to, chance);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use shared::meeting::MeetingKind;
-use shared::unit::{BranchKind, Field};
+use shared::unit::{BranchKind, Sector};
 
 use super::chance::Chance;
 use crate::http::{Error, Result};
@@ -16,7 +16,7 @@ pub(super) const MARK: &str = "(Dữ liệu mẫu)";
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct Topic {
     pub title: String,
-    pub field: Option<Field>,
+    pub sector: Option<Sector>,
     pub kinds: Vec<BranchKind>,
     pub kind: Option<MeetingKind>,
     pub problem: String,
@@ -34,7 +34,7 @@ struct TaskText {
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Texts {
     topics: Vec<Topic>,
-    tasks: BTreeMap<Field, Vec<TaskText>>,
+    tasks: BTreeMap<Sector, Vec<TaskText>>,
     associations: BTreeMap<BranchKind, Vec<String>>,
     pub done: Vec<String>,
     pub late: Vec<String>,
@@ -57,9 +57,9 @@ impl Texts {
     }
 
     /// The topic of this title; only the title where the file says no more.
-    pub fn topic(&self, title: &str, field: Field) -> Topic {
+    pub fn topic(&self, title: &str, field: Sector) -> Topic {
         let known = self.topics.iter().find(|topic| topic.title == title).cloned();
-        known.unwrap_or_else(|| Topic { title: title.to_owned(), field: Some(field), ..Topic::default() })
+        known.unwrap_or_else(|| Topic { title: title.to_owned(), sector: Some(field), ..Topic::default() })
     }
 
     /// A branch's topics for a kind of meeting.
@@ -68,13 +68,13 @@ impl Texts {
     }
 
     /// So many different tasks of a field, filled up with others where the field has too few.
-    pub fn tasks(&self, chance: &mut Chance, branch: BranchKind, field: Field, count: usize) -> Vec<(Field, String)> {
-        let of = |field: Field| -> Vec<(Field, String)> {
+    pub fn tasks(&self, chance: &mut Chance, branch: BranchKind, field: Sector, count: usize) -> Vec<(Sector, String)> {
+        let of = |field: Sector| -> Vec<(Sector, String)> {
             let texts = self.tasks.get(&field).map(Vec::as_slice).unwrap_or_default();
             texts.iter().filter(|text| text.kinds.contains(&branch)).map(|text| (field, text.title.clone())).collect()
         };
         let mut chosen = chance.some(&of(field), count);
-        let rest: Vec<_> = Field::ALL.iter().filter(|other| **other != field).flat_map(|other| of(*other)).collect();
+        let rest: Vec<_> = Sector::ALL.iter().filter(|other| **other != field).flat_map(|other| of(*other)).collect();
         let missing = count.saturating_sub(chosen.len());
         chosen.extend(chance.some(&rest, missing));
         chosen
@@ -98,10 +98,10 @@ pub(super) fn one(chance: &mut Chance, texts: &[String]) -> String {
 }
 
 /// The field of a Vietnamese name as the files write it.
-pub(super) fn field(name: &str) -> Result<Field> {
+pub(super) fn field(name: &str) -> Result<Sector> {
     let known =
-        |field: &&Field| shared::text::fold(field.label(shared::language::Language::Vi)) == shared::text::fold(name);
-    Field::ALL.iter().find(known).copied().ok_or_else(|| Error::internal(format!("no field is called {name}")))
+        |field: &&Sector| shared::text::fold(field.label(shared::language::Language::Vi)) == shared::text::fold(name);
+    Sector::ALL.iter().find(known).copied().ok_or_else(|| Error::internal(format!("no field is called {name}")))
 }
 
 #[cfg(test)]
@@ -116,7 +116,7 @@ mod tests {
             assert!(texts.topics(kind, MeetingKind::Regular).len() >= 6, "{kind}");
             assert!(texts.topics(kind, MeetingKind::Thematic).len() >= 4, "{kind}");
             assert!(!texts.associations(kind).is_empty());
-            for field in Field::ALL {
+            for field in Sector::ALL {
                 assert_eq!(texts.tasks(&mut chance, kind, *field, 5).len(), 5, "{kind} {field}");
             }
         }
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn fields_are_found_by_their_vietnamese_names() {
-        assert_eq!(field("xây dựng Đảng").unwrap(), Field::PartyBuilding);
+        assert_eq!(field("xây dựng Đảng").unwrap(), Sector::PartyBuilding);
         assert!(field("khác").is_err());
     }
 }

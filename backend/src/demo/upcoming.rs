@@ -7,7 +7,7 @@ use super::chance::Ids;
 use super::held::{Setting, planned};
 use super::minutes::blank;
 use super::preparatory;
-use super::rows::{DocumentRow, NoticeRow, Rows};
+use super::rows::{HandoutRow, NoticeRow, Rows};
 use super::schedule::{Spec, next};
 use super::time::{at, days};
 use crate::meetings::record::MeetingRecord;
@@ -29,7 +29,7 @@ pub(super) fn write(rows: &mut Rows, setting: Setting<'_>, last: NaiveDate) {
     let mut record = MeetingRecord {
         moved_reason: moved,
         focal_title: topic.title,
-        focal_field: topic.field,
+        focal_sector: topic.sector,
         focal_problem: topic.problem,
         focal_aim: topic.aim,
         focal_expected: topic.expected,
@@ -51,7 +51,7 @@ pub(super) fn write(rows: &mut Rows, setting: Setting<'_>, last: NaiveDate) {
     } else {
         preparatory::plan(rows, setting, &record, days(date, -2).max(setting.today));
     }
-    rows.documents.push(DocumentRow {
+    rows.handouts.push(HandoutRow {
         id: ids.next(),
         meeting_id: record.id,
         title: format!("Tài liệu sinh hoạt tháng {}/{}", date.month(), date.year()),

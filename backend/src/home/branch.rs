@@ -10,7 +10,7 @@ use shared::rule_set::rule_set_for;
 
 use super::load::{Moment, Near, todo};
 use crate::db::Conn;
-use crate::db::schema::{document, unit};
+use crate::db::schema::{handout, unit};
 use crate::http::Result;
 
 /// Days before the meeting by which its focal issue is chosen, and by which the committee has met.
@@ -38,8 +38,8 @@ pub(super) fn preparation(conn: &mut Conn, meetings: &[Near], next: &Near, momen
     let source = rules.map_or("", |rules| rules.meeting.document.pick(language));
     let committee = meetings.iter().find(|one| one.row.prepares_id == Some(next.row.id));
     let (documents, unsent): (i64, i64) = {
-        let all = document::table.filter(document::meeting_id.eq(next.row.id));
-        (all.count().get_result(conn)?, all.filter(document::sent_at.is_null()).count().get_result(conn)?)
+        let all = handout::table.filter(handout::meeting_id.eq(next.row.id));
+        (all.count().get_result(conn)?, all.filter(handout::sent_at.is_null()).count().get_result(conn)?)
     };
     let step = |kind, due_on, done, about: &str, rule: &str| Todo {
         done,

@@ -7,7 +7,7 @@ use shared::api::meeting::MeetingRow;
 use shared::id::{MeetingId, UnitId};
 use shared::language::Language;
 use shared::meeting::{MeetingKind, MeetingStatus, Scorer};
-use shared::unit::Field;
+use shared::unit::Sector;
 
 use crate::db::Conn;
 use crate::db::schema::{meeting, score, unit};
@@ -81,7 +81,7 @@ pub(super) fn todo(kind: TodoKind, about: String) -> Todo {
 
 type Columns = (
     (MeetingId, UnitId, String, MeetingKind, MeetingStatus, i32, i32),
-    (NaiveDateTime, String, String, Option<Field>, Option<MeetingId>, String),
+    (NaiveDateTime, String, String, Option<Sector>, Option<MeetingId>, String),
     (Option<NaiveDateTime>, Option<NaiveDateTime>, Option<NaiveDateTime>, String),
 );
 
@@ -100,7 +100,7 @@ pub(super) fn near(conn: &mut Conn, units: &[UnitId], moment: Moment) -> QueryRe
                 meeting::scheduled_at,
                 meeting::place,
                 meeting::focal_title,
-                meeting::focal_field,
+                meeting::focal_sector,
                 meeting::prepares_id,
                 meeting::thematic_topic,
             ),
@@ -141,7 +141,7 @@ fn near_of(columns: Columns, scored: &[MeetingId]) -> Near {
             scheduled_at: scheduled_at.and_utc(),
             place,
             focal_issue,
-            field,
+            sector: field,
             points: None,
             out_of: None,
             grade: None,

@@ -80,7 +80,7 @@ mod tests {
             scheduled_at: at,
             place: String::new(),
             focal_issue: String::new(),
-            field: None,
+            sector: None,
             thematic_topic: String::new(),
             points: None,
             out_of: None,

@@ -2,7 +2,7 @@
 
 use diesel::dsl::{EqAny, Filter, Select};
 use diesel::prelude::*;
-use shared::access::{Decision, Place, decide};
+use shared::access::{Decision, Whereabouts, decide};
 use shared::api::{Access, Endpoint, PathParams, Subject};
 use shared::id::{MeetingId, MemberId, TargetId, TaskId, UnitId};
 use shared::meeting::MeetingStatus;
@@ -30,8 +30,8 @@ pub(super) fn check<E: Endpoint>(conn: &mut Conn, exchange: &Exchange, path: &E:
 }
 
 /// Where the thing belongs; `None` if there is no such thing.
-fn place(conn: &mut Conn, subject: Subject, id: Uuid) -> Result<Option<Place>> {
-    let mut place = Place::default();
+fn place(conn: &mut Conn, subject: Subject, id: Uuid) -> Result<Option<Whereabouts>> {
+    let mut place = Whereabouts::default();
     let unit: Option<UnitId> = match subject {
         Subject::Unit => Some(UnitId(id)),
         Subject::Member => {

@@ -12,7 +12,7 @@ use shared::id::{MeetingId, UnitId};
 use shared::meeting::{MeetingKind, MeetingStatus, Scorer};
 use shared::problem::Code;
 use shared::time::{from_local, of_our_times};
-use shared::unit::Field;
+use shared::unit::Sector;
 
 use super::view::Audience;
 use crate::db::schema::{meeting, score, unit, unit_path};
@@ -23,7 +23,7 @@ type Key = (NaiveDateTime, MeetingId);
 type Columns = (
     (MeetingId, UnitId, String),
     (MeetingKind, MeetingStatus, i32, i32, NaiveDateTime),
-    (String, String, Option<Field>, Option<MeetingId>, String),
+    (String, String, Option<Sector>, Option<MeetingId>, String),
 );
 
 /// The earliest first. Ordinary members don't see plans, nor scores before they are decided.
@@ -53,7 +53,13 @@ fn load(
         .select((
             (meeting::id, meeting::unit_id, unit::name),
             (meeting::kind, meeting::status, meeting::year, meeting::month, meeting::scheduled_at),
-            (meeting::place, meeting::focal_title, meeting::focal_field, meeting::prepares_id, meeting::thematic_topic),
+            (
+                meeting::place,
+                meeting::focal_title,
+                meeting::focal_sector,
+                meeting::prepares_id,
+                meeting::thematic_topic,
+            ),
         ))
         .limit(paging.rows())
         .into_boxed::<Backend>();
@@ -113,7 +119,7 @@ fn row(columns: Columns) -> MeetingRow {
         scheduled_at: at.and_utc(),
         place,
         focal_issue,
-        field,
+        sector: field,
         points: None,
         out_of: None,
         grade: None,

@@ -11,18 +11,18 @@ use diesel::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use shared::api::meeting::Saved;
-use shared::id::{AgendaItemId, DocumentId, MeetingId, MemberId, OpinionId, ResolutionId, TaskId, VoteId};
+use shared::id::{AgendaItemId, HandoutId, MeetingId, MemberId, OpinionId, ResolutionId, TaskId, VoteId};
 use shared::meeting::{
     AgendaPart, AssigneeKind, AttendanceState, MeetingStatus, NoticeChannel, OpinionKind, ResolutionKind, VoteMethod,
     VoteSubject,
 };
 use shared::member::{ActivityStatus, MembershipKind};
-use shared::unit::Field;
+use shared::unit::Sector;
 
 use super::record::MeetingRecord;
 use super::scores::ScoreRecord;
 use crate::db::Conn;
-use crate::db::schema::{agenda_item, attendance, document, meeting as table, notice, opinion, resolution, task, vote};
+use crate::db::schema::{agenda_item, attendance, handout, meeting as table, notice, opinion, resolution, task, vote};
 use crate::http::{Context, Result};
 
 /// Names the list of what is hashed; a longer list gets another name.
@@ -110,7 +110,7 @@ fn content(conn: &mut Conn, id: MeetingId) -> Result<Value> {
         "moved_reason": meeting.moved_reason,
         "place": meeting.place,
         "focal_title": meeting.focal_title,
-        "focal_field": meeting.focal_field,
+        "focal_field": meeting.focal_sector,
         "focal_problem": meeting.focal_problem,
         "focal_aim": meeting.focal_aim,
         "focal_expected": meeting.focal_expected,
@@ -161,7 +161,7 @@ fn agenda(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
             agenda_item::mandatory,
             agenda_item::previous_tasks,
             agenda_item::presenter_id,
-            agenda_item::conclusion,
+            agenda_item::outcome,
             agenda_item::done,
         ))
         .load(conn)?;
@@ -236,25 +236,25 @@ fn votes(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
 }
 
 fn documents(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
-    type Row = (DocumentId, String, String, Option<NaiveDateTime>);
-    let rows: Vec<Row> = document::table
-        .filter(document::meeting_id.eq(id))
-        .order(document::id)
-        .select((document::id, document::title, document::place, document::sent_at))
+    type Row = (HandoutId, String, String, Option<NaiveDateTime>);
+    let rows: Vec<Row> = handout::table
+        .filter(handout::meeting_id.eq(id))
+        .order(handout::id)
+        .select((handout::id, handout::title, handout::place, handout::sent_at))
         .load(conn)?;
     let value = |(id, title, place, sent_at): Row| json!({ "id": id, "title": title, "place": place, "sent_at": sent_at.map(time) });
     Ok(rows.into_iter().map(value).collect())
 }
 
 fn tasks(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
-    type Row = (TaskId, String, Option<Field>, (AssigneeKind, Option<MemberId>, String), NaiveDate, i32, i32);
+    type Row = (TaskId, String, Option<Sector>, (AssigneeKind, Option<MemberId>, String), NaiveDate, i32, i32);
     let rows: Vec<Row> = task::table
         .filter(task::meeting_id.eq(id))
         .order(task::id)
         .select((
             task::id,
             task::title,
-            task::field,
+            task::sector,
             (task::assignee_kind, task::assignee_id, task::association),
             task::due_on,
             task::report_year,

@@ -10,13 +10,13 @@ use shared::meeting::calendar::{Schedule, schedule};
 use shared::meeting::{MeetingKind, MeetingStatus};
 use shared::problem::{Code, FieldErrors};
 use shared::time::local_date;
-use shared::unit::{BranchKind, Position};
+use shared::unit::{BranchKind, Office};
 use uuid::Uuid;
 
 use super::moment::moment;
 use super::record::MeetingRecord;
 use super::{limits, view};
-use crate::db::schema::{agenda_item, meeting, position, unit};
+use crate::db::schema::{agenda_item, meeting, office, unit};
 use crate::db::{Conn, lock_unit};
 use crate::history;
 use crate::http::{Call, Context, Result, check};
@@ -137,7 +137,7 @@ fn record(
         Some(prepared) if !given => view::focal_issue(prepared),
         _ => new.focal_issue.clone(),
     };
-    let FocalIssue { title, field, problem, aim, expected_result } = focal;
+    let FocalIssue { title, sector, problem, aim, expected_result } = focal;
     let place = if new.place.trim().is_empty() { branch.place.clone() } else { new.place.clone() };
     MeetingRecord {
         id,
@@ -150,7 +150,7 @@ fn record(
         moved_reason: new.moved_reason.clone(),
         place,
         focal_title: title,
-        focal_field: field,
+        focal_sector: sector,
         focal_problem: problem,
         focal_aim: aim,
         focal_expected: expected_result,
@@ -181,13 +181,13 @@ fn record(
 
 /// The branch's secretary on a day chairs, unless somebody else is named later.
 fn secretary(conn: &mut Conn, unit_id: UnitId, day: chrono::NaiveDate) -> Result<Option<shared::id::MemberId>> {
-    Ok(position::table
-        .filter(position::unit_id.eq(unit_id))
-        .filter(position::held.eq(Position::Secretary))
-        .filter(position::starts_on.le(day))
-        .filter(position::ends_on.is_null().or(position::ends_on.ge(day)))
-        .order(position::starts_on.desc())
-        .select(position::member_id)
+    Ok(office::table
+        .filter(office::unit_id.eq(unit_id))
+        .filter(office::held.eq(Office::Secretary))
+        .filter(office::starts_on.le(day))
+        .filter(office::ends_on.is_null().or(office::ends_on.ge(day)))
+        .order(office::starts_on.desc())
+        .select(office::member_id)
         .first(conn)
         .optional()?)
 }
@@ -204,7 +204,7 @@ fn insert_agenda(conn: &mut Conn, record: &MeetingRecord, branch: BranchKind) ->
                 agenda_item::title.eq(item.title_vi),
                 agenda_item::mandatory.eq(item.mandatory),
                 agenda_item::previous_tasks.eq(item.previous_tasks),
-                agenda_item::conclusion.eq(""),
+                agenda_item::outcome.eq(""),
                 agenda_item::done.eq(false),
             ))
             .execute(conn)?;

@@ -6,7 +6,7 @@ use shared::id::{MeetingId, MemberId, UnitId};
 use shared::meeting::{MeetingKind, MeetingStatus};
 use shared::problem::Code;
 use shared::time::local_date;
-use shared::unit::Field;
+use shared::unit::Sector;
 
 use crate::db::Conn;
 use crate::db::schema::meeting;
@@ -28,7 +28,7 @@ pub struct MeetingRecord {
     pub moved_reason: String,
     pub place: String,
     pub focal_title: String,
-    pub focal_field: Option<Field>,
+    pub focal_sector: Option<Sector>,
     pub focal_problem: String,
     pub focal_aim: String,
     pub focal_expected: String,

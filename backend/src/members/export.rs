@@ -33,7 +33,7 @@ pub fn export(cx: &mut Context<'_>, call: Call<ExportMembers>) -> Result<File> {
         citizen_id,
         phone: &member.phone,
         education: [""; 3],
-        position: around.position(member.id),
+        position: around.office(member.id),
         is_commune_cadre: member.is_commune_cadre,
         branch: around.unit_name(member.unit_id),
         activity: member.status,

@@ -7,10 +7,10 @@ use diesel::prelude::*;
 use shared::api::member::{Member, MemberRow};
 use shared::id::{MemberId, UnitId};
 use shared::member::{ActivityStatus, Gender, MembershipKind};
-use shared::unit::Position;
+use shared::unit::Office;
 
 use crate::db::Conn;
-use crate::db::schema::{member, position, unit};
+use crate::db::schema::{member, office, unit};
 use crate::http::{Context, Result};
 
 /// A member as the database has them.
@@ -57,7 +57,7 @@ pub struct Stored {
 /// What lists and records say of members besides their own rows.
 pub struct Around {
     units: HashMap<UnitId, String>,
-    positions: HashMap<MemberId, Position>,
+    offices: HashMap<MemberId, Office>,
 }
 
 impl Around {
@@ -68,15 +68,15 @@ impl Around {
         units.dedup();
         let names = unit::table.filter(unit::id.eq_any(&units)).select((unit::id, unit::name)).load(conn)?;
         // By unit: there are few of them, while members may be more than a query has room for.
-        let mut held: Vec<(MemberId, Position)> = position::table
-            .filter(position::unit_id.eq_any(&units))
-            .filter(position::starts_on.le(day))
-            .filter(position::ends_on.is_null().or(position::ends_on.ge(day)))
-            .select((position::member_id, position::held))
+        let mut held: Vec<(MemberId, Office)> = office::table
+            .filter(office::unit_id.eq_any(&units))
+            .filter(office::starts_on.le(day))
+            .filter(office::ends_on.is_null().or(office::ends_on.ge(day)))
+            .select((office::member_id, office::held))
             .load(conn)?;
         // Of several the highest.
-        held.sort_by_key(|(_, position)| std::cmp::Reverse(*position));
-        Ok(Self { units: names.into_iter().collect(), positions: held.into_iter().collect() })
+        held.sort_by_key(|(_, office)| std::cmp::Reverse(*office));
+        Ok(Self { units: names.into_iter().collect(), offices: held.into_iter().collect() })
     }
 
     /// The name of a branch.
@@ -84,9 +84,9 @@ impl Around {
         self.units.get(&unit).map(String::as_str).unwrap_or_default()
     }
 
-    /// A member's position.
-    pub fn position(&self, member: MemberId) -> Option<Position> {
-        self.positions.get(&member).copied()
+    /// A member's office.
+    pub fn office(&self, member: MemberId) -> Option<Office> {
+        self.offices.get(&member).copied()
     }
 
     /// The member as lists show them.
@@ -100,7 +100,7 @@ impl Around {
             birth_date: member.birth_date,
             kind: member.kind,
             status: member.status,
-            position: self.position(member.id),
+            office: self.office(member.id),
             admitted_on: member.admitted_on,
             recognized_on: member.recognized_on,
         }

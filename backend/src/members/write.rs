@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use shared::id::{MemberId, PositionId, UnitId};
+use shared::id::{MemberId, OfficeId, UnitId};
 use shared::text::{compose, fold, sort_key};
-use shared::unit::Position;
+use shared::unit::Office;
 use uuid::Uuid;
 
 use super::read::Stored;
 use crate::db::Conn;
-use crate::db::schema::{member, position};
+use crate::db::schema::{member, office};
 
 impl Stored {
     /// Sets the name and what follows from it.
@@ -78,17 +78,17 @@ pub fn begin_position(
     conn: &mut Conn,
     unit: UnitId,
     member: MemberId,
-    held: Position,
+    held: Office,
     starts_on: NaiveDate,
 ) -> QueryResult<()> {
-    diesel::insert_into(position::table)
+    diesel::insert_into(office::table)
         .values((
-            position::id.eq(PositionId(Uuid::now_v7())),
-            position::unit_id.eq(unit),
-            position::member_id.eq(member),
-            position::held.eq(held),
-            position::starts_on.eq(starts_on),
-            position::ends_on.eq(None::<NaiveDate>),
+            office::id.eq(OfficeId(Uuid::now_v7())),
+            office::unit_id.eq(unit),
+            office::member_id.eq(member),
+            office::held.eq(held),
+            office::starts_on.eq(starts_on),
+            office::ends_on.eq(None::<NaiveDate>),
         ))
         .execute(conn)?;
     Ok(())
@@ -96,14 +96,12 @@ pub fn begin_position(
 
 /// Ends whatever positions a member has, the day before `day`; those that would end before they began never were.
 pub fn end_positions(conn: &mut Conn, member: MemberId, day: NaiveDate) -> QueryResult<()> {
-    let open = position::ends_on.is_null().or(position::ends_on.ge(day));
-    diesel::delete(
-        position::table.filter(position::member_id.eq(member)).filter(position::starts_on.ge(day)).filter(open),
-    )
-    .execute(conn)?;
-    let open = position::ends_on.is_null().or(position::ends_on.ge(day));
-    diesel::update(position::table.filter(position::member_id.eq(member)).filter(open))
-        .set(position::ends_on.eq(day.pred_opt()))
+    let open = office::ends_on.is_null().or(office::ends_on.ge(day));
+    diesel::delete(office::table.filter(office::member_id.eq(member)).filter(office::starts_on.ge(day)).filter(open))
+        .execute(conn)?;
+    let open = office::ends_on.is_null().or(office::ends_on.ge(day));
+    diesel::update(office::table.filter(office::member_id.eq(member)).filter(open))
+        .set(office::ends_on.eq(day.pred_opt()))
         .execute(conn)?;
     Ok(())
 }

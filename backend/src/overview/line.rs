@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
-use shared::access::{Action, Actor, Decision, Place, decide};
+use shared::access::{Action, Actor, Decision, Whereabouts, decide};
 use shared::api::overview::{Cell, CellState, GetBranchYear, OverviewLine};
 use shared::id::UnitId;
 use shared::meeting::calendar::{Schedule, month_range, schedule};
@@ -43,8 +43,8 @@ pub fn branch_year(
 /// Builds the line. `path` holds the units above the branch.
 pub(super) fn line(branch: &BranchData, actor: &Actor, path: &[UnitId], figures: &Figures) -> OverviewLine {
     let mut place =
-        Place { path: [path, &[branch.id]].concat(), unit_id: Some(branch.id), owner: None, internal: false };
-    let reads = |place: &Place| decide(actor, Action::MeetingRead, Action::MeetingRead, place) == Decision::Allow;
+        Whereabouts { path: [path, &[branch.id]].concat(), unit_id: Some(branch.id), owner: None, internal: false };
+    let reads = |place: &Whereabouts| decide(actor, Action::MeetingRead, Action::MeetingRead, place) == Decision::Allow;
     let can_open = reads(&place);
     place.internal = true;
     // Only those who run the branch or sit above it know of plans, and of scores before they are decided.

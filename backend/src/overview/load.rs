@@ -12,7 +12,7 @@ use shared::member::ActivityStatus;
 use shared::unit::BranchKind;
 
 use crate::db::Conn;
-use crate::db::schema::{attendance, meeting, member, position, score, supervision, task, unit};
+use crate::db::schema::{attendance, meeting, member, office, score, supervision, task, unit};
 use crate::http::{Result, below};
 use crate::meetings::record::day;
 
@@ -130,13 +130,13 @@ fn supervisors(conn: &mut Conn, unit_id: UnitId, today: NaiveDate) -> QueryResul
 }
 
 fn cadres(conn: &mut Conn, unit_id: UnitId, today: NaiveDate) -> QueryResult<Vec<UnitId>> {
-    position::table
+    office::table
         .inner_join(member::table)
-        .filter(position::unit_id.eq_any(below(vec![unit_id])))
-        .filter(position::starts_on.le(today))
-        .filter(position::ends_on.is_null().or(position::ends_on.ge(today)))
+        .filter(office::unit_id.eq_any(below(vec![unit_id])))
+        .filter(office::starts_on.le(today))
+        .filter(office::ends_on.is_null().or(office::ends_on.ge(today)))
         .filter(member::is_commune_cadre.eq(true))
-        .select(position::unit_id)
+        .select(office::unit_id)
         .load(conn)
 }
 

@@ -107,7 +107,7 @@ pub struct Vote {
 pub struct Attendee {
     /// Full name.
     pub name: String,
-    /// Position in the branch, or `Đảng viên`.
+    /// Office in the branch, or `Đảng viên`.
     pub position: String,
     /// Present, excused and why, or not counted and why.
     pub state: String,

@@ -6,21 +6,21 @@ use shared::api::target::TargetRow;
 use shared::id::{TargetId, UnitId};
 use shared::rule_set::{TargetRules, rule_set_for, rule_sets};
 use shared::target::{Direction, judge, judge_percent};
-use shared::unit::Field;
+use shared::unit::Sector;
 
 use crate::db::schema::{target, unit};
 
 #[rustfmt::skip]
 type Columns = (
     target::id, target::version, target::unit_id, unit::name, target::year, target::code, target::name,
-    target::measure, target::field, target::better, target::planned, target::actual, target::percent_reported,
+    target::measured_in, target::sector, target::better, target::planned, target::actual, target::percent_reported,
 );
 
 /// Columns of [`Stored`], with the unit's name.
 #[rustfmt::skip]
 pub(super) const COLUMNS: Columns = (
     target::id, target::version, target::unit_id, unit::name, target::year, target::code, target::name,
-    target::measure, target::field, target::better, target::planned, target::actual, target::percent_reported,
+    target::measured_in, target::sector, target::better, target::planned, target::actual, target::percent_reported,
 );
 
 /// A target as the database has it.
@@ -41,9 +41,9 @@ pub struct Stored {
     /// Name.
     pub name: String,
     /// Unit of measure.
-    pub measure: String,
-    /// Field of work.
-    pub field: Field,
+    pub measured_in: String,
+    /// Sector of work.
+    pub sector: Sector,
     /// Whether more or less is better.
     pub better: Direction,
     /// Planned.
@@ -72,8 +72,8 @@ pub fn row(stored: Stored) -> TargetRow {
         year: stored.year,
         code: stored.code,
         name: stored.name,
-        measure: stored.measure,
-        field: stored.field,
+        measured_in: stored.measured_in,
+        sector: stored.sector,
         better: stored.better,
         planned: stored.planned,
         actual: stored.actual,
@@ -105,8 +105,8 @@ mod tests {
             year: 2022,
             code: "T06".into(),
             name: "Kết nạp đảng viên".into(),
-            measure: "người".into(),
-            field: Field::PartyBuilding,
+            measured_in: "người".into(),
+            sector: Sector::PartyBuilding,
             better: Direction::Up,
             planned,
             actual,

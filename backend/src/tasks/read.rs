@@ -8,7 +8,7 @@ use shared::api::task::TaskRow;
 use shared::id::{MeetingId, MemberId, TaskId, UnitId};
 use shared::meeting::{AssigneeKind, ResolutionKind, TaskStatus};
 use shared::problem::Code;
-use shared::unit::Field;
+use shared::unit::Sector;
 
 use crate::db::Conn;
 use crate::db::schema::{member, resolution, task, unit};
@@ -23,7 +23,7 @@ pub struct TaskRecord {
     pub unit_id: UnitId,
     pub meeting_id: MeetingId,
     pub title: String,
-    pub field: Option<Field>,
+    pub sector: Option<Sector>,
     pub assignee_kind: AssigneeKind,
     pub assignee_id: Option<MemberId>,
     pub association: String,
@@ -71,7 +71,7 @@ pub fn rows(conn: &mut Conn, tasks: Vec<TaskRecord>) -> Result<Vec<TaskRow>> {
         resolution: labels.get(&task.meeting_id).cloned().unwrap_or_default(),
         drafted: task.drafted,
         title: task.title,
-        field: task.field,
+        sector: task.sector,
         assignee_kind: task.assignee_kind,
         assignee_id: task.assignee_id,
         assignee: task.assignee_id.and_then(|id| people.get(&id).cloned()).unwrap_or(task.association),

@@ -5,7 +5,7 @@ use shared::access::Action;
 use shared::api::Page;
 use shared::api::unit::{BranchRow, ListBranches};
 use shared::id::UnitId;
-use shared::unit::{BranchKind, Position, UnitKind};
+use shared::unit::{BranchKind, Office, UnitKind};
 
 use super::{committees, member_counts};
 use crate::db::schema::unit;
@@ -36,7 +36,7 @@ pub fn list(cx: &mut Context<'_>, call: Call<ListBranches>) -> Result<Page<Branc
         .into_iter()
         .map(|(id, code, name, kind, fixed_day)| {
             let committee = committees.get(&id).map(Vec::as_slice).unwrap_or_default();
-            let secretary = committee.iter().find(|row| row.position == Position::Secretary);
+            let secretary = committee.iter().find(|row| row.office == Office::Secretary);
             BranchRow {
                 id,
                 code,

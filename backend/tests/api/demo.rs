@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use backend::db::schema::{account, account_grant, attendance, meeting, member, position, resolution, task, unit};
+use backend::db::schema::{account, account_grant, attendance, meeting, member, office, resolution, task, unit};
 use backend::db::{Conn, Db};
 use backend::demo::{Loaded, load};
 use backend::meetings::{lock, view};
@@ -77,11 +77,11 @@ fn people(conn: &mut Conn) {
         unit::table.filter(unit::kind.eq(UnitKind::Branch)).select((unit::id, unit::branch_kind)).load(conn).unwrap();
     assert_eq!(branches.len(), 10);
     assert_eq!(member::table.count().get_result::<i64>(conn).unwrap(), 184);
-    let cadres: Vec<UnitId> = position::table
+    let cadres: Vec<UnitId> = office::table
         .inner_join(member::table)
         .filter(member::is_commune_cadre)
-        .filter(position::ends_on.is_null())
-        .select(position::unit_id)
+        .filter(office::ends_on.is_null())
+        .select(office::unit_id)
         .load(conn)
         .unwrap();
     let villages = branches.iter().filter(|(_, kind)| *kind == Some(BranchKind::Village));

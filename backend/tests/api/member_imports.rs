@@ -75,10 +75,10 @@ fn counts(report: &ImportReport) -> [i64; 5] {
 
 /// What an import would leave behind: versions of members, positions, history.
 fn written(app: &TestApp) -> (Vec<i64>, i64, i64) {
-    use backend::db::schema::{change, member, position};
+    use backend::db::schema::{change, member, office};
     app.write(|conn| {
         let versions = member::table.order(member::id).select(member::version).load(conn)?;
-        Ok((versions, position::table.count().get_result(conn)?, change::table.count().get_result(conn)?))
+        Ok((versions, office::table.count().get_result(conn)?, change::table.count().get_result(conn)?))
     })
 }
 
@@ -117,16 +117,16 @@ both_databases! {
     }
 
     async fn a_branch_keeps_its_secretary_unless_the_register_names_another(app: TestApp) {
-        use backend::db::schema::{member, position};
-        use shared::id::{MemberId, PositionId};
-        use shared::unit::Position;
+        use backend::db::schema::{member, office};
+        use shared::id::{MemberId, OfficeId};
+        use shared::unit::Office;
         branches(&app, app.fixture.commune_a);
         import(&app, "?apply=true", GOOD).await;
         let yesterday = app.fixture.today.pred_opt().unwrap();
         let seat = |code: &'static str| {
             app.write(|conn| {
                 let unit: UnitId = unit::table.filter(unit::code.eq(code)).select(unit::id).first(conn)?;
-                let seated = position::table.filter(position::ends_on.is_null()).select(position::member_id);
+                let seated = office::table.filter(office::ends_on.is_null()).select(office::member_id);
                 let one: MemberId = member::table
                     .filter(member::unit_id.eq(unit))
                     .filter(member::id.ne_all(seated))
@@ -134,17 +134,17 @@ both_databases! {
                     .select(member::id)
                     .first(conn)?;
                 diesel::update(
-                    position::table.filter(position::unit_id.eq(unit)).filter(position::held.eq(Position::Secretary)),
+                    office::table.filter(office::unit_id.eq(unit)).filter(office::held.eq(Office::Secretary)),
                 )
-                .set(position::ends_on.eq(Some(yesterday)))
+                .set(office::ends_on.eq(Some(yesterday)))
                 .execute(conn)?;
-                diesel::insert_into(position::table)
+                diesel::insert_into(office::table)
                     .values((
-                        position::id.eq(PositionId(Uuid::now_v7())),
-                        position::unit_id.eq(unit),
-                        position::member_id.eq(one),
-                        position::held.eq(Position::Secretary),
-                        position::starts_on.eq(yesterday),
+                        office::id.eq(OfficeId(Uuid::now_v7())),
+                        office::unit_id.eq(unit),
+                        office::member_id.eq(one),
+                        office::held.eq(Office::Secretary),
+                        office::starts_on.eq(yesterday),
                     ))
                     .execute(conn)?;
                 Ok((unit, one))
@@ -157,11 +157,11 @@ both_databases! {
         let (unit, replaced) = seat("CB02");
         assert_eq!(counts(&import(&app, "?apply=true", GOOD).await), [184, 0, 2, 182, 0]);
         let secretaries: Vec<MemberId> = app.write(|conn| {
-            position::table
-                .filter(position::unit_id.eq(unit))
-                .filter(position::held.eq(Position::Secretary))
-                .filter(position::ends_on.is_null().or(position::ends_on.ge(app.fixture.today)))
-                .select(position::member_id)
+            office::table
+                .filter(office::unit_id.eq(unit))
+                .filter(office::held.eq(Office::Secretary))
+                .filter(office::ends_on.is_null().or(office::ends_on.ge(app.fixture.today)))
+                .select(office::member_id)
                 .load(conn)
         });
         assert!(secretaries.len() == 1 && secretaries[0] != replaced, "{secretaries:?}");

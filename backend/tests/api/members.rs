@@ -122,11 +122,11 @@ both_databases! {
         let office = app.as_user("office");
         let path = format!("/members/{}", app.fixture.a1.deputy);
         let before = office.get(&path).await.reply::<GetMember>();
-        assert!(before.row.position.is_some());
+        assert!(before.row.office.is_some());
         let left = office.patch(&path, json!({"status": "left", "phone": null})).if_match(before.version).await;
         assert_eq!(left.status, 200, "null is no phone, but absent: {}", left.text());
         let left = left.reply::<UpdateMember>();
-        let now = (left.row.status, left.status_since, left.row.position);
+        let now = (left.row.status, left.status_since, left.row.office);
         assert_eq!(now, (ActivityStatus::Left, Some(app.fixture.today), None));
         assert_eq!(page(&app.as_user("secretary_a1"), "").await.items.len(), 7);
         assert_eq!(page(&office, "?status=left").await.items.len(), 1);

@@ -2,7 +2,7 @@
 //! and another commune. What must happen comes from the permission table, not from the server.
 
 use backend::http::routes;
-use shared::access::{Actor, Decision, Place, decide};
+use shared::access::{Actor, Decision, Whereabouts, decide};
 use shared::api::{Access, Declaration, Method, Subject, declarations};
 use shared::problem::Code;
 use uuid::Uuid;
@@ -122,7 +122,7 @@ both_databases! {
                     what: "nothing",
                     subject: Subject::Unit,
                     ids: vec![id; endpoint.path_params],
-                    place: Place::default(),
+                    place: Whereabouts::default(),
                     is_commune: false,
                 };
                 let response = send(&app.as_user(login), endpoint, Some(&nothing)).await;

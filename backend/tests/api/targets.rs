@@ -7,7 +7,7 @@ use shared::api::Page;
 use shared::api::target::{TargetRow, UpdateTarget};
 use shared::id::{TargetId, UnitId};
 use shared::target::{Direction, TargetStatus};
-use shared::unit::Field;
+use shared::unit::Sector;
 use uuid::Uuid;
 
 use backend::db::schema::target;
@@ -26,8 +26,8 @@ fn insert(app: &TestApp, unit: UnitId, year: i32, code: &str, values: [Option<f6
                 target::year.eq(year),
                 target::code.eq(code),
                 target::name.eq("Kết nạp đảng viên"),
-                target::measure.eq("người"),
-                target::field.eq(Field::PartyBuilding),
+                target::measured_in.eq("người"),
+                target::sector.eq(Sector::PartyBuilding),
                 target::better.eq(Direction::Up),
                 target::planned.eq(planned),
                 target::actual.eq(actual),

@@ -55,13 +55,13 @@ test("what is typed without a connection is kept, and sent when it is back", asy
   await waiting.getByRole("button", { name: "Đóng" }).click();
 
   // Nothing has reached the server yet.
-  const before = await api.get<Meeting & { agenda: { conclusion: string }[] }>(`/meetings/${meeting.id}`);
-  expect(before.agenda.map((one) => one.conclusion)).not.toContain(CONCLUSION);
+  const before = await api.get<Meeting & { agenda: { outcome: string }[] }>(`/meetings/${meeting.id}`);
+  expect(before.agenda.map((one) => one.outcome)).not.toContain(CONCLUSION);
 
   await context.setOffline(false);
   await saved(page);
-  const after = await api.get<{ agenda: { conclusion: string }[]; attendance: { state: string }[] }>(`/meetings/${meeting.id}`);
-  expect(after.agenda.map((one) => one.conclusion)).toContain(CONCLUSION);
+  const after = await api.get<{ agenda: { outcome: string }[]; attendance: { state: string }[] }>(`/meetings/${meeting.id}`);
+  expect(after.agenda.map((one) => one.outcome)).toContain(CONCLUSION);
   expect(after.attendance.filter((row) => row.state === "unexcused")).toHaveLength(1);
 });
 
@@ -167,6 +167,6 @@ test("on a slow connection the meeting opens and saves", async ({ page, context 
   await item.getByLabel("Kết luận nội dung này").fill(CONCLUSION);
   await expect(page.getByRole("button", { name: "Đang lưu" })).toBeVisible();
   await saved(page);
-  const after = await api.get<{ agenda: { conclusion: string }[] }>(`/meetings/${meeting.id}`);
-  expect(after.agenda.map((one) => one.conclusion)).toContain(CONCLUSION);
+  const after = await api.get<{ agenda: { outcome: string }[] }>(`/meetings/${meeting.id}`);
+  expect(after.agenda.map((one) => one.outcome)).toContain(CONCLUSION);
 });

@@ -41,7 +41,7 @@ impl Actor {
 
 /// Where the thing that is asked for belongs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Place {
+pub struct Whereabouts {
     /// The unit that it belongs to and every unit above, in any order; empty for things of no unit, such as accounts.
     pub path: Vec<UnitId>,
     /// The unit that it belongs to.
@@ -66,7 +66,7 @@ pub enum Decision {
 
 /// Decides whether the actor may do the action at the place. `seen_by` is the action that lets somebody see such a
 /// thing: who may see it gets [`Decision::Deny`], who may not gets [`Decision::Hide`].
-pub fn decide(actor: &Actor, action: Action, seen_by: Action, place: &Place) -> Decision {
+pub fn decide(actor: &Actor, action: Action, seen_by: Action, place: &Whereabouts) -> Decision {
     if allowed(actor, action, place) {
         Decision::Allow
     } else if allowed(actor, seen_by, place) {
@@ -76,7 +76,7 @@ pub fn decide(actor: &Actor, action: Action, seen_by: Action, place: &Place) -> 
     }
 }
 
-fn allowed(actor: &Actor, action: Action, place: &Place) -> bool {
+fn allowed(actor: &Actor, action: Action, place: &Whereabouts) -> bool {
     actor.grants.iter().any(|grant| {
         if place.internal && grant.role == Role::Member {
             return false;
@@ -105,8 +105,8 @@ mod tests {
         Actor { member_id: None, grants: vec![Grant { role, unit_id: at }], supervised: vec![unit(3)] }
     }
 
-    fn branch(n: u128) -> Place {
-        Place { path: vec![unit(1), unit(n)], unit_id: Some(unit(n)), ..Place::default() }
+    fn branch(n: u128) -> Whereabouts {
+        Whereabouts { path: vec![unit(1), unit(n)], unit_id: Some(unit(n)), ..Whereabouts::default() }
     }
 
     #[test]
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_planned_meeting_is_hidden_from_ordinary_members_only() {
-        let place = Place { internal: true, ..branch(2) };
+        let place = Whereabouts { internal: true, ..branch(2) };
         assert_eq!(
             decide(&actor(Role::Member, unit(2)), Action::MeetingRead, Action::MeetingRead, &place),
             Decision::Hide

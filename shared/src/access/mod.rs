@@ -6,6 +6,6 @@ pub mod role;
 pub mod table;
 
 pub use action::Action;
-pub use decide::{Actor, Decision, Grant, Place, decide};
+pub use decide::{Actor, Decision, Grant, Whereabouts, decide};
 pub use role::Role;
 pub use table::{Reach, reach};

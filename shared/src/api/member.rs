@@ -11,7 +11,7 @@ use crate::endpoints;
 use crate::id::{MemberId, UnitId};
 use crate::member::register::{AcceptedVariant, RegisterFinding};
 use crate::member::{ActivityStatus, Gender, MembershipKind};
-use crate::unit::Position;
+use crate::unit::Office;
 
 /// A member in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,9 +34,9 @@ pub struct MemberRow {
     pub kind: MembershipKind,
     /// Activity.
     pub status: ActivityStatus,
-    /// Position in the branch's committee.
+    /// Office in the branch's committee.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub position: Option<Position>,
+    pub office: Option<Office>,
     /// Admitted on (ngày vào Đảng).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub admitted_on: Option<NaiveDate>,

@@ -9,7 +9,7 @@ use crate::access::Action;
 use crate::endpoints;
 use crate::id::{TargetId, UnitId};
 use crate::target::{Direction, TargetStatus};
-use crate::unit::Field;
+use crate::unit::Sector;
 
 /// A target with its state.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,9 +30,9 @@ pub struct TargetRow {
     /// Name.
     pub name: String,
     /// Unit of measure.
-    pub measure: String,
-    /// Field of work.
-    pub field: Field,
+    pub measured_in: String,
+    /// Sector of work.
+    pub sector: Sector,
     /// Whether more or less is better.
     pub better: Direction,
     /// Planned.

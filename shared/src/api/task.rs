@@ -10,7 +10,7 @@ use crate::access::Action;
 use crate::endpoints;
 use crate::id::{MeetingId, MemberId, ResolutionId, TaskId, UnitId};
 use crate::meeting::{AssigneeKind, ResolutionKind, TaskStatus};
-use crate::unit::Field;
+use crate::unit::Sector;
 
 /// A task.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,9 +33,9 @@ pub struct TaskRow {
     pub drafted: bool,
     /// What is to be done.
     pub title: String,
-    /// Field of work.
+    /// Sector of work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub field: Option<Field>,
+    pub sector: Option<Sector>,
     /// Kind of assignee.
     pub assignee_kind: AssigneeKind,
     /// The member.

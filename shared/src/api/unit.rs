@@ -7,8 +7,8 @@ use super::endpoint::{Access, Empty, NoQuery};
 use super::page::Page;
 use crate::access::Action;
 use crate::endpoints;
-use crate::id::{MemberId, PositionId, SupervisionId, UnitId};
-use crate::unit::{BranchKind, Position, UnitKind};
+use crate::id::{MemberId, OfficeId, SupervisionId, UnitId};
+use crate::unit::{BranchKind, Office, UnitKind};
 
 /// A unit in the tree.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -81,15 +81,15 @@ pub struct BranchRow {
 /// A place in a branch's committee.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PositionRow {
+pub struct OfficeRow {
     /// The term of office.
-    pub id: PositionId,
+    pub id: OfficeId,
     /// Who.
     pub member_id: MemberId,
     /// Their name.
     pub name: String,
     /// Which position.
-    pub position: Position,
+    pub office: Office,
     /// Whether they are a cadre or civil servant of the commune.
     pub is_commune_cadre: bool,
     /// First day.
@@ -149,7 +149,7 @@ pub struct Branch {
     /// How many members.
     pub counts: MemberCounts,
     /// The committee today, secretary first.
-    pub committee: Vec<PositionRow>,
+    pub committee: Vec<OfficeRow>,
     /// Who has been in charge, newest first.
     pub supervisions: Vec<SupervisionRow>,
 }

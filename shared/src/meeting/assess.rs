@@ -87,7 +87,7 @@ pub fn state_of(meeting: &Meeting, rules: &RuleSet, today: NaiveDate) -> Meeting
         to_tell: count(on_duty.iter()),
         told: count(on_duty.iter().filter(|row| row.told.is_some())),
         supervisor_told: meeting.supervisor_told,
-        documents: meeting.documents.iter().map(|document| document.sent_at.map(local_date)).collect(),
+        handouts: meeting.handouts.iter().map(|handout| handout.sent_at.map(local_date)).collect(),
         minutes: minutes_of(meeting),
         attendance: AttendanceSummary::of(meeting.attendance.iter().map(|row| (row.status, row.state))),
         excused_too_often: count(on_duty.iter().filter(excused_too_often)),

@@ -230,8 +230,8 @@ impl Advice<'_> {
     fn r08_documents(&self) -> Option<Finding> {
         let days = self.rules.meeting.documents_before_days.filter(|_| self.of_branch())?;
         let meeting = self.meeting;
-        let sent = meeting.documents.iter().filter(|sent| sent.is_some()).count();
-        let of = meeting.documents.len();
+        let sent = meeting.handouts.iter().filter(|sent| sent.is_some()).count();
+        let of = meeting.handouts.len();
         let (vi, en) = match of {
             0 => ("Chưa có tài liệu".to_owned(), "No documents yet".to_owned()),
             of => (
@@ -240,8 +240,8 @@ impl Advice<'_> {
             ),
         };
         let open = published_in_time(meeting.today, meeting.date, days);
-        let late = meeting.documents.iter().flatten().any(|on| !published_in_time(*on, meeting.date, days));
-        Some(self.finding("R-08", self.judged(meeting.documents_in_time(days), open && !late), vi, en))
+        let late = meeting.handouts.iter().flatten().any(|on| !published_in_time(*on, meeting.date, days));
+        Some(self.finding("R-08", self.judged(meeting.handouts_in_time(days), open && !late), vi, en))
     }
 
     fn r09_minutes(&self) -> Option<Finding> {

@@ -48,7 +48,7 @@ pub struct MeetingState {
     /// The committee member in charge was told.
     pub supervisor_told: bool,
     /// When each document was sent; `None`: not yet.
-    pub documents: Vec<Option<NaiveDate>>,
+    pub handouts: Vec<Option<NaiveDate>>,
     /// Length in minutes, once it has ended.
     pub minutes: Option<u32>,
     /// The roll call.
@@ -137,7 +137,7 @@ impl MeetingState {
             to_tell: 0,
             told: 0,
             supervisor_told: false,
-            documents: Vec::new(),
+            handouts: Vec::new(),
             minutes: None,
             attendance: AttendanceSummary::default(),
             excused_too_often: 0,
@@ -173,10 +173,10 @@ impl MeetingState {
         self.told >= self.to_tell && self.supervisor_told
     }
 
-    /// There are documents, and all were out so many days before.
-    pub fn documents_in_time(&self, days: u32) -> bool {
+    /// There are handouts, and all were out so many days before.
+    pub fn handouts_in_time(&self, days: u32) -> bool {
         let in_time = |sent: &Option<NaiveDate>| sent.is_some_and(|sent| published_in_time(sent, self.date, days));
-        !self.documents.is_empty() && self.documents.iter().all(in_time)
+        !self.handouts.is_empty() && self.handouts.iter().all(in_time)
     }
 
     /// Mandatory steps that weren't dealt with.
@@ -228,11 +228,8 @@ impl MeetingState {
             (YesFact::DraftResolution, self.draft_resolution),
             (YesFact::CommitteePreparedWithMinutes, self.committee_prepared()),
             (YesFact::NoticeToAllAndDelegate, self.everybody_told()),
-            (YesFact::DocumentsADayBefore, self.documents_in_time(rules.meeting.documents_before_days.unwrap_or(1))),
-            (
-                YesFact::DocumentsPublished,
-                !self.documents.is_empty() && self.documents.iter().all(|sent| sent.is_some()),
-            ),
+            (YesFact::DocumentsADayBefore, self.handouts_in_time(rules.meeting.documents_before_days.unwrap_or(1))),
+            (YesFact::DocumentsPublished, !self.handouts.is_empty() && self.handouts.iter().all(|sent| sent.is_some())),
         ]);
         if self.begun() {
             yes.extend([

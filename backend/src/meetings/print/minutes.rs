@@ -26,7 +26,7 @@ pub(super) fn paper(meeting: &Meeting, started_at: DateTime<Utc>, sheet: Option<
         guests: guests(meeting),
         focal_issue: parts::some(&meeting.focal_issue.title),
         thematic_topic: parts::some(&meeting.thematic_topic),
-        documents: meeting.documents.iter().map(|document| document.title.clone()).collect(),
+        documents: meeting.handouts.iter().map(|document| document.title.clone()).collect(),
         previous_tasks: parts::previous_tasks(meeting),
         items: items(meeting),
         votes: meeting.votes.iter().map(vote).collect(),
@@ -54,7 +54,7 @@ fn attendee(row: &AttendanceRow) -> Attendee {
         },
         AttendanceState::Unexcused => "Vắng không có lý do".to_owned(),
     };
-    let position = match (row.position, row.kind) {
+    let position = match (row.office, row.kind) {
         (Some(position), _) => position.label(Vi),
         (None, MembershipKind::Official) => "Đảng viên",
         (None, MembershipKind::Probationary) => "Đảng viên dự bị",
@@ -85,7 +85,7 @@ fn item(meeting: &Meeting, agenda: &AgendaItem) -> Option<Item> {
         presenter: parts::some(&parts::name(meeting, agenda.presenter_id)),
         content: None,
         speeches: speeches(meeting, |opinion| opinion.agenda_item_id == Some(agenda.id)),
-        conclusion: parts::some(&agenda.conclusion),
+        conclusion: parts::some(&agenda.outcome),
     };
     (agenda.done || item.conclusion.is_some() || !item.speeches.is_empty()).then_some(item)
 }

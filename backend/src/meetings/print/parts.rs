@@ -8,7 +8,7 @@ use shared::language::Language::Vi;
 use shared::meeting::assess::{day_of, sheet_of};
 use shared::meeting::{AttendanceState, MeetingKind, Scorer};
 use shared::member::{ActivityStatus, MembershipKind};
-use shared::unit::Position;
+use shared::unit::Office;
 
 use super::super::scores::ScoreRecord;
 use crate::db::Conn;
@@ -57,7 +57,7 @@ pub(super) fn name(meeting: &Meeting, member: Option<MemberId>) -> String {
 
 /// `Nông Quốc Nam, Bí thư Chi bộ`.
 pub(super) fn with_position(meeting: &Meeting, member: Option<MemberId>) -> String {
-    row(meeting, member).map_or_else(String::new, |row| match row.position {
+    row(meeting, member).map_or_else(String::new, |row| match row.office {
         Some(position) => format!("{}, {}", row.name, title(position)),
         None => row.name.clone(),
     })
@@ -68,20 +68,20 @@ fn row(meeting: &Meeting, member: Option<MemberId>) -> Option<&AttendanceRow> {
     meeting.attendance.iter().find(|row| row.member_id == member)
 }
 
-const fn title(position: Position) -> &'static str {
+const fn title(position: Office) -> &'static str {
     match position {
-        Position::Secretary => "Bí thư Chi bộ",
-        Position::DeputySecretary => "Phó Bí thư Chi bộ",
-        Position::CommitteeMember => "Chi ủy viên",
+        Office::Secretary => "Bí thư Chi bộ",
+        Office::DeputySecretary => "Phó Bí thư Chi bộ",
+        Office::CommitteeMember => "Chi ủy viên",
     }
 }
 
 /// The signature of the secretary; of the deputy secretary where they chaired.
 pub(super) fn signature(meeting: &Meeting) -> Signature {
-    let holder = |position| meeting.attendance.iter().find(move |row| row.position == Some(position));
-    let chair = row(meeting, meeting.chair_id).filter(|row| row.position == Some(Position::DeputySecretary));
-    let signer = chair.or_else(|| holder(Position::Secretary)).or_else(|| holder(Position::DeputySecretary));
-    let position = signer.and_then(|row| row.position).unwrap_or(Position::Secretary);
+    let holder = |position| meeting.attendance.iter().find(move |row| row.office == Some(position));
+    let chair = row(meeting, meeting.chair_id).filter(|row| row.office == Some(Office::DeputySecretary));
+    let signer = chair.or_else(|| holder(Office::Secretary)).or_else(|| holder(Office::DeputySecretary));
+    let position = signer.and_then(|row| row.office).unwrap_or(Office::Secretary);
     Signature {
         titles: vec!["T/M Chi bộ".to_owned(), position.label(Vi).to_owned()],
         name: signer.map(|row| row.name.clone()).unwrap_or_default(),

@@ -23,7 +23,7 @@ struct Row {
     mandatory: bool,
     previous_tasks: bool,
     presenter_id: Option<MemberId>,
-    conclusion: String,
+    outcome: String,
     done: bool,
 }
 
@@ -55,7 +55,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AgendaChange]) -> Result
             }
             let far = change.position.is_some_and(|position| !(0..=10_000).contains(&position));
             work.errors.add_if(far, &at("position"), Code::OutOfRange);
-            let conclusion = change.conclusion.as_deref().unwrap_or_default();
+            let conclusion = change.outcome.as_deref().unwrap_or_default();
             work.errors.optional_text(&at("conclusion"), conclusion, limits::TEXT);
             work.check_member(&at("presenter_id"), change.presenter_id.flatten());
         });
@@ -79,7 +79,7 @@ fn save(work: &mut Work<'_, '_>, change: &AgendaChange, known: Option<Row>) -> R
             mandatory: false,
             previous_tasks: false,
             presenter_id: None,
-            conclusion: String::new(),
+            outcome: String::new(),
             done: false,
         },
     };
@@ -87,7 +87,7 @@ fn save(work: &mut Work<'_, '_>, change: &AgendaChange, known: Option<Row>) -> R
     row.position = change.position.unwrap_or(row.position);
     row.title = change.title.clone().unwrap_or(row.title);
     row.presenter_id = change.presenter_id.unwrap_or(row.presenter_id);
-    row.conclusion = change.conclusion.clone().unwrap_or(row.conclusion);
+    row.outcome = change.outcome.clone().unwrap_or(row.outcome);
     row.done = change.done.unwrap_or(row.done);
     if new {
         diesel::insert_into(agenda_item::table).values(&row).execute(work.conn())?;

@@ -27,9 +27,9 @@ pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()>
     write_schedule(work, patch)?;
     if let Some(issue) = patch.focal_issue.clone().filter(|issue| *issue != focal_issue(&work.record)) {
         work.changed("focal_issue", &issue)?;
-        let FocalIssue { title, field, problem, aim, expected_result } = issue;
+        let FocalIssue { title, sector, problem, aim, expected_result } = issue;
         let record = &mut work.record;
-        (record.focal_title, record.focal_field, record.focal_problem) = (title, field, problem);
+        (record.focal_title, record.focal_sector, record.focal_problem) = (title, sector, problem);
         (record.focal_aim, record.focal_expected) = (aim, expected_result);
     }
     set(work, "thematic_topic", topic.map(str::to_owned).as_ref(), |record| &mut record.thematic_topic)?;

@@ -4,8 +4,8 @@
 //! names everything that has to be corrected.
 
 mod agenda;
-mod documents;
 mod fields;
+mod handouts;
 mod opinions;
 mod resolution;
 mod roll_call;
@@ -51,7 +51,7 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateMeeting>) -> Result<Saved> 
     roll_call::write(&mut work, &patch.attendance)?;
     opinions::write(&mut work, &patch.opinions)?;
     votes::write(&mut work, &patch.votes)?;
-    documents::write(&mut work, &patch.documents)?;
+    handouts::write(&mut work, &patch.handouts)?;
     tasks::write(&mut work, &patch.tasks)?;
     resolution::write(&mut work, patch.resolution.as_ref())?;
     // What depends on several lists is checked when all of them are written.
@@ -67,7 +67,7 @@ fn check_sizes(patch: &MeetingPatch) -> Result<()> {
         ("/attendance", patch.attendance.len()),
         ("/opinions", patch.opinions.len()),
         ("/votes", patch.votes.len()),
-        ("/documents", patch.documents.len()),
+        ("/handouts", patch.handouts.len()),
         ("/tasks", patch.tasks.len()),
     ] {
         errors.add_if(length > MAX_ENTRIES, pointer, Code::TooLong);

@@ -127,7 +127,7 @@ fn anything_recorded(work: &mut Work<'_, '_>) -> Result<bool> {
     let resolutions: i64 = resolution::table.filter(resolution::meeting_id.eq(id)).count().get_result(conn)?;
     let items: i64 = agenda_item::table
         .filter(agenda_item::meeting_id.eq(id))
-        .filter(agenda_item::done.eq(true).or(agenda_item::conclusion.ne("")))
+        .filter(agenda_item::done.eq(true).or(agenda_item::outcome.ne("")))
         .count()
         .get_result(conn)?;
     Ok(opinions + votes + tasks + resolutions + items > 0)

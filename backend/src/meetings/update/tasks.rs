@@ -95,7 +95,7 @@ fn merged(meeting: &MeetingRecord, change: &TaskChange, known: Option<TaskRecord
             unit_id: meeting.unit_id,
             meeting_id: meeting.id,
             title: String::new(),
-            field: None,
+            sector: None,
             assignee_kind: AssigneeKind::Member,
             assignee_id: None,
             association: String::new(),
@@ -110,7 +110,7 @@ fn merged(meeting: &MeetingRecord, change: &TaskChange, known: Option<TaskRecord
         },
     };
     row.title = change.title.clone().unwrap_or(row.title);
-    row.field = change.field.unwrap_or(row.field);
+    row.sector = change.sector.unwrap_or(row.sector);
     row.assignee_kind = change.assignee_kind.unwrap_or(row.assignee_kind);
     row.assignee_id = change.assignee_id.unwrap_or(row.assignee_id);
     row.association = change.association.clone().unwrap_or(row.association);

@@ -99,7 +99,7 @@ pub fn load(conn: &mut Conn, id: MeetingId) -> Result<Meeting> {
         attendance,
         opinions: records::opinions(conn, id)?,
         votes,
-        documents: records::documents(conn, id)?,
+        handouts: records::handouts(conn, id)?,
         previous_tasks: related::previous_tasks(conn, &record, &branch.name)?,
         tasks,
         resolution_draft: draft::of(conn, &record)?,
@@ -118,7 +118,7 @@ pub fn load(conn: &mut Conn, id: MeetingId) -> Result<Meeting> {
 pub(super) fn focal_issue(record: &MeetingRecord) -> FocalIssue {
     FocalIssue {
         title: record.focal_title.clone(),
-        field: record.focal_field,
+        sector: record.focal_sector,
         problem: record.focal_problem.clone(),
         aim: record.focal_aim.clone(),
         expected_result: record.focal_expected.clone(),

@@ -8,11 +8,11 @@ use shared::api::meeting::AttendanceRow;
 use shared::id::{MeetingId, MemberId, UnitId};
 use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, NoticeChannel};
 use shared::member::{ActivityStatus, MembershipKind, OnDay, on_day};
-use shared::unit::Position;
+use shared::unit::Office;
 
 use super::super::record::MeetingRecord;
 use crate::db::Conn;
-use crate::db::schema::{attendance, meeting, member, notice, position, supervision};
+use crate::db::schema::{attendance, meeting, member, notice, office, supervision};
 use crate::http::Result;
 
 /// A member as on the day of a meeting.
@@ -80,7 +80,7 @@ pub(super) fn roll_call(conn: &mut Conn, record: &MeetingRecord) -> Result<(Vec<
         .collect();
     let excused = excused_before(conn, record)?;
     let row = |person: Person, state: AttendanceState, reason: String| AttendanceRow {
-        position: committee.get(&person.id).copied(),
+        office: committee.get(&person.id).copied(),
         excused_before: excused.get(&person.id).copied().unwrap_or(0),
         told: told.get(&person.id).copied(),
         member_id: person.id,
@@ -103,12 +103,12 @@ pub(super) fn roll_call(conn: &mut Conn, record: &MeetingRecord) -> Result<(Vec<
         snapshot(conn, record.id)?.into_iter().map(|(person, state, reason)| row(person, state, reason)).collect()
     };
     // Stable: within the committee and outside it the given names keep their order.
-    rows.sort_by_key(|row| row.position.map_or(usize::MAX, rank));
+    rows.sort_by_key(|row| row.office.map_or(usize::MAX, rank));
     Ok((rows, size))
 }
 
-fn rank(position: Position) -> usize {
-    Position::ALL.iter().position(|one| *one == position).unwrap_or(usize::MAX)
+fn rank(position: Office) -> usize {
+    Office::ALL.iter().position(|one| *one == position).unwrap_or(usize::MAX)
 }
 
 /// Before the session opens only those who differ from "present" have a row.
@@ -142,12 +142,12 @@ fn snapshot(conn: &mut Conn, id: MeetingId) -> Result<Vec<(Person, AttendanceSta
 }
 
 /// Who sits in the branch's committee on a day; the highest position of each.
-fn committee(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<HashMap<MemberId, Position>> {
-    let rows: Vec<(MemberId, Position)> = position::table
-        .filter(position::unit_id.eq(unit_id))
-        .filter(position::starts_on.le(day))
-        .filter(position::ends_on.is_null().or(position::ends_on.ge(day)))
-        .select((position::member_id, position::held))
+fn committee(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<HashMap<MemberId, Office>> {
+    let rows: Vec<(MemberId, Office)> = office::table
+        .filter(office::unit_id.eq(unit_id))
+        .filter(office::starts_on.le(day))
+        .filter(office::ends_on.is_null().or(office::ends_on.ge(day)))
+        .select((office::member_id, office::held))
         .load(conn)?;
     let mut highest = HashMap::new();
     for (member, held) in rows {

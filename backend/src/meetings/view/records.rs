@@ -1,15 +1,15 @@
-//! What was recorded at the meeting itself: agenda, opinions, votes, documents, corrections.
+//! What was recorded at the meeting itself: agenda, opinions, votes, handouts, corrections.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use shared::api::meeting::{Addendum, AgendaItem, Document, Opinion, Vote};
-use shared::id::{AddendumId, AgendaItemId, DocumentId, MeetingId, MemberId, OpinionId, VoteId};
+use shared::api::meeting::{Addendum, AgendaItem, Handout, Opinion, Vote};
+use shared::id::{AddendumId, AgendaItemId, HandoutId, MeetingId, MemberId, OpinionId, VoteId};
 use shared::meeting::votes::{VoteCounts, VoteResult, judge};
 use shared::meeting::{AgendaPart, OpinionKind, VoteMethod, VoteSubject};
 use shared::rule_set::RuleSet;
 
 use crate::db::Conn;
-use crate::db::schema::{addendum, agenda_item, document, opinion, vote};
+use crate::db::schema::{addendum, agenda_item, handout, opinion, vote};
 use crate::http::Result;
 
 type AgendaColumns = (AgendaItemId, AgendaPart, i32, String, bool, bool, Option<MemberId>, String, bool);
@@ -27,13 +27,13 @@ pub(super) fn agenda(conn: &mut Conn, id: MeetingId) -> Result<Vec<AgendaItem>> 
             agenda_item::mandatory,
             agenda_item::previous_tasks,
             agenda_item::presenter_id,
-            agenda_item::conclusion,
+            agenda_item::outcome,
             agenda_item::done,
         ))
         .load(conn)?;
     let mut items: Vec<AgendaItem> = rows
         .into_iter()
-        .map(|(id, part, position, title, mandatory, previous_tasks, presenter_id, conclusion, done)| AgendaItem {
+        .map(|(id, part, position, title, mandatory, previous_tasks, presenter_id, outcome, done)| AgendaItem {
             id,
             part,
             position,
@@ -41,7 +41,7 @@ pub(super) fn agenda(conn: &mut Conn, id: MeetingId) -> Result<Vec<AgendaItem>> 
             mandatory,
             previous_tasks,
             presenter_id,
-            conclusion,
+            outcome,
             done,
         })
         .collect();
@@ -144,15 +144,15 @@ const fn whole_branch(subject: VoteSubject) -> bool {
 }
 
 /// Documents in the order in which they were added.
-pub(super) fn documents(conn: &mut Conn, id: MeetingId) -> Result<Vec<Document>> {
-    let rows: Vec<(DocumentId, String, String, Option<NaiveDateTime>)> = document::table
-        .filter(document::meeting_id.eq(id))
-        .order(document::id)
-        .select((document::id, document::title, document::place, document::sent_at))
+pub(super) fn handouts(conn: &mut Conn, id: MeetingId) -> Result<Vec<Handout>> {
+    let rows: Vec<(HandoutId, String, String, Option<NaiveDateTime>)> = handout::table
+        .filter(handout::meeting_id.eq(id))
+        .order(handout::id)
+        .select((handout::id, handout::title, handout::place, handout::sent_at))
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(id, title, place, sent_at)| Document { id, title, place, sent_at: sent_at.map(|at| at.and_utc()) })
+        .map(|(id, title, place, sent_at)| Handout { id, title, place, sent_at: sent_at.map(|at| at.and_utc()) })
         .collect())
 }
 

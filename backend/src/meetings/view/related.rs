@@ -39,7 +39,7 @@ fn row((record, assignee, resolution): Joined, unit_name: &str) -> TaskRow {
         resolution: resolution.map(|(kind, number)| kind.numbered(number)).unwrap_or_default(),
         drafted: record.drafted,
         title: record.title,
-        field: record.field,
+        sector: record.sector,
         assignee_kind: record.assignee_kind,
         assignee_id: record.assignee_id,
         assignee: assignee.unwrap_or(record.association),

@@ -9,7 +9,7 @@ use shared::problem::Code;
 
 use super::plan::Record;
 use crate::db::Conn;
-use crate::db::schema::{position, unit};
+use crate::db::schema::{office, unit};
 use crate::http::Result;
 use crate::members::read::Stored;
 use crate::members::write;
@@ -46,7 +46,7 @@ fn first_terms(conn: &mut Conn, records: &[Record], today: NaiveDate) -> Result<
     branches.sort();
     branches.dedup();
     let with_committee: Vec<UnitId> =
-        position::table.filter(position::unit_id.eq_any(&branches)).select(position::unit_id).distinct().load(conn)?;
+        office::table.filter(office::unit_id.eq_any(&branches)).select(office::unit_id).distinct().load(conn)?;
     let terms: Vec<(UnitId, NaiveDate)> =
         unit::table.filter(unit::id.eq_any(&branches)).select((unit::id, unit::term_starts_on)).load(conn)?;
     let first = terms.into_iter().filter(|(unit, _)| !with_committee.contains(unit));

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::id::{MemberId, UnitId};
-use shared::unit::Position;
+use shared::unit::Office;
 
 use crate::db::Conn;
-use crate::db::schema::{member, position};
+use crate::db::schema::{member, office};
 use crate::http::below;
 use crate::members::read::Stored;
 use crate::members::register::RegisterRow;
@@ -28,7 +28,7 @@ pub struct People {
     /// By branch, folded name and birth date: places in `members`.
     pub by_name: HashMap<(UnitId, String, NaiveDate), Vec<usize>>,
     /// Who sits in which branch's committee today.
-    pub positions: HashMap<(UnitId, MemberId), Position>,
+    pub positions: HashMap<(UnitId, MemberId), Office>,
     /// Numbers of the register that members of other communes have.
     pub held_elsewhere: HashSet<String>,
 }
@@ -41,11 +41,11 @@ impl People {
             .order(member::id)
             .select(member::all_columns)
             .load(conn)?;
-        let held: Vec<(UnitId, MemberId, Position)> = position::table
-            .filter(position::unit_id.eq_any(below(vec![unit])))
-            .filter(position::starts_on.le(today))
-            .filter(position::ends_on.is_null().or(position::ends_on.ge(today)))
-            .select((position::unit_id, position::member_id, position::held))
+        let held: Vec<(UnitId, MemberId, Office)> = office::table
+            .filter(office::unit_id.eq_any(below(vec![unit])))
+            .filter(office::starts_on.le(today))
+            .filter(office::ends_on.is_null().or(office::ends_on.ge(today)))
+            .select((office::unit_id, office::member_id, office::held))
             .load(conn)?;
         let mut people = Self {
             positions: held.into_iter().map(|(unit, member, held)| ((unit, member), held)).collect(),

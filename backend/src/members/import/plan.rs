@@ -7,7 +7,7 @@ use shared::id::{MemberId, UnitId};
 use shared::member::ActivityStatus;
 use shared::member::register::{RegisterFinding, RegisterProblem};
 use shared::text::fold;
-use shared::unit::Position;
+use shared::unit::Office;
 use uuid::Uuid;
 
 use super::known::People;
@@ -22,7 +22,7 @@ pub struct Record {
     /// As it becomes, with its new version.
     pub after: Stored,
     /// The committee position today, before and after.
-    pub position: (Option<Position>, Option<Position>),
+    pub position: (Option<Office>, Option<Office>),
 }
 
 /// What an import would change.
@@ -109,7 +109,7 @@ fn conflict(register: &Register, row: &RegisterRow, member: Option<usize>, peopl
 
 /// The branches of which the register names a secretary.
 fn with_secretary(rows: &[RegisterRow]) -> HashSet<UnitId> {
-    rows.iter().filter(|row| row.position == Some(Position::Secretary)).map(|row| row.branch).collect()
+    rows.iter().filter(|row| row.position == Some(Office::Secretary)).map(|row| row.branch).collect()
 }
 
 /// The member's record by the row. Cells that are empty, and columns that the sheet hasn't, leave what is known.
@@ -152,8 +152,8 @@ fn record(
     let held = before.and_then(|member| people.positions.get(&(member.unit_id, member.id))).copied();
     let stays = held.filter(|_| before.is_some_and(|member| member.unit_id == row.branch));
     // A register that names nobody as the branch's secretary doesn't leave the branch without the one it has.
-    let leads = stays.filter(|held| *held == Position::Secretary && !led.contains(&row.branch));
-    let holds = if has(Column::Position) { row.position.or(leads) } else { stays };
+    let leads = stays.filter(|held| *held == Office::Secretary && !led.contains(&row.branch));
+    let holds = if has(Column::Office) { row.position.or(leads) } else { stays };
     let position = (held, holds.filter(|_| after.status != ActivityStatus::Left));
     Record { before: before.cloned(), after, position }
 }

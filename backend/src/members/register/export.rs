@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use shared::language::Language::Vi;
 use shared::member::{ActivityStatus, Gender};
 use shared::text::format_date;
-use shared::unit::Position;
+use shared::unit::Office;
 
 use crate::papers::table::{Column, Table, Value};
 
@@ -53,8 +53,8 @@ pub struct Line<'a> {
     pub phone: &'a str,
     /// General education, professional level, political theory.
     pub education: [&'a str; 3],
-    /// Position in the branch's committee.
-    pub position: Option<Position>,
+    /// Office in the branch's committee.
+    pub position: Option<Office>,
     /// Whether the member is a cadre of the commune.
     pub is_commune_cadre: bool,
     /// Name of the branch.

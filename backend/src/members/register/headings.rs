@@ -38,8 +38,8 @@ pub enum Column {
     ProfessionalLevel,
     /// Political theory.
     PoliticalTheory,
-    /// Position in the branch's committee.
-    Position,
+    /// Office in the branch's committee.
+    Office,
     /// Whether the member is a cadre of the commune.
     CommuneCadre,
     /// The branch.
@@ -68,7 +68,7 @@ const HEADINGS: &[(Column, &[&str])] = &[
     (Column::GeneralEducation, &["van hoa", "trinh do van hoa", "hoc van", "trinh do hoc van"]),
     (Column::ProfessionalLevel, &["chuyen mon", "trinh do chuyen mon"]),
     (Column::PoliticalTheory, &["ly luan chinh tri", "trinh do ly luan chinh tri", "llct"]),
-    (Column::Position, &["chuc vu trong dang", "chuc vu dang"]),
+    (Column::Office, &["chuc vu trong dang", "chuc vu dang"]),
     (Column::CommuneCadre, &["can bo cong chuc xa", "can bo xa", "cb cc xa"]),
     (Column::Branch, &["chi bo", "ten chi bo", "ma chi bo", "sinh hoat tai chi bo"]),
     (Column::Activity, &["tinh trang sinh hoat", "tinh trang"]),

@@ -6,7 +6,7 @@ use shared::member::register::{
     AcceptedVariant, RegisterFinding, RegisterProblem as Problem, RegisterVariant as Variant,
 };
 use shared::member::{ActivityStatus, Gender, MembershipKind};
-use shared::unit::Position;
+use shared::unit::Office;
 
 use super::branches::KnownBranches;
 use super::fields::{self, Understood};
@@ -45,8 +45,8 @@ pub struct RegisterRow {
     pub professional_level: Option<String>,
     /// Political theory.
     pub political_theory: Option<String>,
-    /// Position in the branch's committee.
-    pub position: Option<Position>,
+    /// Office in the branch's committee.
+    pub position: Option<Office>,
     /// Whether the member is a cadre of the commune.
     pub is_commune_cadre: bool,
     /// The branch.
@@ -59,20 +59,20 @@ pub struct RegisterRow {
 
 const GENDERS: &[(&str, Gender)] = &[("Nam", Gender::Male), ("Nữ", Gender::Female)];
 
-const POSITIONS: &[(&str, Option<Position>)] = &[
-    ("Bí thư", Some(Position::Secretary)),
-    ("Bí thư chi bộ", Some(Position::Secretary)),
-    ("Phó Bí thư", Some(Position::DeputySecretary)),
-    ("Phó Bí thư chi bộ", Some(Position::DeputySecretary)),
-    ("Chi ủy viên", Some(Position::CommitteeMember)),
+const POSITIONS: &[(&str, Option<Office>)] = &[
+    ("Bí thư", Some(Office::Secretary)),
+    ("Bí thư chi bộ", Some(Office::Secretary)),
+    ("Phó Bí thư", Some(Office::DeputySecretary)),
+    ("Phó Bí thư chi bộ", Some(Office::DeputySecretary)),
+    ("Chi ủy viên", Some(Office::CommitteeMember)),
     ("Đảng viên", None),
     ("Không", None),
 ];
-const POSITIONS_SHORT: &[(&str, Option<Position>)] = &[
-    ("BT", Some(Position::Secretary)),
-    ("BTCB", Some(Position::Secretary)),
-    ("PBT", Some(Position::DeputySecretary)),
-    ("CUV", Some(Position::CommitteeMember)),
+const POSITIONS_SHORT: &[(&str, Option<Office>)] = &[
+    ("BT", Some(Office::Secretary)),
+    ("BTCB", Some(Office::Secretary)),
+    ("PBT", Some(Office::DeputySecretary)),
+    ("CUV", Some(Office::CommitteeMember)),
 ];
 
 const YES_NO: &[(&str, bool)] = &[("x", true), ("có", true), ("1", true), ("v", true), ("không", false), ("0", false)];
@@ -131,7 +131,7 @@ impl RowReader<'_> {
         let general_education = self.text(Column::GeneralEducation);
         let professional_level = self.text(Column::ProfessionalLevel);
         let political_theory = self.text(Column::PoliticalTheory);
-        let position = self.choice(Column::Position, POSITIONS, POSITIONS_SHORT, false).flatten();
+        let position = self.choice(Column::Office, POSITIONS, POSITIONS_SHORT, false).flatten();
         let is_commune_cadre = self.choice(Column::CommuneCadre, YES_NO, &[], false).unwrap_or_default();
         let branch = self.branch();
         let activity =

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use proptest::prelude::*;
 use shared::language::Language;
 use shared::member::{ActivityStatus, MembershipKind};
-use shared::unit::Position;
+use shared::unit::Office;
 use uuid::Uuid;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -49,7 +49,7 @@ fn the_good_register_has_184_members_and_nothing_to_say() {
     assert_eq!(first.membership, MembershipKind::Probationary);
     assert_eq!(first.citizen_id.as_deref(), Some("008189806380"));
     let second = &register.rows[1];
-    assert_eq!((second.position, second.is_commune_cadre), (Some(Position::DeputySecretary), true));
+    assert_eq!((second.position, second.is_commune_cadre), (Some(Office::DeputySecretary), true));
     assert_eq!(second.general_education.as_deref(), Some("12/12"));
     let cadres = register.rows.iter().filter(|row| row.is_commune_cadre).count();
     assert_eq!(cadres, 7, "one in each village branch's committee");

@@ -37,7 +37,7 @@ pub fn in_session(app: &TestApp, kind: MeetingKind, days_ago: i64) -> MeetingId 
         moved_reason: "Trùng lịch họp xã".to_owned(),
         place: "Nhà văn hóa thôn".to_owned(),
         focal_title: "Tiêm phòng trâu, bò".to_owned(),
-        focal_field: None,
+        focal_sector: None,
         focal_problem: String::new(),
         focal_aim: String::new(),
         focal_expected: String::new(),
@@ -102,7 +102,7 @@ fn minutes(conn: &mut Conn, record: &MeetingRecord, spoke: [MemberId; 4], praise
             agenda_item::mandatory.eq(true),
             agenda_item::previous_tasks.eq(true),
             agenda_item::presenter_id.eq(record.chair_id),
-            agenda_item::conclusion.eq("Mời thú y xã vào Khuổi Hấu"),
+            agenda_item::outcome.eq("Mời thú y xã vào Khuổi Hấu"),
             agenda_item::done.eq(true),
         ))
         .execute(conn)?;

@@ -24,8 +24,8 @@ both_databases! {
         written(&secretary, preparatory.id, json!({ "started_at": hours_ago(9), "ended_at": hours_ago(8) })).await;
         let document = json!({ "id": Uuid::now_v7(), "title": "Dự thảo nghị quyết", "sent": true });
         let meeting = written(&secretary, id, json!({
-            "focal_issue": { "title": "Cứng hóa đường liên thôn", "field": "economy" },
-            "draft_resolution": "I. Đánh giá", "secretary_id": a1.scribe, "documents": [document],
+            "focal_issue": { "title": "Cứng hóa đường liên thôn", "sector": "economy" },
+            "draft_resolution": "I. Đánh giá", "secretary_id": a1.scribe, "handouts": [document],
         })).await;
         assert_eq!(meeting.prepared_by.map(|by| (by.id, by.status)), Some((preparatory.id, MeetingStatus::InSession)));
 

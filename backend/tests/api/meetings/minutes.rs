@@ -17,7 +17,7 @@ both_databases! {
         let a1 = app.fixture.a1.clone();
         let id = planned(&app, 1).await.id;
         let meeting = written(&secretary, id, json!({
-            "focal_issue": { "title": "Đường liên thôn", "field": "economy", "problem": "Lầy", "aim": "Cứng hóa" },
+            "focal_issue": { "title": "Đường liên thôn", "sector": "economy", "problem": "Lầy", "aim": "Cứng hóa" },
             "chair_id": a1.deputy, "secretary_id": a1.scribe, "place": "Nhà bí thư", "guests": "Đ/c Hà",
             "draft_resolution": "I. Đánh giá", "innovation": "Họp tại thực địa", "self_criticism_minutes": 20,
             "supervisor_attended": true, "minutes_adopted": true,
@@ -65,14 +65,14 @@ both_databases! {
         let step = &meeting.agenda[0];
         let meeting = written(&secretary, meeting.id, json!({ "agenda": [
             { "id": new, "part": "opening", "title": "Chào cờ", "position": 0, "presenter_id": app.fixture.a1.deputy },
-            { "id": step.id, "done": true, "conclusion": "Đủ thành phần" },
+            { "id": step.id, "done": true, "outcome": "Đủ thành phần" },
         ] })).await;
         assert_eq!(meeting.agenda.len(), before + 1);
         assert_eq!((meeting.agenda[0].title.as_str(), meeting.agenda[0].part), ("Chào cờ", AgendaPart::Opening));
         assert!(meeting.agenda[1].done && meeting.agenda[1].mandatory && !meeting.agenda[0].mandatory);
         let answer = write(&secretary, meeting.id, json!({ "agenda": [
             { "id": step.id, "deleted": true },
-            { "id": Uuid::now_v7(), "conclusion": "?" },
+            { "id": Uuid::now_v7(), "outcome": "?" },
             { "id": other.agenda[0].id, "done": true },
             { "id": new, "title": "", "position": -1, "presenter_id": app.fixture.a2.deputy },
         ] })).await;
@@ -148,13 +148,13 @@ both_databases! {
     async fn a_sent_document_keeps_its_first_time(app: TestApp) {
         let scribe = app.as_user("scribe_a1");
         let (id, document) = (announced(&app, 1).await.id, Uuid::now_v7());
-        let new = json!({ "documents": [{ "id": document, "title": "Dự thảo nghị quyết", "place": "Zalo", "sent": true }] });
-        let sent = written(&scribe, id, new).await.documents[0].sent_at;
+        let new = json!({ "handouts": [{ "id": document, "title": "Dự thảo nghị quyết", "place": "Zalo", "sent": true }] });
+        let sent = written(&scribe, id, new).await.handouts[0].sent_at;
         assert!(sent.is_some());
-        let again = json!({ "documents": [{ "id": document, "sent": true, "place": "Sổ tay" }] });
-        assert_eq!(written(&scribe, id, again).await.documents[0].sent_at, sent);
-        let untitled = write(&scribe, id, json!({ "documents": [{ "id": Uuid::now_v7() }] })).await;
-        assert_eq!(wrong(&untitled), fields([("/documents/0/title", "required")]));
+        let again = json!({ "handouts": [{ "id": document, "sent": true, "place": "Sổ tay" }] });
+        assert_eq!(written(&scribe, id, again).await.handouts[0].sent_at, sent);
+        let untitled = write(&scribe, id, json!({ "handouts": [{ "id": Uuid::now_v7() }] })).await;
+        assert_eq!(wrong(&untitled), fields([("/handouts/0/title", "required")]));
     }
 
     async fn tasks_are_reported_at_the_next_months_meeting(app: TestApp) {
@@ -163,7 +163,7 @@ both_databases! {
         let (task, association) = (Uuid::now_v7(), Uuid::now_v7());
         let due = app.fixture.today + TimeDelta::days(20);
         let meeting = written(&scribe, meeting.id, json!({ "tasks": [
-            { "id": task, "title": "Vận động 5 hộ", "assignee_kind": "member", "assignee_id": a1.ordinary, "due_on": due, "field": "society" },
+            { "id": task, "title": "Vận động 5 hộ", "assignee_kind": "member", "assignee_id": a1.ordinary, "due_on": due, "sector": "society" },
             { "id": association, "title": "Ra quân vệ sinh", "assignee_kind": "association", "association": "Chi hội Phụ nữ", "due_on": due },
         ] })).await;
         let next = fixed_day(&app, 1);

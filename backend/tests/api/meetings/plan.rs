@@ -62,7 +62,7 @@ both_databases! {
         let secretary = app.as_user("secretary_a1");
         let path = at(app.fixture.a1.id);
         let mut regular = body("regular", fixed_day(&app, 1));
-        regular["focal_issue"] = json!({ "title": "Nước sạch cho 12 hộ", "field": "society" });
+        regular["focal_issue"] = json!({ "title": "Nước sạch cho 12 hộ", "sector": "society" });
         let regular = secretary.post(&path, &regular).await.reply::<PlanMeeting>();
         let mut preparatory = body("preparatory", fixed_day(&app, 1) - TimeDelta::days(2));
         let missing = secretary.post(&path, &preparatory).await;

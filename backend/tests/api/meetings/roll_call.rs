@@ -1,6 +1,6 @@
 //! Start, roll call, end.
 
-use backend::db::schema::{meeting, member, notice, position};
+use backend::db::schema::{meeting, member, notice, office};
 use chrono::{TimeDelta, Utc};
 use diesel::prelude::*;
 use serde_json::json;
@@ -12,7 +12,7 @@ use shared::meeting::findings::FindingState;
 use shared::meeting::{AttendanceState, MeetingStatus};
 use shared::member::{ActivityStatus, MembershipKind};
 use shared::time::from_local;
-use shared::unit::Position;
+use shared::unit::Office;
 use uuid::Uuid;
 
 use super::held::done;
@@ -107,13 +107,13 @@ both_databases! {
 
         // Less than nine official members: secretary and perhaps deputy; and where the register knows nobody, anybody.
         for (held, mut expected) in [
-            (Some(Position::CommitteeMember), vec![a1.secretary, a1.deputy]),
+            (Some(Office::CommitteeMember), vec![a1.secretary, a1.deputy]),
             (None, a1.members().to_vec()),
         ] {
             app.write(|conn| {
-                let positions = position::table.filter(position::unit_id.eq(a1.id));
+                let positions = office::table.filter(office::unit_id.eq(a1.id));
                 match held {
-                    Some(held) => diesel::delete(positions.filter(position::held.eq(held))).execute(conn),
+                    Some(held) => diesel::delete(positions.filter(office::held.eq(held))).execute(conn),
                     None => diesel::delete(positions).execute(conn),
                 }
             });

@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 use argon2::password_hash::{PasswordHasher, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use backend::db::Conn;
-use backend::db::schema::{account, account_grant, member, position, session, supervision, unit, unit_path};
+use backend::db::schema::{account, account_grant, member, office, session, supervision, unit, unit_path};
 use chrono::{NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use shared::access::Role;
-use shared::id::{AccountId, GrantId, MemberId, PositionId, SessionId, SupervisionId, UnitId};
+use shared::id::{AccountId, GrantId, MemberId, OfficeId, SessionId, SupervisionId, UnitId};
 use shared::member::{ActivityStatus, Gender, MembershipKind};
 use shared::text::{fold, sort_key};
 use shared::time;
-use shared::unit::{BranchKind, Position, UnitKind};
+use shared::unit::{BranchKind, Office, UnitKind};
 use uuid::Uuid;
 
 /// The password of every account.
@@ -191,9 +191,9 @@ impl Rows<'_> {
             exempt: member("Hà Văn", Official, Exempt)?,
             temporary_out: member("Triệu Thị", Official, TemporaryOut)?,
         };
-        self.position(unit, branch.secretary, Position::Secretary)?;
-        self.position(unit, branch.deputy, Position::DeputySecretary)?;
-        self.position(unit, branch.scribe, Position::CommitteeMember)?;
+        self.position(unit, branch.secretary, Office::Secretary)?;
+        self.position(unit, branch.deputy, Office::DeputySecretary)?;
+        self.position(unit, branch.scribe, Office::CommitteeMember)?;
         self.account(&format!("secretary_{code}"), Some(branch.secretary), Role::Secretary, unit)?;
         self.account(&format!("scribe_{code}"), Some(branch.scribe), Role::Scribe, unit)?;
         self.account(&format!("member_{code}"), Some(branch.ordinary), Role::Member, unit)?;
@@ -235,14 +235,14 @@ impl Rows<'_> {
         Ok(id)
     }
 
-    fn position(&mut self, unit_id: UnitId, member_id: MemberId, held: Position) -> QueryResult<()> {
-        diesel::insert_into(position::table)
+    fn position(&mut self, unit_id: UnitId, member_id: MemberId, held: Office) -> QueryResult<()> {
+        diesel::insert_into(office::table)
             .values((
-                position::id.eq(PositionId(Uuid::now_v7())),
-                position::unit_id.eq(unit_id),
-                position::member_id.eq(member_id),
-                position::held.eq(held),
-                position::starts_on.eq(self.days_ago(400)),
+                office::id.eq(OfficeId(Uuid::now_v7())),
+                office::unit_id.eq(unit_id),
+                office::member_id.eq(member_id),
+                office::held.eq(held),
+                office::starts_on.eq(self.days_ago(400)),
             ))
             .execute(self.conn)
             .map(drop)

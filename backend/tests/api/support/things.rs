@@ -4,11 +4,11 @@ use backend::db::Conn;
 use backend::db::schema::{account_grant, meeting, session, target, task};
 use chrono::{Datelike, TimeDelta, Utc};
 use diesel::prelude::*;
-use shared::access::{Actor, Grant, Place, Role};
+use shared::access::{Actor, Grant, Role, Whereabouts};
 use shared::api::Subject;
 use shared::id::{GrantId, MeetingId, MemberId, SessionId, TargetId, TaskId, UnitId};
 use shared::meeting::{MeetingKind, MeetingStatus};
-use shared::unit::Field;
+use shared::unit::Sector;
 use uuid::Uuid;
 
 use super::{Branch, Fixture, TestApp};
@@ -43,7 +43,7 @@ pub struct Thing {
     /// What fills the path's placeholders.
     pub ids: Vec<Uuid>,
     /// Where it belongs.
-    pub place: Place,
+    pub place: Whereabouts,
     /// A unit that is no branch.
     pub is_commune: bool,
 }
@@ -53,7 +53,7 @@ pub fn things(app: &TestApp) -> Vec<Thing> {
     let f = &app.fixture;
     let mut things = Vec::new();
     for (what, id) in [("commune A", f.commune_a), ("commune B", f.commune_b)] {
-        let place = Place { path: vec![id], unit_id: Some(id), ..Place::default() };
+        let place = Whereabouts { path: vec![id], unit_id: Some(id), ..Whereabouts::default() };
         things.push(Thing { what, subject: Subject::Unit, ids: vec![id.0], place, is_commune: true });
     }
     let mut add = |what, subject, id, place| {
@@ -61,7 +61,7 @@ pub fn things(app: &TestApp) -> Vec<Thing> {
     };
     for (what, commune, branch) in [("A1", f.commune_a, &f.a1), ("A2", f.commune_a, &f.a2), ("B1", f.commune_b, &f.b1)]
     {
-        let of = |owner: Option<MemberId>, internal: bool| Place {
+        let of = |owner: Option<MemberId>, internal: bool| Whereabouts {
             path: vec![commune, branch.id],
             unit_id: Some(branch.id),
             owner,
@@ -86,12 +86,18 @@ pub fn things(app: &TestApp) -> Vec<Thing> {
             account_grant::table.filter(account_grant::account_id.eq(account)).select(account_grant::id).first(conn)
         });
         let ids = vec![account.0, grant.0];
-        things.push(Thing { what: login, subject: Subject::Account, ids, place: Place::default(), is_commune: false });
+        things.push(Thing {
+            what: login,
+            subject: Subject::Account,
+            ids,
+            place: Whereabouts::default(),
+            is_commune: false,
+        });
     }
     let mut sessions: Vec<Uuid> = ["member_a2", "admin_b"].map(|login| f.sessions[login].0).to_vec();
     sessions.push(app.write(|conn| second_session(conn, f, "office")).0);
     for id in sessions {
-        let place = Place::default();
+        let place = Whereabouts::default();
         things.push(Thing { what: "session", subject: Subject::OwnSession, ids: vec![id], place, is_commune: false });
     }
     things
@@ -147,7 +153,7 @@ fn insert_meeting(
                 meeting::moved_reason.eq("Trùng lịch"),
                 meeting::place.eq("Nhà văn hóa"),
                 meeting::focal_title.eq("Đường vào thôn"),
-                meeting::focal_field.eq(Some(Field::Economy)),
+                meeting::focal_sector.eq(Some(Sector::Economy)),
                 meeting::focal_problem.eq(""),
                 meeting::focal_aim.eq(""),
                 meeting::focal_expected.eq(""),
@@ -207,8 +213,8 @@ fn insert_target(conn: &mut Conn, fixture: &Fixture, unit_id: UnitId) -> QueryRe
             target::year.eq(fixture.today.year()),
             target::code.eq("KT01"),
             target::name.eq("Thu ngân sách"),
-            target::measure.eq("triệu đồng"),
-            target::field.eq(Field::Economy),
+            target::measured_in.eq("triệu đồng"),
+            target::sector.eq(Sector::Economy),
             target::better.eq("up"),
             target::planned.eq(Some(100.0)),
             target::version.eq(1_i64),

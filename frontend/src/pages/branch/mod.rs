@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::endpoint::NoQuery;
 use shared::api::overview::{GetBranchYear, OverviewLine, YearQuery};
-use shared::api::unit::{Branch as BranchReply, GetBranch, MemberCounts, PositionRow, SupervisionRow};
+use shared::api::unit::{Branch as BranchReply, GetBranch, MemberCounts, OfficeRow, SupervisionRow};
 use shared::id::UnitId;
 
 use self::rhythm::Rhythm;
@@ -116,11 +116,11 @@ fn numbers(counts: MemberCounts) -> AnyView {
     .into_any()
 }
 
-fn person(person: PositionRow) -> AnyView {
+fn person(person: OfficeRow) -> AnyView {
     let cadre = person.is_commune_cadre.then(|| view! { <Chip tone=Tone::Fair>{t!(branch.cadre)}</Chip> });
     view! {
         <li>
-            <span><b>{person.name}</b>" "<span class="small muted">{person.position.label(language())}</span></span>
+            <span><b>{person.name}</b>" "<span class="small muted">{person.office.label(language())}</span></span>
             {cadre}
         </li>
     }

@@ -179,7 +179,7 @@ fn line(row: MeetingRow, with_branch: bool) -> AnyView {
         Some(row.kind.label(language()).to_owned()),
         (!row.thematic_topic.is_empty()).then(|| t!(calendar.combined, topic = row.thematic_topic)),
         with_branch.then(|| row.unit_name.clone()),
-        row.field.map(|field| field.label(language()).to_owned()),
+        row.sector.map(|field| field.label(language()).to_owned()),
     ];
     let words: Vec<String> = words.into_iter().flatten().collect();
     let tone = if row.status.held() { Tone::Plain } else { Tone::Accent };

@@ -12,7 +12,7 @@ use shared::meeting::MeetingKind;
 use shared::meeting::calendar::fixed_day_in;
 use shared::problem::{Code, FieldError};
 use shared::time;
-use shared::unit::Field;
+use shared::unit::Sector;
 
 use crate::client::{call, read};
 use crate::components::{Card, Choice, Segmented, SelectField, Sending, SendingNote, TextField, load, loaded};
@@ -50,7 +50,7 @@ fn form(branch: Branch, first: NaiveDate, kind: MeetingKind) -> AnyView {
     let regular = move || kind.get() == MeetingKind::Regular;
     let kinds = [MeetingKind::Regular, MeetingKind::Thematic].map(|kind| Choice::new(kind, kind.label(language())));
     let mut fields = vec![(String::new(), t!(calendar.choose_field).to_owned())];
-    fields.extend(Field::ALL.iter().map(|field| (field.as_str().to_owned(), field.label(language()).to_owned())));
+    fields.extend(Sector::ALL.iter().map(|field| (field.as_str().to_owned(), field.label(language()).to_owned())));
     let sending = Sending::new();
     let navigate = use_navigate();
     let unit_id = branch.id;
@@ -74,7 +74,7 @@ fn form(branch: Branch, first: NaiveDate, kind: MeetingKind) -> AnyView {
             place: place.get_untracked(),
             focal_issue: FocalIssue {
                 title: issue.get_untracked(),
-                field: field.get_untracked().parse().ok(),
+                sector: field.get_untracked().parse().ok(),
                 ..FocalIssue::default()
             },
             prepares_id: None,

@@ -82,14 +82,14 @@ pub fn lower_first(text: &str) -> String {
 pub fn person(meeting: &Meeting, id: Option<MemberId>) -> String {
     let row = id.and_then(|id| meeting.attendance.iter().find(|row| row.member_id == id));
     row.map_or_else(String::new, |row| {
-        let position = row.position.map(|position| format!(", {}", position.label(Vi))).unwrap_or_default();
+        let position = row.office.map(|position| format!(", {}", position.label(Vi))).unwrap_or_default();
         format!("Đồng chí {}{position}.", row.name)
     })
 }
 
 fn substance(meeting: &Meeting) -> AnyView {
-    let documents = (!meeting.documents.is_empty()).then(|| {
-        let lines = meeting.documents.iter().map(|one| view! { <li>{format!("- {}", sentence(&one.title))}</li> });
+    let documents = (!meeting.handouts.is_empty()).then(|| {
+        let lines = meeting.handouts.iter().map(|one| view! { <li>{format!("- {}", sentence(&one.title))}</li> });
         view! { <h3>"Văn bản được phổ biến, quán triệt"</h3><ul class="paper-list">{lines.collect_view()}</ul> }
     });
     let previous = previous_tasks(&meeting.previous_tasks)
@@ -103,7 +103,7 @@ fn substance(meeting: &Meeting) -> AnyView {
         view! {
             <h3>{format!("{}. {}{presenter}", i + 1, item.title)}</h3>
             {said.map(|one| speech(meeting, one)).collect_view()}
-            {labelled("Kết luận:", sentence(&item.conclusion))}
+            {labelled("Kết luận:", sentence(&item.outcome))}
         }
         .into_any()
     });

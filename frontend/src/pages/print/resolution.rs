@@ -6,7 +6,7 @@ use shared::language::Language::Vi;
 use shared::meeting::assess::day_of;
 use shared::meeting::{ResolutionKind, Scorer, VoteSubject};
 use shared::time;
-use shared::unit::Position;
+use shared::unit::Office;
 
 use super::layout::{Parts, head, labelled, long_date, paragraph, recipients, sentence};
 use super::minutes::{kind_of, lower_first, person, previous_tasks, tasks};
@@ -77,6 +77,6 @@ pub fn resolution(meeting: &Meeting) -> AnyView {
 /// A branch decides together, so whoever signs does it for the branch and never in the secretary's place.
 fn signs(meeting: &Meeting) -> &'static str {
     let position =
-        meeting.attendance.iter().find(|row| Some(row.member_id) == meeting.chair_id).and_then(|row| row.position);
-    if position == Some(Position::DeputySecretary) { "T/M CHI BỘ\nPHÓ BÍ THƯ" } else { "T/M CHI BỘ\nBÍ THƯ" }
+        meeting.attendance.iter().find(|row| Some(row.member_id) == meeting.chair_id).and_then(|row| row.office);
+    if position == Some(Office::DeputySecretary) { "T/M CHI BỘ\nPHÓ BÍ THƯ" } else { "T/M CHI BỘ\nBÍ THƯ" }
 }

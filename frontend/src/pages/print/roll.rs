@@ -101,7 +101,7 @@ pub fn summary(meeting: &Meeting) -> Option<AnyView> {
 pub fn list(rows: &[AttendanceRow]) -> AnyView {
     let lines = rows.iter().enumerate().map(|(i, row)| {
         let plain = if row.kind == MembershipKind::Probationary { "Đảng viên dự bị" } else { "Đảng viên" };
-        let position = row.position.map_or(plain, |position| position.label(Vi));
+        let position = row.office.map_or(plain, |position| position.label(Vi));
         let state = match (row.status.has_duty(), row.reason.trim()) {
             (false, _) => row.status.label(Vi).to_owned(),
             (true, "") => row.state.label(Vi).to_owned(),

@@ -70,7 +70,7 @@ fn content(page: Page<TargetRow>, editing: RwSignal<Option<TargetRow>>) -> AnyVi
         Column::new(t!(targets.name), |row: &TargetRow| {
             view! {
                 <b>{row.name.clone()}</b>
-                <div class="small muted">{format!("{} · {}", row.field.label(language()), row.measure)}</div>
+                <div class="small muted">{format!("{} · {}", row.sector.label(language()), row.measured_in)}</div>
             }
         }),
         Column::number(t!(targets.planned), |row: &TargetRow| figure(row.planned)),
@@ -160,7 +160,7 @@ fn form(target: TargetRow, open: RwSignal<bool>, targets: Load<Page<TargetRow>>)
         });
     };
     let errors = sending.errors();
-    let measure = target.measure.clone();
+    let measure = target.measured_in.clone();
     view! {
         <form class="stack-small" on:submit=submit>
             <NumberField label=format!("{} ({measure})", t!(targets.planned)) value=planned pointer="/planned" errors />

@@ -130,7 +130,7 @@ fn line(task: TaskRow, tasks: Load<Page<TaskRow>>, several: bool) -> AnyView {
     };
     let words = [
         task.assignee.clone(),
-        task.field.map(|field| field.label(language()).to_owned()).unwrap_or_default(),
+        task.sector.map(|field| field.label(language()).to_owned()).unwrap_or_default(),
         t!(tasks.due, day = format::day(task.due_on)),
         t!(tasks.reported, month = task.report_month, year = task.report_year),
         if several { task.unit_name.clone() } else { String::new() },

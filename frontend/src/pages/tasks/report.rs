@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shared::access::{Action, Place, decide};
+use shared::access::{Action, Whereabouts, decide};
 use shared::api::Page;
 use shared::api::task::{TaskPatch, TaskRow, UpdateTask};
 use shared::meeting::TaskStatus;
@@ -23,7 +23,7 @@ pub fn Report(
     tasks: Load<Page<TaskRow>>,
 ) -> impl IntoView {
     let place =
-        Place { path: vec![task.unit_id], unit_id: Some(task.unit_id), owner: task.assignee_id, internal: false };
+        Whereabouts { path: vec![task.unit_id], unit_id: Some(task.unit_id), owner: task.assignee_id, internal: false };
     let may = session::me().is_some_and(|me| {
         decide(&me.actor, Action::TaskReport, Action::TaskRead, &place) == shared::access::Decision::Allow
     });

@@ -8,13 +8,13 @@ use crate::access::Action;
 use crate::api::score::Score;
 use crate::api::task::{ResolutionRow, TaskRow};
 use crate::evaluation::MeetingGrade;
-use crate::id::{AddendumId, AgendaItemId, DocumentId, MeetingId, MemberId, OpinionId, UnitId, VoteId};
+use crate::id::{AddendumId, AgendaItemId, HandoutId, MeetingId, MemberId, OpinionId, UnitId, VoteId};
 use crate::meeting::votes::VoteResult;
 use crate::meeting::{
     AgendaPart, AttendanceState, MeetingKind, MeetingStatus, NoticeChannel, OpinionKind, VoteMethod, VoteSubject,
 };
 use crate::member::{ActivityStatus, MembershipKind};
-use crate::unit::{BranchKind, Field, Position};
+use crate::unit::{BranchKind, Office, Sector};
 
 /// A meeting in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,9 +40,9 @@ pub struct MeetingRow {
     pub place: String,
     /// Title of the focal issue; empty: not chosen yet.
     pub focal_issue: String,
-    /// Field of the focal issue.
+    /// Sector of the focal issue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub field: Option<Field>,
+    pub sector: Option<Sector>,
     /// Points of the newest score that the caller may see.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<i32>,
@@ -67,9 +67,9 @@ pub struct MeetingRow {
 pub struct FocalIssue {
     /// In a line; empty: not chosen yet.
     pub title: String,
-    /// Field of work.
+    /// Sector of work.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<Field>,
+    pub sector: Option<Sector>,
     /// What is wrong now.
     pub problem: String,
     /// What is to be reached.
@@ -97,8 +97,8 @@ pub struct AgendaItem {
     /// Who presents it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub presenter_id: Option<MemberId>,
-    /// What was concluded.
-    pub conclusion: String,
+    /// What was concluded on it.
+    pub outcome: String,
     /// Whether it was done.
     pub done: bool,
 }
@@ -111,9 +111,9 @@ pub struct AttendanceRow {
     pub member_id: MemberId,
     /// Full name.
     pub name: String,
-    /// Position in the branch's committee.
+    /// Office in the branch's committee.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub position: Option<Position>,
+    pub office: Option<Office>,
     /// Official or probationary on the day.
     pub kind: MembershipKind,
     /// Activity on the day: decides whether there is a duty to attend.
@@ -178,9 +178,9 @@ pub struct Vote {
 /// A document that members were sent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Document {
+pub struct Handout {
     /// The document.
-    pub id: DocumentId,
+    pub id: HandoutId,
     /// Title, with number and date where it has them.
     pub title: String,
     /// Where members find it: an address, or in words.
@@ -321,7 +321,7 @@ pub struct Meeting {
     /// Votes in order.
     pub votes: Vec<Vote>,
     /// Documents.
-    pub documents: Vec<Document>,
+    pub handouts: Vec<Handout>,
     /// Tasks that this meeting assigns.
     pub tasks: Vec<TaskRow>,
     /// Tasks of the last resolution and what is still open of earlier ones: reported at this meeting.

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::FocalIssue;
 use crate::api::patch::present;
-use crate::id::{AddendumId, AgendaItemId, DocumentId, MeetingId, MemberId, OpinionId, TaskId, VoteId};
+use crate::id::{AddendumId, AgendaItemId, HandoutId, MeetingId, MemberId, OpinionId, TaskId, VoteId};
 use crate::meeting::{
     AgendaPart, AssigneeKind, AttendanceState, MeetingKind, MeetingStatus, OpinionKind, ResolutionKind, VoteMethod,
     VoteSubject,
 };
-use crate::unit::Field;
+use crate::unit::Sector;
 
 /// A meeting to be planned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,7 +69,7 @@ pub struct AgendaChange {
     pub presenter_id: Option<Option<MemberId>>,
     /// What was concluded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub conclusion: Option<String>,
+    pub outcome: Option<String>,
     /// Whether it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<bool>,
@@ -150,9 +150,9 @@ pub struct VoteChange {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
-pub struct DocumentChange {
+pub struct HandoutChange {
     /// The document; a new id adds one and needs `title`.
-    pub id: DocumentId,
+    pub id: HandoutId,
     /// Removes it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deleted: bool,
@@ -180,9 +180,9 @@ pub struct TaskChange {
     /// What is to be done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Field of work.
+    /// Sector of work.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub field: Option<Option<Field>>,
+    pub sector: Option<Option<Sector>>,
     /// Kind of assignee.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee_kind: Option<AssigneeKind>,
@@ -292,7 +292,7 @@ pub struct MeetingPatch {
     pub votes: Vec<VoteChange>,
     /// Documents.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub documents: Vec<DocumentChange>,
+    pub handouts: Vec<HandoutChange>,
     /// Tasks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<TaskChange>,

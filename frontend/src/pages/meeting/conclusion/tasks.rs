@@ -10,7 +10,7 @@ use shared::meeting::assess::day_of;
 use shared::meeting::{AssigneeKind, TaskStatus};
 use shared::problem::{Code, FieldError};
 use shared::time::local_date;
-use shared::unit::Field as WorkField;
+use shared::unit::Sector;
 use uuid::Uuid;
 
 use super::super::field::{choices, members};
@@ -77,7 +77,7 @@ fn adding(page: Page) -> AnyView {
     let kinds = Signal::derive(|| choices(AssigneeKind::ALL, |kind| kind.label(language())));
     let fields = Signal::derive(|| {
         let mut options = vec![(String::new(), t!(prepare.no_field).to_owned())];
-        options.extend(choices(WorkField::ALL, |field| field.label(language())));
+        options.extend(choices(Sector::ALL, |field| field.label(language())));
         options
     });
     let everybody = members(page, t!(content.choose));
@@ -119,7 +119,7 @@ fn committee(page: Page) -> Signal<Vec<(String, String)>> {
     Signal::derive(move || {
         let mut options = vec![(String::new(), t!(content.choose).to_owned())];
         page.meeting.with(|meeting| {
-            let leads = meeting.attendance.iter().filter(|row| row.position.is_some());
+            let leads = meeting.attendance.iter().filter(|row| row.office.is_some());
             options.extend(leads.map(|row| (row.member_id.to_string(), row.name.clone())));
         });
         options
@@ -191,7 +191,7 @@ fn made(meeting: &Meeting, form: Form) -> Result<TaskRow, Vec<FieldError>> {
         resolution: String::new(),
         drafted: true,
         title,
-        field: form.field.with_untracked(|field| field.parse().ok()),
+        sector: form.field.with_untracked(|field| field.parse().ok()),
         assignee_kind: kind,
         assignee_id,
         assignee,
@@ -209,7 +209,7 @@ fn change(id: Uuid) -> TaskChange {
         id: TaskId(id),
         deleted: false,
         title: None,
-        field: None,
+        sector: None,
         assignee_kind: None,
         assignee_id: None,
         association: None,
@@ -224,7 +224,7 @@ fn put(page: Page, task: TaskRow) {
         let association = (task.assignee_kind == AssigneeKind::Association).then(|| task.assignee.clone());
         patch.tasks.push(TaskChange {
             title: Some(task.title.clone()),
-            field: Some(task.field),
+            sector: Some(task.sector),
             assignee_kind: Some(task.assignee_kind),
             assignee_id: Some(task.assignee_id),
             association,

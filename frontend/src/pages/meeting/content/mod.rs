@@ -50,8 +50,8 @@ fn item(page: Page, id: Uuid) -> AnyView {
 fn read_only(page: Page, id: Uuid) -> AnyView {
     let Some(item) = page.meeting.with_untracked(|meeting| find(meeting, id).cloned()) else { return ().into_any() };
     let state = if item.done { StepState::Done } else { StepState::Later };
-    let concluded = (!item.conclusion.trim().is_empty()).then(|| {
-        view! { <div><b class="small">{t!(content.conclusion_read)}</b><p class="prewrap">{item.conclusion.clone()}</p></div> }
+    let concluded = (!item.outcome.trim().is_empty()).then(|| {
+        view! { <div><b class="small">{t!(content.conclusion_read)}</b><p class="prewrap">{item.outcome.clone()}</p></div> }
     });
     view! {
         <div class="read-item">
@@ -82,19 +82,19 @@ fn written(page: Page, id: Uuid) -> AnyView {
         t!(content.conclusion),
         format!("agenda/{id}/conclusion"),
         Kind::Lines,
-        move |meeting| find(meeting, id).map(|item| item.conclusion.clone()).unwrap_or_default(),
+        move |meeting| find(meeting, id).map(|item| item.outcome.clone()).unwrap_or_default(),
         move |meeting, patch, text| {
             // The item may have been removed meanwhile.
             if let Some(item) = meeting.agenda.iter_mut().find(|item| item.id.0 == id) {
-                item.conclusion.clone_from(&text);
-                patch.agenda.push(AgendaChange { conclusion: Some(text), ..change(id) });
+                item.outcome.clone_from(&text);
+                patch.agenda.push(AgendaChange { outcome: Some(text), ..change(id) });
             }
         },
     );
     let said = page.text(move |meeting| {
         let said =
             meeting.opinions.iter().filter(|opinion| opinion.agenda_item_id.is_some_and(|item| item.0 == id)).count();
-        let concluded = find(meeting, id).is_some_and(|item| !item.conclusion.trim().is_empty());
+        let concluded = find(meeting, id).is_some_and(|item| !item.outcome.trim().is_empty());
         match (said, concluded) {
             (0, false) => t!(content.write).to_owned(),
             (0, true) => t!(content.concluded).to_owned(),

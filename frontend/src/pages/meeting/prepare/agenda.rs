@@ -53,7 +53,7 @@ pub fn change(id: Uuid) -> AgendaChange {
         position: None,
         title: None,
         presenter_id: None,
-        conclusion: None,
+        outcome: None,
         done: None,
     }
 }
@@ -105,7 +105,7 @@ fn add(page: Page, part: AgendaPart) {
         mandatory: false,
         previous_tasks: false,
         presenter_id: None,
-        conclusion: String::new(),
+        outcome: String::new(),
         done: false,
     });
     let id = item.id;
@@ -122,7 +122,7 @@ fn put(page: Page, item: AgendaItem) {
             position: Some(item.position),
             title: Some(item.title.clone()),
             presenter_id: Some(item.presenter_id),
-            conclusion: Some(item.conclusion.clone()),
+            outcome: Some(item.outcome.clone()),
             done: Some(item.done),
             ..change(item.id.0)
         });

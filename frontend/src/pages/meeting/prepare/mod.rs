@@ -2,13 +2,13 @@
 
 pub mod agenda;
 mod committee;
-mod documents;
+mod handouts;
 
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::meeting::{FocalIssue, Meeting, MeetingPatch};
 use shared::meeting::MeetingKind;
-use shared::unit::Field as WorkField;
+use shared::unit::Sector;
 
 use super::content::previous;
 use super::field::{Field, Kind, choices, members};
@@ -27,7 +27,7 @@ pub fn view(page: Page) -> AnyView {
         {(!preparatory).then(|| committee::view(page))}
         {agenda::view(page)}
         {previous::view(page)}
-        {documents::view(page)}
+        {handouts::view(page)}
         {plain(t!(prepare.draft), draft().view(page))}
     }
     .into_any()
@@ -51,16 +51,16 @@ fn issue(page: Page) -> AnyView {
     };
     let fields = Signal::derive(|| {
         let mut options = vec![(String::new(), t!(prepare.no_field).to_owned())];
-        options.extend(choices(WorkField::ALL, |field| field.label(language())));
+        options.extend(choices(Sector::ALL, |field| field.label(language())));
         options
     });
     let field = Field::new(
         t!(prepare.field),
         "focal_issue",
         Kind::Choice(fields),
-        |meeting| meeting.focal_issue.field.map(|field| field.to_string()).unwrap_or_default(),
+        |meeting| meeting.focal_issue.sector.map(|field| field.to_string()).unwrap_or_default(),
         |meeting, patch, text| {
-            meeting.focal_issue.field = text.parse().ok();
+            meeting.focal_issue.sector = text.parse().ok();
             patch.focal_issue = Some(meeting.focal_issue.clone());
         },
     );

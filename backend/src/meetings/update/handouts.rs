@@ -2,39 +2,39 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use shared::api::meeting::DocumentChange;
-use shared::id::{DocumentId, MeetingId};
+use shared::api::meeting::HandoutChange;
+use shared::id::{HandoutId, MeetingId};
 use shared::problem::Code;
 
 use super::super::limits;
 use super::Work;
-use crate::db::schema::document;
+use crate::db::schema::handout;
 use crate::http::Result;
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = document, treat_none_as_null = true)]
+#[diesel(table_name = handout, treat_none_as_null = true)]
 struct Row {
-    id: DocumentId,
+    id: HandoutId,
     meeting_id: MeetingId,
     title: String,
     place: String,
     sent_at: Option<NaiveDateTime>,
 }
 
-/// Adds, changes and removes documents. When one is marked as sent, the server's clock says since when.
-pub(super) fn write(work: &mut Work<'_, '_>, changes: &[DocumentChange]) -> Result<()> {
+/// Adds, changes and removes handouts. When one is marked as sent, the server's clock says since when.
+pub(super) fn write(work: &mut Work<'_, '_>, changes: &[HandoutChange]) -> Result<()> {
     for (place, change) in changes.iter().enumerate() {
-        let at = |field: &str| format!("/documents/{place}/{field}");
+        let at = |field: &str| format!("/handouts/{place}/{field}");
         let known: Option<Row> =
-            document::table.find(change.id).select(Row::as_select()).first(work.conn()).optional()?;
+            handout::table.find(change.id).select(Row::as_select()).first(work.conn()).optional()?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
             work.errors.add(at("id"), Code::UnknownReference);
             continue;
         }
         if change.deleted {
             if known.is_some() {
-                diesel::delete(document::table.find(change.id)).execute(work.conn())?;
-                work.changed(format!("documents/{}", change.id), &())?;
+                diesel::delete(handout::table.find(change.id)).execute(work.conn())?;
+                work.changed(format!("handouts/{}", change.id), &())?;
             }
             continue;
         }
@@ -46,17 +46,17 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[DocumentChange]) -> Resu
         });
         if fits {
             if new {
-                diesel::insert_into(document::table).values(&row).execute(work.conn())?;
+                diesel::insert_into(handout::table).values(&row).execute(work.conn())?;
             } else {
-                diesel::update(document::table.find(row.id)).set(&row).execute(work.conn())?;
+                diesel::update(handout::table.find(row.id)).set(&row).execute(work.conn())?;
             }
-            work.changed(format!("documents/{}", change.id), change)?;
+            work.changed(format!("handouts/{}", change.id), change)?;
         }
     }
     Ok(())
 }
 
-fn merged(work: &Work<'_, '_>, change: &DocumentChange, known: Option<Row>) -> Row {
+fn merged(work: &Work<'_, '_>, change: &HandoutChange, known: Option<Row>) -> Row {
     let mut row = known.unwrap_or(Row {
         id: change.id,
         meeting_id: work.record.id,
