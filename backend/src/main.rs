@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use backend::accounts::{self, Provision, Slip};
 use backend::auth::Keys;
-use backend::db::{Db, Url, migrate};
+use backend::db::{Db, Url, expect_current, migrate};
 use backend::demo::{self, Loaded};
 use backend::http::{Result, State, routes, serve};
 use backend::meetings::lock;
@@ -195,6 +195,7 @@ fn print_slip(slip: &Slip) {
 }
 
 fn verify(url: &Url) -> Result<ExitCode> {
+    expect_current(url)?;
     let found = lock::verify(&mut *Db::open(url)?.reader()?)?;
     for id in &found.changed {
         println!("changed since it was locked: meeting {id}");

@@ -1,4 +1,5 @@
-//! Enums that are text everywhere: in JSON, in the database (TEXT with a CHECK) and, with two labels, on the screen.
+//! Enums that are text everywhere: in JSON, in the database (TEXT that refers to a table of the words, or has a CHECK where
+//! there will never be another word) and, with two labels, on the screen.
 
 /// Declares an enum with the text of each variant and its labels in Vietnamese and English.
 ///

@@ -1,13 +1,11 @@
 //! The key that signs access tokens: made once, kept in the database so that every node has it.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::prelude::*;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use shared::id::SessionId;
 use shared::problem::Code;
 
-use crate::db::Db;
-use crate::db::schema::setting;
+use crate::db::{Db, setting_or};
 use crate::http::{Claims, Error, Result};
 
 /// Seconds that an access token lives.
@@ -31,17 +29,8 @@ impl Keys {
     /// # Errors
     /// The database's.
     pub fn load(db: &Db) -> Result<Self> {
-        let secret = db.write(|conn| {
-            let kept: Option<Vec<u8>> = setting::table.find(SETTING).select(setting::value).first(conn).optional()?;
-            if let Some(kept) = kept {
-                return Ok(kept);
-            }
-            let made = rand::random::<[u8; 32]>().to_vec();
-            diesel::insert_into(setting::table)
-                .values((setting::key.eq(SETTING), setting::value.eq(made.clone())))
-                .execute(conn)?;
-            Ok(made)
-        })?;
+        let made = rand::random::<[u8; 32]>();
+        let secret = db.write(|conn| Ok(setting_or(conn, SETTING, &made)?))?;
         Ok(Self::new(secret))
     }
 

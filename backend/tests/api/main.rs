@@ -23,3 +23,4 @@ mod support;
 mod targets;
 mod tasks;
 mod units;
+mod upgrade;

@@ -73,7 +73,14 @@ pub fn fresh(database: Database) -> (Fresh, Fixture) {
 
 /// A migrated database with nothing in it.
 pub fn empty(database: Database) -> Fresh {
-    let fresh = match database {
+    let fresh = unmigrated(database);
+    migrate(&fresh.url).unwrap();
+    fresh
+}
+
+/// A database without tables.
+pub fn unmigrated(database: Database) -> Fresh {
+    match database {
         Database::Sqlite => {
             let path = file();
             Fresh { url: sqlite_url(&path), place: Place::Files(path) }
@@ -83,9 +90,7 @@ pub fn empty(database: Database) -> Fresh {
             admin().batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
             Fresh { url: postgres_url(&name), place: Place::Server(name) }
         }
-    };
-    migrate(&fresh.url).unwrap();
-    fresh
+    }
 }
 
 fn sqlite_template() -> (Vec<u8>, Fixture) {

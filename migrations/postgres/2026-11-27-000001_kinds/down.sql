@@ -1,0 +1,33 @@
+-- Differs from the other database: PostgreSQL changes a constraint in place.
+
+ALTER TABLE unit DROP CONSTRAINT unit_kind_known;
+ALTER TABLE unit ADD CONSTRAINT unit_kind_check CHECK (kind IN ('commune', 'branch'));
+ALTER TABLE unit DROP CONSTRAINT unit_branch_kind_known;
+ALTER TABLE unit ADD CONSTRAINT unit_branch_kind_check CHECK (branch_kind IN ('village', 'agency', 'school', 'health', 'armed_forces', 'enterprise'));
+ALTER TABLE member DROP CONSTRAINT member_status_known;
+ALTER TABLE member ADD CONSTRAINT member_status_check CHECK (status IN ('active', 'exempt', 'temporary_in', 'temporary_out', 'suspended', 'left'));
+ALTER TABLE office DROP CONSTRAINT office_held_known;
+ALTER TABLE office ADD CONSTRAINT position_held_check CHECK (held IN ('secretary', 'deputy_secretary', 'committee_member'));
+ALTER TABLE account_grant DROP CONSTRAINT account_grant_role_known;
+ALTER TABLE account_grant ADD CONSTRAINT account_grant_role_check CHECK (role IN ('admin', 'standing_member', 'office', 'committee_member', 'inspector', 'secretary', 'scribe', 'member'));
+ALTER TABLE meeting DROP CONSTRAINT meeting_kind_known;
+ALTER TABLE meeting ADD CONSTRAINT meeting_kind_check CHECK (kind IN ('regular', 'thematic', 'preparatory'));
+ALTER TABLE attendance DROP CONSTRAINT attendance_status_known;
+ALTER TABLE attendance ADD CONSTRAINT attendance_status_check CHECK (status IN ('active', 'exempt', 'temporary_in', 'temporary_out', 'suspended', 'left'));
+ALTER TABLE opinion DROP CONSTRAINT opinion_kind_known;
+ALTER TABLE opinion ADD CONSTRAINT opinion_kind_check CHECK (kind IN ('opinion', 'self_criticism', 'criticism', 'praise', 'reminder', 'petition'));
+ALTER TABLE vote DROP CONSTRAINT vote_subject_known;
+ALTER TABLE vote ADD CONSTRAINT vote_subject_check CHECK (subject IN ('resolution', 'admission', 'recognition', 'removal', 'other'));
+ALTER TABLE resolution DROP CONSTRAINT resolution_kind_known;
+ALTER TABLE resolution ADD CONSTRAINT resolution_kind_check CHECK (kind IN ('resolution', 'conclusion'));
+ALTER TABLE resolution_draft DROP CONSTRAINT resolution_draft_kind_known;
+ALTER TABLE resolution_draft ADD CONSTRAINT resolution_draft_kind_check CHECK (kind IN ('resolution', 'conclusion'));
+DROP TABLE unit_kind;
+DROP TABLE branch_kind;
+DROP TABLE activity_status;
+DROP TABLE office_kind;
+DROP TABLE role;
+DROP TABLE meeting_kind;
+DROP TABLE opinion_kind;
+DROP TABLE vote_subject;
+DROP TABLE resolution_kind;
