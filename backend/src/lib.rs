@@ -12,6 +12,7 @@ pub mod members;
 pub mod overview;
 pub mod papers;
 pub mod purge;
+pub mod resolutions;
 pub mod rules;
 pub mod supervisions;
 pub mod targets;

@@ -1,7 +1,6 @@
 //! A meeting that was held, written down as its branch would have.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
-use shared::evaluation::DEFAULT_SHEET;
 use shared::id::MeetingId;
 use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
 use shared::text::format_date;
@@ -11,12 +10,14 @@ use super::chance::{Chance, Ids};
 use super::committee::{Committee, supervisor};
 use super::members::{Branch, Person};
 use super::roll::{Roll, roll};
-use super::rows::{HandoutRow, NoticeRow, ResolutionRow, Rows};
+use super::rows::Rows;
 use super::schedule::{Spec, Stage, care};
 use super::text::{Texts, one};
 use super::time::{at, days, term_of};
 use super::{minutes, preparatory, tasks};
 use crate::meetings::record::MeetingRecord;
+use crate::meetings::rows::{HandoutRecord, NoticeRecord};
+use crate::resolutions::ResolutionRecord;
 use shared::meeting::NoticeChannel;
 
 /// What a branch's meetings are made from.
@@ -163,42 +164,9 @@ fn record(setting: Setting<'_>, spec: &Spec, id: MeetingId, care: usize, chance:
 /// A meeting of which nothing but day and place is known.
 pub(super) fn planned(setting: Setting<'_>, id: MeetingId, kind: MeetingKind, date: NaiveDate) -> MeetingRecord {
     MeetingRecord {
-        id,
-        unit_id: setting.branch.id,
-        kind,
-        status: MeetingStatus::Planned,
-        year: date.year(),
-        month: date.month().cast_signed(),
-        scheduled_at: at(date, 19, 30),
-        moved_reason: String::new(),
         place: setting.branch.place.clone(),
-        focal_title: String::new(),
-        focal_sector: None,
-        focal_problem: String::new(),
-        focal_aim: String::new(),
-        focal_expected: String::new(),
-        prepares_id: None,
-        thematic_topic: String::new(),
         chair_id: setting.secretary().map(|person| person.id),
-        secretary_id: None,
-        started_at: None,
-        ended_at: None,
-        guests: String::new(),
-        supervisor_told: false,
-        supervisor_attended: false,
-        draft_resolution: String::new(),
-        self_criticism_minutes: None,
-        innovation: String::new(),
-        minutes_adopted: false,
-        announced_at: None,
-        concluded_at: None,
-        submitted_at: None,
-        return_reason: String::new(),
-        sheet_id: DEFAULT_SHEET.to_owned(),
-        lock_hash: None,
-        locked_at: None,
-        locked_by: None,
-        version: 1,
+        ..MeetingRecord::planned(id, setting.branch.id, kind, at(date, 19, 30))
     }
 }
 
@@ -213,7 +181,7 @@ fn documents(rows: &mut Rows, spec: &Spec, id: MeetingId, care: usize, chance: &
         _ => format!("Tài liệu sinh hoạt tháng {}/{}", spec.date.month(), spec.date.year()),
     };
     let place = "Nhóm trao đổi của chi bộ; bản in tại nơi họp".to_owned();
-    rows.handouts.push(HandoutRow { id: ids.next(), meeting_id: id, title, place, sent_at: Some(sent) });
+    rows.handouts.push(HandoutRecord { id: ids.next(), meeting_id: id, title, place, sent_at: Some(sent) });
 }
 
 fn notices(rows: &mut Rows, record: &MeetingRecord, roll: &Roll<'_>, care: usize, chance: &mut Chance) {
@@ -224,7 +192,7 @@ fn notices(rows: &mut Rows, record: &MeetingRecord, roll: &Roll<'_>, care: usize
             // Every third has no telephone for it.
             let channel = if place % 3 == 2 { NoticeChannel::Told } else { NoticeChannel::System };
             let sent_at = record.announced_at.unwrap_or(record.scheduled_at);
-            rows.notices.push(NoticeRow { meeting_id: record.id, member_id: person, channel, sent_at });
+            rows.notices.push(NoticeRecord { meeting_id: record.id, member_id: person, channel, sent_at });
         }
     }
 }
@@ -241,7 +209,7 @@ fn resolution(
     let kind = if thematic { ResolutionKind::Conclusion } else { ResolutionKind::Resolution };
     let term = term_of(spec.date.year()).max(super::time::first_term());
     let (month, year) = (spec.date.month(), spec.date.year());
-    rows.resolutions.push(ResolutionRow {
+    rows.resolutions.push(ResolutionRecord {
         id: ids.next(),
         unit_id: setting.branch.id,
         meeting_id: record.id,

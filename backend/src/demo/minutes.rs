@@ -9,10 +9,11 @@ use super::chance::{Chance, Ids};
 use super::held::Setting;
 use super::members::Person;
 use super::roll::Roll;
-use super::rows::{AgendaRow, OpinionRow, Rows, VoteRow};
+use super::rows::Rows;
 use super::schedule::{Spec, care};
 use super::text::marked;
 use crate::meetings::record::MeetingRecord;
+use crate::meetings::rows::{AgendaItemRecord, OpinionRecord, VoteRecord};
 use chrono::Datelike;
 
 /// Writes them.
@@ -31,10 +32,14 @@ pub(super) fn write(
 }
 
 /// The agenda of the template, none of it done.
-pub(super) fn blank(setting: Setting<'_>, record: &MeetingRecord, ids: &mut Ids) -> Vec<(AgendaRow, TemplateItem)> {
+pub(super) fn blank(
+    setting: Setting<'_>,
+    record: &MeetingRecord,
+    ids: &mut Ids,
+) -> Vec<(AgendaItemRecord, TemplateItem)> {
     let items = template(setting.branch.kind, record.kind, record.day(), record.combined());
     let row = |(position, item): (i32, TemplateItem)| {
-        let row = AgendaRow {
+        let row = AgendaItemRecord {
             id: ids.next(),
             meeting_id: record.id,
             part: item.part,
@@ -99,7 +104,7 @@ fn opinions(
     let careful = care(&setting.branch.code, spec.date.year());
     let speakers = chance.some(&present, spec.speakers);
     let mut say = |ids: &mut Ids, person: Option<&Person>, kind: OpinionKind, text: String| {
-        rows.opinions.push(OpinionRow {
+        rows.opinions.push(OpinionRecord {
             id: ids.next(),
             meeting_id: record.id,
             agenda_item_id: focal.filter(|_| kind == OpinionKind::Opinion),
@@ -135,7 +140,7 @@ fn vote(rows: &mut Rows, spec: &Spec, record: &MeetingRecord, roll: &Roll<'_>, c
         MeetingKind::Thematic => "Thông qua kết luận chuyên đề".to_owned(),
         _ => format!("Thông qua nghị quyết tháng {}/{}", spec.date.month(), spec.date.year()),
     };
-    rows.votes.push(VoteRow {
+    rows.votes.push(VoteRecord {
         id: ids.next(),
         meeting_id: record.id,
         subject: VoteSubject::Resolution,

@@ -6,9 +6,10 @@ use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, NoticeChannel
 use super::chance::Ids;
 use super::held::{Setting, planned};
 use super::minutes::blank;
-use super::rows::{AttendanceRow, NoticeRow, Rows};
+use super::rows::Rows;
 use super::time::days;
 use crate::meetings::record::MeetingRecord;
+use crate::meetings::rows::{AttendanceRecord, NoticeRecord};
 
 /// Minutes that it takes.
 const MINUTES: i64 = 45;
@@ -39,7 +40,7 @@ pub(super) fn held(rows: &mut Rows, setting: Setting<'_>, prepared: &MeetingReco
         rows.agenda.push(row);
     }
     for person in committee {
-        rows.attendance.push(AttendanceRow {
+        rows.attendance.push(AttendanceRecord {
             meeting_id: record.id,
             member_id: person.id,
             kind: person.kind,
@@ -47,7 +48,7 @@ pub(super) fn held(rows: &mut Rows, setting: Setting<'_>, prepared: &MeetingReco
             state: AttendanceState::Present,
             reason: String::new(),
         });
-        rows.notices.push(NoticeRow {
+        rows.notices.push(NoticeRecord {
             meeting_id: record.id,
             member_id: person.id,
             channel: NoticeChannel::Told,

@@ -7,9 +7,10 @@ use shared::member::{ActivityStatus, MembershipKind, OnDay, on_day};
 use super::chance::Chance;
 use super::held::Setting;
 use super::members::Person;
-use super::rows::AttendanceRow;
+
 use super::schedule::Spec;
 use super::text::one;
+use crate::meetings::rows::AttendanceRecord;
 
 /// Somebody on the roll.
 #[derive(Debug, Clone)]
@@ -53,8 +54,8 @@ impl<'a> Roll<'a> {
     }
 
     /// Rows of a meeting.
-    pub fn rows(&self, meeting_id: MeetingId) -> impl Iterator<Item = AttendanceRow> + '_ {
-        self.0.iter().map(move |entry| AttendanceRow {
+    pub fn rows(&self, meeting_id: MeetingId) -> impl Iterator<Item = AttendanceRecord> + '_ {
+        self.0.iter().map(move |entry| AttendanceRecord {
             meeting_id,
             member_id: entry.person.id,
             kind: entry.kind,

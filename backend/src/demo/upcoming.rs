@@ -7,10 +7,11 @@ use super::chance::Ids;
 use super::held::{Setting, planned};
 use super::minutes::blank;
 use super::preparatory;
-use super::rows::{HandoutRow, NoticeRow, Rows};
+use super::rows::Rows;
 use super::schedule::{Spec, next};
 use super::time::{at, days};
 use crate::meetings::record::MeetingRecord;
+use crate::meetings::rows::{HandoutRecord, NoticeRecord};
 
 /// Planned: the focal issue is chosen, the committee hasn't met, the document isn't sent.
 const PLANNED: &str = "CB01";
@@ -45,13 +46,13 @@ pub(super) fn write(rows: &mut Rows, setting: Setting<'_>, last: NaiveDate) {
         record.secretary_id = branch.scribe().map(|person| person.id);
         for person in &branch.members {
             let channel = NoticeChannel::System;
-            rows.notices.push(NoticeRow { meeting_id: record.id, member_id: person.id, channel, sent_at: told });
+            rows.notices.push(NoticeRecord { meeting_id: record.id, member_id: person.id, channel, sent_at: told });
         }
         preparatory::held(rows, setting, &record, yesterday.min(days(date, -1)));
     } else {
         preparatory::plan(rows, setting, &record, days(date, -2).max(setting.today));
     }
-    rows.handouts.push(HandoutRow {
+    rows.handouts.push(HandoutRecord {
         id: ids.next(),
         meeting_id: record.id,
         title: format!("Tài liệu sinh hoạt tháng {}/{}", date.month(), date.year()),

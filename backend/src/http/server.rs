@@ -37,7 +37,7 @@ pub fn routes() -> Routes {
     let routes = crate::units::routes(routes);
     let routes = crate::supervisions::routes(routes);
     let routes = crate::members::routes(routes);
-    let routes = crate::tasks::routes(routes);
+    let routes = crate::resolutions::routes(crate::tasks::routes(routes));
     let routes = crate::targets::routes(routes);
     let routes = crate::rules::routes(routes);
     let routes = crate::meetings::routes(routes);

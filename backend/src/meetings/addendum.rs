@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::limits;
 use super::record::MeetingRecord;
+use super::rows::AddendumRecord;
 use crate::db::schema::addendum;
 use crate::history;
 use crate::http::{Call, Context, Result, check};
@@ -22,15 +23,14 @@ pub fn add(cx: &mut Context<'_>, call: Call<AddAddendum>) -> Result<Saved> {
     check(errors)?;
     let id = call.body.id.unwrap_or_else(|| AddendumId(Uuid::now_v7()));
     let by_name = cx.who()?.name.clone();
-    diesel::insert_into(addendum::table)
-        .values((
-            addendum::id.eq(id),
-            addendum::meeting_id.eq(record.id),
-            addendum::text.eq(call.body.text.trim()),
-            addendum::by_name.eq(by_name),
-            addendum::written_at.eq(cx.now().naive_utc()),
-        ))
-        .execute(cx.conn)?;
+    let addendum = AddendumRecord {
+        id,
+        meeting_id: record.id,
+        text: call.body.text.trim().to_owned(),
+        by_name,
+        written_at: cx.now().naive_utc(),
+    };
+    diesel::insert_into(addendum::table).values(&addendum).execute(cx.conn)?;
     history::record(cx, record.id.0, record.version, &format!("addenda/{id}"), &call.body.text)?;
     Ok(record.saved())
 }

@@ -11,9 +11,10 @@ use shared::meeting::{MeetingStatus, NoticeChannel};
 use shared::problem::{Code, FieldErrors};
 
 use super::record::MeetingRecord;
+use super::rows::NoticeRecord;
 use super::view::{roster, supervisor};
 use crate::db::Conn;
-use crate::db::schema::{account, notice};
+use crate::db::schema::account;
 use crate::history;
 use crate::http::{Call, Context, Result, check};
 
@@ -64,23 +65,13 @@ fn tell(
     channel: NoticeChannel,
     now: chrono::NaiveDateTime,
 ) -> Result<()> {
-    let noted = notice::table.find((meeting_id, member_id));
-    let before: Option<NoticeChannel> = noted.select(notice::channel).first(conn).optional()?;
-    match (before, channel) {
-        (None, _) => {
-            diesel::insert_into(notice::table)
-                .values((
-                    notice::meeting_id.eq(meeting_id),
-                    notice::member_id.eq(member_id),
-                    notice::channel.eq(channel),
-                    notice::sent_at.eq(now),
-                ))
-                .execute(conn)?;
+    let before = NoticeRecord::find(conn, (meeting_id, member_id))?;
+    let noted = match (before, channel) {
+        (None, _) => NoticeRecord { meeting_id, member_id, channel, sent_at: now },
+        (Some(before), NoticeChannel::Told) if before.channel == NoticeChannel::System => {
+            NoticeRecord { channel, ..before }
         }
-        (Some(NoticeChannel::System), NoticeChannel::Told) => {
-            diesel::update(noted).set(notice::channel.eq(channel)).execute(conn)?;
-        }
-        (Some(_), _) => {}
-    }
-    Ok(())
+        (Some(_), _) => return Ok(()),
+    };
+    Ok(noted.save(conn)?)
 }

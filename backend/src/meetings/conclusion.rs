@@ -5,17 +5,18 @@ use shared::api::meeting::{ConcludeMeeting, Conclusion, ReopenMeeting, Resolutio
 use shared::id::{MeetingId, MemberId, ResolutionId, UnitId};
 use shared::meeting::attendance::lacks_reason;
 use shared::meeting::calendar::minutes_between;
-use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, ResolutionKind};
-use shared::member::ActivityStatus;
+use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
 use shared::problem::{Code, FieldErrors};
 use uuid::Uuid;
 
 use super::record::MeetingRecord;
+use super::rows::AttendanceRecord;
 use super::{draft, limits};
-use crate::db::schema::{attendance, resolution, task, unit};
+use crate::db::schema::{resolution, task, unit};
 use crate::db::{Conn, lock_unit};
 use crate::history;
 use crate::http::{Call, Context, Error, Result, check};
+use crate::resolutions::ResolutionRecord;
 
 /// Closes roll call and minutes, issues the resolution and assigns the tasks.
 pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Saved> {
@@ -72,52 +73,32 @@ fn validate(record: &MeetingRecord, conclusion: &Conclusion, unexplained: &[Memb
 
 /// Who is marked as excused without a reason.
 fn unexplained(conn: &mut Conn, id: MeetingId) -> Result<Vec<MemberId>> {
-    let rows: Vec<(MemberId, ActivityStatus, AttendanceState, String)> = attendance::table
-        .filter(attendance::meeting_id.eq(id))
-        .order(attendance::member_id)
-        .select((attendance::member_id, attendance::status, attendance::state, attendance::reason))
-        .load(conn)?;
-    let lacks = |(.., activity, state, reason): &(MemberId, ActivityStatus, AttendanceState, String)| {
-        lacks_reason(*activity, *state, reason)
-    };
-    Ok(rows.into_iter().filter(lacks).map(|(member, ..)| member).collect())
+    let rows = AttendanceRecord::of(conn, id)?.into_iter();
+    let lacks = |row: &AttendanceRecord| lacks_reason(row.status, row.state, &row.reason);
+    Ok(rows.filter(lacks).map(|row| row.member_id).collect())
 }
 
 /// Issues the meeting's resolution, or writes it anew under the number that it has. Returns its number as printed.
 fn issue(cx: &mut Context<'_>, record: &MeetingRecord, draft: &ResolutionDraft) -> Result<String> {
-    let text = (
-        resolution::title.eq(draft.title.trim()),
-        resolution::assessment.eq(&draft.assessment),
-        resolution::direction.eq(&draft.direction),
-        resolution::execution.eq(&draft.execution),
-    );
-    let issued: Option<(ResolutionId, ResolutionKind, i32)> = resolution::table
-        .filter(resolution::meeting_id.eq(record.id))
-        .select((resolution::id, resolution::kind, resolution::number))
-        .first(cx.conn)
-        .optional()?;
-    if let Some((id, kind, number)) = issued {
+    let issued = match ResolutionRecord::of(cx.conn, record.id)? {
         // Another kind would have another number, and leave a gap where this one was.
-        if kind != draft.kind {
-            return Err(Error::field("/resolution/kind", Code::WrongState));
+        Some(issued) if issued.kind != draft.kind => return Err(Error::field("/resolution/kind", Code::WrongState)),
+        Some(issued) => issued,
+        None => {
+            let (term_starts_on, number) = next_number(cx.conn, record.unit_id, draft.kind)?;
+            let (id, issued_at) = (ResolutionId(Uuid::now_v7()), cx.now().naive_utc());
+            ResolutionRecord::new(id, record.unit_id, record.id, draft.kind, (term_starts_on, number), issued_at)
         }
-        diesel::update(resolution::table.find(id)).set(text).execute(cx.conn)?;
-        return Ok(kind.numbered(number));
-    }
-    let (term_starts_on, number) = next_number(cx.conn, record.unit_id, draft.kind)?;
-    diesel::insert_into(resolution::table)
-        .values((
-            resolution::id.eq(ResolutionId(Uuid::now_v7())),
-            resolution::unit_id.eq(record.unit_id),
-            resolution::meeting_id.eq(record.id),
-            resolution::kind.eq(draft.kind),
-            resolution::term_starts_on.eq(term_starts_on),
-            resolution::number.eq(number),
-            text,
-            resolution::issued_at.eq(cx.now().naive_utc()),
-        ))
-        .execute(cx.conn)?;
-    Ok(draft.kind.numbered(number))
+    };
+    let issued = ResolutionRecord {
+        title: draft.title.trim().to_owned(),
+        assessment: draft.assessment.clone(),
+        direction: draft.direction.clone(),
+        execution: draft.execution.clone(),
+        ..issued
+    };
+    issued.save(cx.conn)?;
+    Ok(issued.kind.numbered(issued.number))
 }
 
 /// Numbers run per branch, kind and term from 1 without gaps (HD 36-HD/VPTW of 03/4/2018; HD 05-HD/VPTW of

@@ -6,31 +6,11 @@ use shared::id::MeetingId;
 use shared::meeting::{MeetingKind, ResolutionKind};
 
 use super::record::MeetingRecord;
+use super::rows::ResolutionDraftRecord;
 use crate::db::Conn;
-use crate::db::schema::{resolution, resolution_draft};
+use crate::db::schema::resolution_draft;
 use crate::http::Result;
-
-type Columns = (ResolutionKind, String, String, String, String);
-
-fn draft((kind, title, assessment, direction, execution): Columns) -> ResolutionDraft {
-    ResolutionDraft { kind, title, assessment, direction, execution }
-}
-
-/// What was drafted; `None` if nobody has written anything yet.
-fn kept(conn: &mut Conn, id: MeetingId) -> QueryResult<Option<ResolutionDraft>> {
-    let row: Option<Columns> = resolution_draft::table
-        .find(id)
-        .select((
-            resolution_draft::kind,
-            resolution_draft::title,
-            resolution_draft::assessment,
-            resolution_draft::direction,
-            resolution_draft::execution,
-        ))
-        .first(conn)
-        .optional()?;
-    Ok(row.map(draft))
-}
+use crate::resolutions::ResolutionRecord;
 
 /// The text to write on: what was drafted, else what was issued before the minutes were reopened, else the usual title
 /// and what was prepared. `None` for a meeting that has no resolution, or whose is issued.
@@ -38,21 +18,11 @@ pub(super) fn of(conn: &mut Conn, record: &MeetingRecord) -> Result<Option<Resol
     if record.kind == MeetingKind::Preparatory || !record.status.minutes_open() {
         return Ok(None);
     }
-    if let Some(kept) = kept(conn, record.id)? {
-        return Ok(Some(kept));
+    if let Some(kept) = ResolutionDraftRecord::find(conn, record.id)? {
+        return Ok(Some(kept.into()));
     }
-    let issued: Option<Columns> = resolution::table
-        .filter(resolution::meeting_id.eq(record.id))
-        .select((
-            resolution::kind,
-            resolution::title,
-            resolution::assessment,
-            resolution::direction,
-            resolution::execution,
-        ))
-        .first(conn)
-        .optional()?;
-    Ok(Some(issued.map_or_else(|| beginning(record), draft)))
+    let issued = ResolutionRecord::of(conn, record.id)?;
+    Ok(Some(issued.map_or_else(|| beginning(record), ResolutionRecord::text)))
 }
 
 /// What a branch's resolution is called when nobody says otherwise.
@@ -68,18 +38,7 @@ fn beginning(record: &MeetingRecord) -> ResolutionDraft {
 
 /// Keeps the draft.
 pub(super) fn keep(conn: &mut Conn, id: MeetingId, draft: &ResolutionDraft) -> QueryResult<()> {
-    forget(conn, id)?;
-    diesel::insert_into(resolution_draft::table)
-        .values((
-            resolution_draft::meeting_id.eq(id),
-            resolution_draft::kind.eq(draft.kind),
-            resolution_draft::title.eq(&draft.title),
-            resolution_draft::assessment.eq(&draft.assessment),
-            resolution_draft::direction.eq(&draft.direction),
-            resolution_draft::execution.eq(&draft.execution),
-        ))
-        .execute(conn)
-        .map(drop)
+    ResolutionDraftRecord::new(id, draft).save(conn)
 }
 
 /// Lets the second part follow what was prepared, unless somebody has written something else there.
@@ -92,5 +51,5 @@ pub(super) fn follow(conn: &mut Conn, id: MeetingId, before: &str, after: &str) 
 
 /// Removes the draft: it is issued.
 pub(super) fn forget(conn: &mut Conn, id: MeetingId) -> QueryResult<()> {
-    diesel::delete(resolution_draft::table.find(id)).execute(conn).map(drop)
+    ResolutionDraftRecord::remove(conn, id).map(drop)
 }

@@ -6,24 +6,22 @@
 //! became of them. Names aren't in it, since they may be corrected, nor are version and addenda, since they grow. The
 //! topic of a thematic meeting in the same session is there only if there was one.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use shared::api::meeting::Saved;
-use shared::id::{AgendaItemId, HandoutId, MeetingId, MemberId, OpinionId, ResolutionId, TaskId, VoteId};
-use shared::meeting::{
-    AgendaPart, AssigneeKind, AttendanceState, MeetingStatus, NoticeChannel, OpinionKind, ResolutionKind, VoteMethod,
-    VoteSubject,
-};
-use shared::member::{ActivityStatus, MembershipKind};
-use shared::unit::Sector;
+use shared::id::MeetingId;
+use shared::meeting::MeetingStatus;
 
 use super::record::MeetingRecord;
+use super::rows::{AgendaItemRecord, AttendanceRecord, HandoutRecord, NoticeRecord, OpinionRecord, VoteRecord};
 use super::scores::ScoreRecord;
 use crate::db::Conn;
-use crate::db::schema::{agenda_item, attendance, handout, meeting as table, notice, opinion, resolution, task, vote};
+use crate::db::schema::meeting as table;
 use crate::http::{Context, Result};
+use crate::resolutions::ResolutionRecord;
+use crate::tasks::TaskRecord;
 
 /// Names the list of what is hashed; a longer list gets another name.
 const FORM: &str = "nenep-lock-1";
@@ -137,7 +135,7 @@ fn content(conn: &mut Conn, id: MeetingId) -> Result<Value> {
         "notices": notices(conn, id)?,
         "opinions": opinions(conn, id)?,
         "votes": votes(conn, id)?,
-        "documents": documents(conn, id)?,
+        "documents": handouts(conn, id)?,
         "tasks": tasks(conn, id)?,
         "resolution": resolution_of(conn, id)?,
         "scores": scores(conn, id)?,
@@ -149,145 +147,80 @@ fn content(conn: &mut Conn, id: MeetingId) -> Result<Value> {
 }
 
 fn agenda(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
-    type Row = (AgendaItemId, AgendaPart, i32, String, bool, bool, Option<MemberId>, String, bool);
-    let rows: Vec<Row> = agenda_item::table
-        .filter(agenda_item::meeting_id.eq(id))
-        .order(agenda_item::id)
-        .select((
-            agenda_item::id,
-            agenda_item::part,
-            agenda_item::position,
-            agenda_item::title,
-            agenda_item::mandatory,
-            agenda_item::previous_tasks,
-            agenda_item::presenter_id,
-            agenda_item::outcome,
-            agenda_item::done,
-        ))
-        .load(conn)?;
-    let value = |(id, part, position, title, mandatory, previous_tasks, presenter_id, conclusion, done): Row| {
+    let value = |row: AgendaItemRecord| {
         json!({
-            "id": id, "part": part, "position": position, "title": title, "mandatory": mandatory,
-            "previous_tasks": previous_tasks, "presenter_id": presenter_id, "conclusion": conclusion, "done": done,
+            "id": row.id, "part": row.part, "position": row.position, "title": row.title, "mandatory": row.mandatory,
+            "previous_tasks": row.previous_tasks, "presenter_id": row.presenter_id, "conclusion": row.outcome,
+            "done": row.done,
         })
     };
+    // By their ids, not as they are read.
+    let mut rows = AgendaItemRecord::of(conn, id)?;
+    rows.sort_by_key(|row| row.id);
     Ok(rows.into_iter().map(value).collect())
 }
 
 fn roll_call(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
-    type Row = (MemberId, MembershipKind, ActivityStatus, AttendanceState, String);
-    let rows: Vec<Row> = attendance::table
-        .filter(attendance::meeting_id.eq(id))
-        .order(attendance::member_id)
-        .select((attendance::member_id, attendance::kind, attendance::status, attendance::state, attendance::reason))
-        .load(conn)?;
-    let value = |(member_id, kind, status, state, reason): Row| json!({ "member_id": member_id, "kind": kind, "status": status, "state": state, "reason": reason });
-    Ok(rows.into_iter().map(value).collect())
+    let value = |row: AttendanceRecord| {
+        json!({
+            "member_id": row.member_id, "kind": row.kind, "status": row.status, "state": row.state,
+            "reason": row.reason,
+        })
+    };
+    Ok(AttendanceRecord::of(conn, id)?.into_iter().map(value).collect())
 }
 
 fn notices(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
-    type Row = (MemberId, NoticeChannel, NaiveDateTime);
-    let rows: Vec<Row> = notice::table
-        .filter(notice::meeting_id.eq(id))
-        .order(notice::member_id)
-        .select((notice::member_id, notice::channel, notice::sent_at))
-        .load(conn)?;
-    let value = |(member_id, channel, sent_at): Row| json!({ "member_id": member_id, "channel": channel, "sent_at": time(sent_at) });
-    Ok(rows.into_iter().map(value).collect())
+    let value =
+        |row: NoticeRecord| json!({ "member_id": row.member_id, "channel": row.channel, "sent_at": time(row.sent_at) });
+    Ok(NoticeRecord::of(conn, id)?.into_iter().map(value).collect())
 }
 
 fn opinions(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
-    type Row = (OpinionId, Option<AgendaItemId>, Option<MemberId>, String, OpinionKind, String);
-    let rows: Vec<Row> = opinion::table
-        .filter(opinion::meeting_id.eq(id))
-        .order(opinion::id)
-        .select((
-            opinion::id,
-            opinion::agenda_item_id,
-            opinion::member_id,
-            opinion::delegate,
-            opinion::kind,
-            opinion::text,
-        ))
-        .load(conn)?;
-    let value = |(id, agenda_item_id, member_id, delegate, kind, text): Row| {
+    let value = |row: OpinionRecord| {
         json!({
-            "id": id, "agenda_item_id": agenda_item_id, "member_id": member_id, "delegate": delegate, "kind": kind,
-            "text": text,
+            "id": row.id, "agenda_item_id": row.agenda_item_id, "member_id": row.member_id, "delegate": row.delegate,
+            "kind": row.kind, "text": row.text,
         })
     };
-    Ok(rows.into_iter().map(value).collect())
+    Ok(OpinionRecord::of(conn, id)?.into_iter().map(value).collect())
 }
 
 fn votes(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
-    type Row = (VoteId, VoteSubject, String, VoteMethod, i32, i32, i32);
-    let rows: Vec<Row> = vote::table
-        .filter(vote::meeting_id.eq(id))
-        .order(vote::id)
-        .select((vote::id, vote::subject, vote::title, vote::method, vote::in_favour, vote::against, vote::abstain))
-        .load(conn)?;
-    let value = |(id, subject, title, method, in_favour, against, abstain): Row| {
+    let value = |row: VoteRecord| {
         json!({
-            "id": id, "subject": subject, "title": title, "method": method, "in_favour": in_favour,
-            "against": against, "abstain": abstain,
+            "id": row.id, "subject": row.subject, "title": row.title, "method": row.method,
+            "in_favour": row.in_favour, "against": row.against, "abstain": row.abstain,
         })
     };
-    Ok(rows.into_iter().map(value).collect())
+    Ok(VoteRecord::of(conn, id)?.into_iter().map(value).collect())
 }
 
-fn documents(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
-    type Row = (HandoutId, String, String, Option<NaiveDateTime>);
-    let rows: Vec<Row> = handout::table
-        .filter(handout::meeting_id.eq(id))
-        .order(handout::id)
-        .select((handout::id, handout::title, handout::place, handout::sent_at))
-        .load(conn)?;
-    let value = |(id, title, place, sent_at): Row| json!({ "id": id, "title": title, "place": place, "sent_at": sent_at.map(time) });
-    Ok(rows.into_iter().map(value).collect())
+fn handouts(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
+    let value = |row: HandoutRecord| json!({ "id": row.id, "title": row.title, "place": row.place, "sent_at": row.sent_at.map(time) });
+    Ok(HandoutRecord::of(conn, id)?.into_iter().map(value).collect())
 }
 
 fn tasks(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
-    type Row = (TaskId, String, Option<Sector>, (AssigneeKind, Option<MemberId>, String), NaiveDate, i32, i32);
-    let rows: Vec<Row> = task::table
-        .filter(task::meeting_id.eq(id))
-        .order(task::id)
-        .select((
-            task::id,
-            task::title,
-            task::sector,
-            (task::assignee_kind, task::assignee_id, task::association),
-            task::due_on,
-            task::report_year,
-            task::report_month,
-        ))
-        .load(conn)?;
-    let value = |(id, title, field, (kind, assignee_id, association), due_on, report_year, report_month): Row| {
+    let value = |row: TaskRecord| {
         json!({
-            "id": id, "title": title, "field": field, "assignee_kind": kind, "assignee_id": assignee_id,
-            "association": association, "due_on": due_on, "report_year": report_year, "report_month": report_month,
+            "id": row.id, "title": row.title, "field": row.sector, "assignee_kind": row.assignee_kind,
+            "assignee_id": row.assignee_id, "association": row.association, "due_on": row.due_on,
+            "report_year": row.report_year, "report_month": row.report_month,
         })
     };
-    Ok(rows.into_iter().map(value).collect())
+    Ok(TaskRecord::of(conn, id)?.into_iter().map(value).collect())
 }
 
 fn resolution_of(conn: &mut Conn, id: MeetingId) -> Result<Option<Value>> {
-    type Row = ((ResolutionId, ResolutionKind), (NaiveDate, i32), (String, String, String, String), NaiveDateTime);
-    let row: Option<Row> = resolution::table
-        .filter(resolution::meeting_id.eq(id))
-        .select((
-            (resolution::id, resolution::kind),
-            (resolution::term_starts_on, resolution::number),
-            (resolution::title, resolution::assessment, resolution::direction, resolution::execution),
-            resolution::issued_at,
-        ))
-        .first(conn)
-        .optional()?;
-    Ok(row.map(|((id, kind), (term_starts_on, number), (title, assessment, direction, execution), issued_at)| {
+    let value = |row: ResolutionRecord| {
         json!({
-            "id": id, "kind": kind, "term_starts_on": term_starts_on, "number": number, "title": title,
-            "assessment": assessment, "direction": direction, "execution": execution, "issued_at": time(issued_at),
+            "id": row.id, "kind": row.kind, "term_starts_on": row.term_starts_on, "number": row.number,
+            "title": row.title, "assessment": row.assessment, "direction": row.direction,
+            "execution": row.execution, "issued_at": time(row.issued_at),
         })
-    }))
+    };
+    Ok(ResolutionRecord::of(conn, id)?.map(value))
 }
 
 fn scores(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {

@@ -2,6 +2,7 @@
 
 pub mod lock;
 pub mod record;
+pub mod rows;
 pub mod scores;
 pub mod view;
 

@@ -3,11 +3,10 @@
 use chrono::{Datelike, NaiveDateTime};
 use diesel::prelude::*;
 use shared::api::meeting::{FocalIssue, Meeting, NewMeeting, PlanMeeting};
-use shared::evaluation::DEFAULT_SHEET;
 use shared::id::{AgendaItemId, MeetingId, UnitId};
-use shared::meeting::agenda::template;
+use shared::meeting::MeetingKind;
+use shared::meeting::agenda::{TemplateItem, template};
 use shared::meeting::calendar::{Schedule, schedule};
-use shared::meeting::{MeetingKind, MeetingStatus};
 use shared::problem::{Code, FieldErrors};
 use shared::time::local_date;
 use shared::unit::{BranchKind, Office};
@@ -15,9 +14,10 @@ use uuid::Uuid;
 
 use super::moment::moment;
 use super::record::MeetingRecord;
+use super::rows::AgendaItemRecord;
 use super::{limits, view};
 use crate::db::schema::{agenda_item, meeting, office, unit};
-use crate::db::{Conn, lock_unit};
+use crate::db::{Conn, insert_all, lock_unit};
 use crate::history;
 use crate::http::{Call, Context, Result, check};
 
@@ -140,13 +140,8 @@ fn record(
     let FocalIssue { title, sector, problem, aim, expected_result } = focal;
     let place = if new.place.trim().is_empty() { branch.place.clone() } else { new.place.clone() };
     MeetingRecord {
-        id,
-        unit_id,
-        kind: new.kind,
-        status: MeetingStatus::Planned,
         year: new.year,
         month: new.month,
-        scheduled_at,
         moved_reason: new.moved_reason.clone(),
         place,
         focal_title: title,
@@ -156,26 +151,7 @@ fn record(
         focal_expected: expected_result,
         prepares_id: new.prepares_id,
         thematic_topic: new.thematic_topic.trim().to_owned(),
-        chair_id: None,
-        secretary_id: None,
-        started_at: None,
-        ended_at: None,
-        guests: String::new(),
-        supervisor_told: false,
-        supervisor_attended: false,
-        draft_resolution: String::new(),
-        self_criticism_minutes: None,
-        innovation: String::new(),
-        minutes_adopted: false,
-        announced_at: None,
-        concluded_at: None,
-        submitted_at: None,
-        return_reason: String::new(),
-        sheet_id: DEFAULT_SHEET.to_owned(),
-        lock_hash: None,
-        locked_at: None,
-        locked_by: None,
-        version: 1,
+        ..MeetingRecord::planned(id, unit_id, new.kind, scheduled_at)
     }
 }
 
@@ -193,21 +169,14 @@ fn secretary(conn: &mut Conn, unit_id: UnitId, day: chrono::NaiveDate) -> Result
 }
 
 fn insert_agenda(conn: &mut Conn, record: &MeetingRecord, branch: BranchKind) -> Result<()> {
-    for (position, item) in (1..).zip(template(branch, record.kind, record.day(), record.combined())) {
-        diesel::insert_into(agenda_item::table)
-            .values((
-                agenda_item::id.eq(AgendaItemId(Uuid::now_v7())),
-                agenda_item::meeting_id.eq(record.id),
-                agenda_item::part.eq(item.part),
-                agenda_item::position.eq(position),
-                // Minutes are in Vietnamese, whatever language the screen is in.
-                agenda_item::title.eq(item.title_vi),
-                agenda_item::mandatory.eq(item.mandatory),
-                agenda_item::previous_tasks.eq(item.previous_tasks),
-                agenda_item::outcome.eq(""),
-                agenda_item::done.eq(false),
-            ))
-            .execute(conn)?;
-    }
-    Ok(())
+    let items = template(branch, record.kind, record.day(), record.combined());
+    let row = |(position, item): (i32, TemplateItem)| AgendaItemRecord {
+        // Minutes are in Vietnamese, whatever language the screen is in.
+        title: item.title_vi.to_owned(),
+        mandatory: item.mandatory,
+        previous_tasks: item.previous_tasks,
+        ..AgendaItemRecord::blank(AgendaItemId(Uuid::now_v7()), record.id, item.part, position)
+    };
+    let rows: Vec<AgendaItemRecord> = (1..).zip(items).map(row).collect();
+    Ok(insert_all!(conn, agenda_item::table, rows)?)
 }

@@ -1,7 +1,8 @@
 //! A meeting's own row, and taking it for a write.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use shared::evaluation::DEFAULT_SHEET;
 use shared::id::{MeetingId, MemberId, UnitId};
 use shared::meeting::{MeetingKind, MeetingStatus};
 use shared::problem::Code;
@@ -15,7 +16,7 @@ use crate::http::{Context, Result};
 
 /// The row of table `meeting`.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = meeting, treat_none_as_null = true)]
+#[diesel(table_name = meeting, treat_none_as_null = true, treat_none_as_default_value = false)]
 #[allow(missing_docs)] // The columns are documented where the API shows them.
 pub struct MeetingRecord {
     pub id: MeetingId,
@@ -81,6 +82,49 @@ impl MeetingRecord {
         }
         cx.set_etag(record.version);
         Ok(record)
+    }
+
+    /// A meeting that is planned for a moment (UTC) and counts for that moment's month, with nothing said of it yet.
+    pub fn planned(id: MeetingId, unit_id: UnitId, kind: MeetingKind, scheduled_at: NaiveDateTime) -> Self {
+        let day = local_date(scheduled_at.and_utc());
+        Self {
+            id,
+            unit_id,
+            kind,
+            status: MeetingStatus::Planned,
+            year: day.year(),
+            month: day.month().cast_signed(),
+            scheduled_at,
+            moved_reason: String::new(),
+            place: String::new(),
+            focal_title: String::new(),
+            focal_sector: None,
+            focal_problem: String::new(),
+            focal_aim: String::new(),
+            focal_expected: String::new(),
+            prepares_id: None,
+            thematic_topic: String::new(),
+            chair_id: None,
+            secretary_id: None,
+            started_at: None,
+            ended_at: None,
+            guests: String::new(),
+            supervisor_told: false,
+            supervisor_attended: false,
+            draft_resolution: String::new(),
+            self_criticism_minutes: None,
+            innovation: String::new(),
+            minutes_adopted: false,
+            announced_at: None,
+            concluded_at: None,
+            submitted_at: None,
+            return_reason: String::new(),
+            sheet_id: DEFAULT_SHEET.to_owned(),
+            lock_hash: None,
+            locked_at: None,
+            locked_by: None,
+            version: 1,
+        }
     }
 
     /// Writes every column of the row back.

@@ -1,8 +1,7 @@
-//! Resolutions and the tasks that they assign.
+//! The tasks that meetings assign, and what is reported of them.
 
 mod get;
 mod list;
-mod list_resolutions;
 mod read;
 mod update;
 
@@ -13,5 +12,5 @@ use crate::http::Routes;
 
 /// The endpoints of this resource.
 pub fn routes(routes: Routes) -> Routes {
-    routes.on(list::list).on(get::get).on(update::update).on(list_resolutions::list)
+    routes.on(list::list).on(get::get).on(update::update)
 }

@@ -16,7 +16,7 @@ use crate::http::Result;
 
 /// The row of table `task`.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = task, treat_none_as_null = true)]
+#[diesel(table_name = task, treat_none_as_null = true, treat_none_as_default_value = false)]
 #[allow(missing_docs)] // The columns are documented where the API shows them.
 pub struct TaskRecord {
     pub id: TaskId,
@@ -35,6 +35,16 @@ pub struct TaskRecord {
     pub result: String,
     pub version: i64,
     pub drafted: bool,
+}
+
+impl TaskRecord {
+    /// The tasks that a meeting assigns, in the order in which they were added.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn of(conn: &mut Conn, meeting: MeetingId) -> QueryResult<Vec<Self>> {
+        task::table.filter(task::meeting_id.eq(meeting)).order(task::id).select(Self::as_select()).load(conn)
+    }
 }
 
 /// One task.

@@ -1,5 +1,6 @@
 //! The overview of a commune and a branch's year: what each cell says, what each figure counts, who sees what.
 
+use backend::meetings::record::MeetingRecord;
 use chrono::{Datelike, Months, NaiveDate};
 use diesel::prelude::*;
 use serde_json::Value;
@@ -26,36 +27,12 @@ fn held(
     let id = MeetingId(Uuid::now_v7());
     let at = time::from_local(date.and_hms_opt(19, 30, 0).unwrap()).naive_utc();
     app.write(|conn| {
-        diesel::insert_into(meeting::table)
-            .values((
-                (
-                    meeting::id.eq(id),
-                    meeting::unit_id.eq(unit),
-                    meeting::kind.eq(MeetingKind::Regular),
-                    meeting::status.eq(status),
-                    meeting::year.eq(date.year()),
-                    meeting::month.eq(i32::try_from(date.month()).unwrap()),
-                    meeting::scheduled_at.eq(at),
-                    meeting::moved_reason.eq(moved),
-                    meeting::place.eq(""),
-                    meeting::focal_title.eq(""),
-                ),
-                (
-                    meeting::focal_problem.eq(""),
-                    meeting::focal_aim.eq(""),
-                    meeting::focal_expected.eq(""),
-                    meeting::guests.eq(""),
-                    meeting::supervisor_told.eq(false),
-                    meeting::supervisor_attended.eq(false),
-                    meeting::draft_resolution.eq(""),
-                    meeting::innovation.eq(""),
-                    meeting::minutes_adopted.eq(false),
-                    meeting::return_reason.eq(""),
-                    meeting::sheet_id.eq("an-phu-2025"),
-                    meeting::version.eq(1i64),
-                ),
-            ))
-            .execute(conn)?;
+        let record = MeetingRecord {
+            status,
+            moved_reason: moved.to_owned(),
+            ..MeetingRecord::planned(id, unit, MeetingKind::Regular, at)
+        };
+        diesel::insert_into(meeting::table).values(&record).execute(conn)?;
         if let Some(points) = points {
             diesel::sql_query("INSERT INTO sheet_snapshot VALUES ('of the overview', '{}') ON CONFLICT DO NOTHING")
                 .execute(conn)?;

@@ -1,6 +1,8 @@
 //! Tasks and resolutions.
 
-use backend::db::schema::{meeting, resolution, task};
+use backend::db::schema::{meeting, task};
+use backend::meetings::record::MeetingRecord;
+use backend::resolutions::ResolutionRecord;
 use chrono::{Datelike, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use serde_json::{Value, json};
@@ -22,51 +24,25 @@ fn meeting(app: &TestApp, unit: UnitId, month: i32, number: i32, title: &str) ->
     let (id, year) = (MeetingId(Uuid::now_v7()), app.fixture.today.year());
     let at = Utc::now().naive_utc() + TimeDelta::seconds(number.into());
     app.write(|conn| {
-        diesel::insert_into(meeting::table)
-            .values((
-                (
-                    meeting::id.eq(id),
-                    meeting::unit_id.eq(unit),
-                    meeting::kind.eq(MeetingKind::Regular),
-                    meeting::status.eq(MeetingStatus::Locked),
-                    meeting::year.eq(year),
-                    meeting::month.eq(month),
-                    meeting::scheduled_at.eq(at),
-                    meeting::moved_reason.eq(""),
-                    meeting::place.eq(""),
-                    meeting::focal_title.eq(""),
-                    meeting::focal_problem.eq(""),
-                    meeting::focal_aim.eq(""),
-                ),
-                (
-                    meeting::focal_expected.eq(""),
-                    meeting::guests.eq(""),
-                    meeting::supervisor_told.eq(true),
-                    meeting::supervisor_attended.eq(false),
-                    meeting::draft_resolution.eq(""),
-                    meeting::innovation.eq(""),
-                    meeting::minutes_adopted.eq(true),
-                    meeting::return_reason.eq(""),
-                    meeting::sheet_id.eq("an-phu-2025"),
-                    meeting::version.eq(1_i64),
-                ),
-            ))
-            .execute(conn)?;
-        diesel::insert_into(resolution::table)
-            .values((
-                resolution::id.eq(ResolutionId(Uuid::now_v7())),
-                resolution::unit_id.eq(unit),
-                resolution::meeting_id.eq(id),
-                resolution::kind.eq(ResolutionKind::Resolution),
-                resolution::term_starts_on.eq(app.fixture.today),
-                resolution::number.eq(number),
-                resolution::title.eq(title),
-                resolution::assessment.eq(""),
-                resolution::direction.eq(""),
-                resolution::execution.eq(""),
-                resolution::issued_at.eq(at),
-            ))
-            .execute(conn)
+        let record = MeetingRecord {
+            status: MeetingStatus::Locked,
+            year,
+            month,
+            ..MeetingRecord::planned(id, unit, MeetingKind::Regular, at)
+        };
+        diesel::insert_into(meeting::table).values(&record).execute(conn)?;
+        let resolution = ResolutionRecord {
+            title: title.to_owned(),
+            ..ResolutionRecord::new(
+                ResolutionId(Uuid::now_v7()),
+                unit,
+                id,
+                ResolutionKind::Resolution,
+                (app.fixture.today, number),
+                at,
+            )
+        };
+        resolution.save(conn)
     });
     id
 }

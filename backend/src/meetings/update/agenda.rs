@@ -3,36 +3,20 @@
 use diesel::dsl::max;
 use diesel::prelude::*;
 use shared::api::meeting::AgendaChange;
-use shared::id::{AgendaItemId, MeetingId, MemberId};
 use shared::meeting::AgendaPart;
 use shared::problem::Code;
 
 use super::super::limits;
+use super::super::rows::AgendaItemRecord;
 use super::Work;
 use crate::db::schema::agenda_item;
 use crate::http::Result;
-
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = agenda_item, treat_none_as_null = true)]
-struct Row {
-    id: AgendaItemId,
-    meeting_id: MeetingId,
-    part: AgendaPart,
-    position: i32,
-    title: String,
-    mandatory: bool,
-    previous_tasks: bool,
-    presenter_id: Option<MemberId>,
-    outcome: String,
-    done: bool,
-}
 
 /// Adds, changes and removes items.
 pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AgendaChange]) -> Result<()> {
     for (place, change) in changes.iter().enumerate() {
         let at = |field: &str| format!("/agenda/{place}/{field}");
-        let known: Option<Row> =
-            agenda_item::table.find(change.id).select(Row::as_select()).first(work.conn()).optional()?;
+        let known = AgendaItemRecord::find(work.conn(), change.id)?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
             work.errors.add(at("id"), Code::UnknownReference);
             continue;
@@ -42,7 +26,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AgendaChange]) -> Result
             if known.as_ref().is_some_and(|row| row.mandatory) {
                 work.errors.add(at("deleted"), Code::Required);
             } else if known.is_some() {
-                diesel::delete(agenda_item::table.find(change.id)).execute(work.conn())?;
+                AgendaItemRecord::remove(work.conn(), change.id)?;
                 work.changed(format!("agenda/{}", change.id), &())?;
             }
             continue;
@@ -66,22 +50,10 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AgendaChange]) -> Result
     Ok(())
 }
 
-fn save(work: &mut Work<'_, '_>, change: &AgendaChange, known: Option<Row>) -> Result<()> {
-    let new = known.is_none();
+fn save(work: &mut Work<'_, '_>, change: &AgendaChange, known: Option<AgendaItemRecord>) -> Result<()> {
     let mut row = match known {
         Some(row) => row,
-        None => Row {
-            id: change.id,
-            meeting_id: work.record.id,
-            part: AgendaPart::Substance,
-            position: next_position(work)?,
-            title: String::new(),
-            mandatory: false,
-            previous_tasks: false,
-            presenter_id: None,
-            outcome: String::new(),
-            done: false,
-        },
+        None => AgendaItemRecord::blank(change.id, work.record.id, AgendaPart::Substance, next_position(work)?),
     };
     row.part = change.part.unwrap_or(row.part);
     row.position = change.position.unwrap_or(row.position);
@@ -89,11 +61,7 @@ fn save(work: &mut Work<'_, '_>, change: &AgendaChange, known: Option<Row>) -> R
     row.presenter_id = change.presenter_id.unwrap_or(row.presenter_id);
     row.outcome = change.outcome.clone().unwrap_or(row.outcome);
     row.done = change.done.unwrap_or(row.done);
-    if new {
-        diesel::insert_into(agenda_item::table).values(&row).execute(work.conn())?;
-    } else {
-        diesel::update(agenda_item::table.find(row.id)).set(&row).execute(work.conn())?;
-    }
+    row.save(work.conn())?;
     work.changed(format!("agenda/{}", change.id), change)
 }
 

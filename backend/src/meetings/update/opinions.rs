@@ -2,42 +2,28 @@
 
 use std::collections::HashSet;
 
-use diesel::prelude::*;
 use shared::api::meeting::{MeetingPatch, OpinionChange};
 use shared::id::{AgendaItemId, MeetingId, MemberId, OpinionId};
 use shared::meeting::{AttendanceState, OpinionKind};
 use shared::problem::Code;
 
 use super::super::limits;
+use super::super::rows::{AgendaItemRecord, AttendanceRecord, OpinionRecord};
 use super::Work;
-use crate::db::schema::{agenda_item, attendance, opinion};
 use crate::http::Result;
-
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = opinion, treat_none_as_null = true)]
-struct Row {
-    id: OpinionId,
-    meeting_id: MeetingId,
-    agenda_item_id: Option<AgendaItemId>,
-    member_id: Option<MemberId>,
-    delegate: String,
-    kind: OpinionKind,
-    text: String,
-}
 
 /// Adds, changes and removes opinions.
 pub(super) fn write(work: &mut Work<'_, '_>, changes: &[OpinionChange]) -> Result<()> {
     for (place, change) in changes.iter().enumerate() {
         let at = |field: &str| format!("/opinions/{place}/{field}");
-        let known: Option<Row> =
-            opinion::table.find(change.id).select(Row::as_select()).first(work.conn()).optional()?;
+        let known = OpinionRecord::find(work.conn(), change.id)?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
             work.errors.add(at("id"), Code::UnknownReference);
             continue;
         }
         if change.deleted {
             if known.is_some() {
-                diesel::delete(opinion::table.find(change.id)).execute(work.conn())?;
+                OpinionRecord::remove(work.conn(), change.id)?;
                 work.changed(format!("opinions/{}", change.id), &())?;
             }
             continue;
@@ -58,19 +44,15 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[OpinionChange]) -> Resul
             work.errors.optional_text(&at("text"), &row.text, limits::TEXT);
         });
         if fits {
-            if new {
-                diesel::insert_into(opinion::table).values(&row).execute(work.conn())?;
-            } else {
-                diesel::update(opinion::table.find(row.id)).set(&row).execute(work.conn())?;
-            }
+            row.save(work.conn())?;
             work.changed(format!("opinions/{}", change.id), change)?;
         }
     }
     Ok(())
 }
 
-fn merged(meeting_id: MeetingId, change: &OpinionChange, known: Option<Row>) -> Row {
-    let mut row = known.unwrap_or(Row {
+fn merged(meeting_id: MeetingId, change: &OpinionChange, known: Option<OpinionRecord>) -> OpinionRecord {
+    let mut row = known.unwrap_or(OpinionRecord {
         id: change.id,
         meeting_id,
         agenda_item_id: None,
@@ -91,12 +73,8 @@ fn merged(meeting_id: MeetingId, change: &OpinionChange, known: Option<Row>) -> 
 }
 
 fn is_item_of(work: &mut Work<'_, '_>, item: AgendaItemId) -> Result<bool> {
-    let found: i64 = agenda_item::table
-        .find(item)
-        .filter(agenda_item::meeting_id.eq(work.record.id))
-        .count()
-        .get_result(work.conn())?;
-    Ok(found > 0)
+    let meeting = work.record.id;
+    Ok(AgendaItemRecord::find(work.conn(), item)?.is_some_and(|row| row.meeting_id == meeting))
 }
 
 /// Whether the member of such an opinion spoke; praise and reminders name whom they are about.
@@ -109,22 +87,16 @@ pub(super) fn check_speakers(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> R
     if patch.opinions.is_empty() && patch.attendance.is_empty() {
         return Ok(());
     }
-    let absent: HashSet<MemberId> = attendance::table
-        .filter(attendance::meeting_id.eq(work.record.id))
-        .filter(attendance::state.ne(AttendanceState::Present))
-        .select(attendance::member_id)
-        .load(work.conn())?
+    let meeting = work.record.id;
+    let absent: HashSet<MemberId> = AttendanceRecord::of(work.conn(), meeting)?
         .into_iter()
+        .filter(|row| row.state != AttendanceState::Present)
+        .map(|row| row.member_id)
         .collect();
-    let said: Vec<(OpinionId, MemberId, OpinionKind)> = opinion::table
-        .filter(opinion::meeting_id.eq(work.record.id))
-        .filter(opinion::member_id.is_not_null())
-        .select((opinion::id, opinion::member_id.assume_not_null(), opinion::kind))
-        .load(work.conn())?;
-    let of_absent: Vec<(OpinionId, MemberId)> = said
+    let of_absent: Vec<(OpinionId, MemberId)> = OpinionRecord::of(work.conn(), meeting)?
         .into_iter()
-        .filter(|(_, member, kind)| spoke(*kind) && absent.contains(member))
-        .map(|(id, member, _)| (id, member))
+        .filter(|row| spoke(row.kind))
+        .filter_map(|row| Some((row.id, row.member_id.filter(|member| absent.contains(member))?)))
         .collect();
     for (place, change) in patch.opinions.iter().enumerate() {
         let wrong = of_absent.iter().any(|(id, _)| *id == change.id);

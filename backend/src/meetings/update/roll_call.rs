@@ -1,12 +1,11 @@
 //! The roll call.
 
-use diesel::prelude::*;
 use shared::api::meeting::AttendanceChange;
 use shared::meeting::{AttendanceState, MeetingStatus};
 
 use super::super::limits;
+use super::super::rows::AttendanceRecord;
 use super::Work;
-use crate::db::schema::attendance;
 use crate::http::Result;
 
 /// Writes who is present, excused or missing. Before the session opens only those who differ from "present" have a row.
@@ -25,27 +24,28 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AttendanceChange]) -> Re
 }
 
 fn save(work: &mut Work<'_, '_>, change: &AttendanceChange) -> Result<()> {
-    let key = (work.record.id, change.member_id);
-    let row = attendance::table.find(key);
+    let (meeting_id, member_id) = (work.record.id, change.member_id);
     let present = change.state == AttendanceState::Present;
-    let reason = if present { "" } else { change.reason.as_str() };
+    let reason = if present { String::new() } else { change.reason.clone() };
     if present && work.record.status != MeetingStatus::InSession {
-        diesel::delete(row).execute(work.conn())?;
-        return work.changed(format!("attendance/{}", change.member_id), change);
+        AttendanceRecord::remove(work.conn(), (meeting_id, member_id))?;
+        return work.changed(format!("attendance/{member_id}"), change);
     }
-    let set = (attendance::state.eq(change.state), attendance::reason.eq(reason));
-    let known = diesel::update(row).set(set).execute(work.conn())?;
-    if let (0, Some(person)) = (known, work.people.get(&change.member_id).cloned()) {
-        diesel::insert_into(attendance::table)
-            .values((
-                attendance::meeting_id.eq(key.0),
-                attendance::member_id.eq(key.1),
-                attendance::kind.eq(person.kind),
-                attendance::status.eq(person.status),
-                attendance::state.eq(change.state),
-                attendance::reason.eq(reason),
-            ))
-            .execute(work.conn())?;
+    let known = AttendanceRecord::find(work.conn(), (meeting_id, member_id))?;
+    let row = match (known, work.people.get(&member_id)) {
+        (Some(row), _) => Some(AttendanceRecord { state: change.state, reason, ..row }),
+        (None, Some(person)) => Some(AttendanceRecord {
+            meeting_id,
+            member_id,
+            kind: person.kind,
+            status: person.status,
+            state: change.state,
+            reason,
+        }),
+        (None, None) => None,
+    };
+    if let Some(row) = row {
+        row.save(work.conn())?;
     }
-    work.changed(format!("attendance/{}", change.member_id), change)
+    work.changed(format!("attendance/{member_id}"), change)
 }

@@ -1,15 +1,20 @@
 //! Start and end: a start opens the session and fixes the roll call.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use shared::api::meeting::MeetingPatch;
+use shared::id::MemberId;
 use shared::meeting::calendar::minutes_between;
 use shared::meeting::{AttendanceState, MeetingStatus};
 use shared::problem::Code;
 
 use super::super::moment::moment;
-use super::super::view::roster;
+use super::super::rows::AttendanceRecord;
+use super::super::view::{Person, roster};
 use super::Work;
+use crate::db::insert_all;
 use crate::db::schema::{agenda_item, attendance, opinion, resolution, task, vote};
 use crate::http::Result;
 
@@ -76,28 +81,33 @@ fn open(work: &mut Work<'_, '_>, started: Option<NaiveDateTime>) -> Result<()> {
     work.record.status = MeetingStatus::InSession;
     let id = work.record.id;
     let people = roster(work.cx.conn, &work.record)?;
-    for person in &people {
-        let row = (attendance::kind.eq(person.kind), attendance::status.eq(person.status));
-        let known = diesel::update(attendance::table.find((id, person.id))).set(row).execute(work.cx.conn)?;
-        if known == 0 {
-            diesel::insert_into(attendance::table)
-                .values((
-                    attendance::meeting_id.eq(id),
-                    attendance::member_id.eq(person.id),
-                    attendance::kind.eq(person.kind),
-                    attendance::status.eq(person.status),
-                    attendance::state.eq(AttendanceState::Present),
-                    attendance::reason.eq(""),
-                ))
-                .execute(work.cx.conn)?;
+    let mut known: HashMap<MemberId, AttendanceRecord> =
+        AttendanceRecord::of(work.cx.conn, id)?.into_iter().map(|row| (row.member_id, row)).collect();
+    let (mut asked, mut new) = (Vec::new(), Vec::new());
+    for Person { id: member_id, kind, status, .. } in &people {
+        let (kind, status) = (*kind, *status);
+        match known.remove(member_id) {
+            Some(row) => asked.push(AttendanceRecord { kind, status, ..row }),
+            None => new.push(AttendanceRecord {
+                meeting_id: id,
+                member_id: *member_id,
+                kind,
+                status,
+                state: AttendanceState::Present,
+                reason: String::new(),
+            }),
         }
+    }
+    insert_all!(work.cx.conn, attendance::table, new)?;
+    // Those who asked for leave are few.
+    for row in asked {
+        row.save(work.cx.conn)?;
     }
     work.on_roll = people.iter().map(|person| person.id).collect();
     // Somebody who asked for leave and has left the branch since.
-    diesel::delete(
-        attendance::table.filter(attendance::meeting_id.eq(id)).filter(attendance::member_id.ne_all(&work.on_roll)),
-    )
-    .execute(work.cx.conn)?;
+    for left in known.into_keys() {
+        AttendanceRecord::remove(work.cx.conn, (id, left))?;
+    }
     work.people = people.into_iter().map(|person| (person.id, person)).collect();
     Ok(())
 }

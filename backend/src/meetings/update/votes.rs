@@ -1,42 +1,28 @@
 //! Votes: counts only, also of open ones.
 
-use diesel::prelude::*;
 use shared::api::meeting::VoteChange;
-use shared::id::{MeetingId, VoteId};
+use shared::id::MeetingId;
 use shared::meeting::{AttendanceState, MeetingStatus, VoteMethod, VoteSubject};
 use shared::member::{ActivityStatus, MembershipKind};
 use shared::problem::Code;
 
 use super::super::limits;
+use super::super::rows::{AttendanceRecord, VoteRecord};
 use super::Work;
-use crate::db::schema::{attendance, vote};
 use crate::http::Result;
-
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = vote, treat_none_as_null = true)]
-struct Row {
-    id: VoteId,
-    meeting_id: MeetingId,
-    subject: VoteSubject,
-    title: String,
-    method: VoteMethod,
-    in_favour: i32,
-    against: i32,
-    abstain: i32,
-}
 
 /// Adds, changes and removes votes.
 pub(super) fn write(work: &mut Work<'_, '_>, changes: &[VoteChange]) -> Result<()> {
     for (place, change) in changes.iter().enumerate() {
         let at = |field: &str| format!("/votes/{place}/{field}");
-        let known: Option<Row> = vote::table.find(change.id).select(Row::as_select()).first(work.conn()).optional()?;
+        let known = VoteRecord::find(work.conn(), change.id)?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
             work.errors.add(at("id"), Code::UnknownReference);
             continue;
         }
         if change.deleted {
             if known.is_some() {
-                diesel::delete(vote::table.find(change.id)).execute(work.conn())?;
+                VoteRecord::remove(work.conn(), change.id)?;
                 work.changed(format!("votes/{}", change.id), &())?;
             }
             continue;
@@ -51,23 +37,19 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[VoteChange]) -> Result<(
             }
         });
         if fits {
-            if new {
-                diesel::insert_into(vote::table).values(&row).execute(work.conn())?;
-            } else {
-                diesel::update(vote::table.find(row.id)).set(&row).execute(work.conn())?;
-            }
+            row.save(work.conn())?;
             work.changed(format!("votes/{}", change.id), change)?;
         }
     }
     Ok(())
 }
 
-const fn counts(row: &Row) -> [(&'static str, i32); 3] {
+const fn counts(row: &VoteRecord) -> [(&'static str, i32); 3] {
     [("in_favour", row.in_favour), ("against", row.against), ("abstain", row.abstain)]
 }
 
-fn merged(meeting_id: MeetingId, change: &VoteChange, known: Option<Row>) -> Row {
-    let mut row = known.unwrap_or(Row {
+fn merged(meeting_id: MeetingId, change: &VoteChange, known: Option<VoteRecord>) -> VoteRecord {
+    let mut row = known.unwrap_or(VoteRecord {
         id: change.id,
         meeting_id,
         subject: VoteSubject::Other,
@@ -93,7 +75,7 @@ pub(super) fn check_counts(work: &mut Work<'_, '_>, changes: &[VoteChange]) -> R
     }
     let entitled = entitled(work)?;
     for (place, change) in changes.iter().enumerate() {
-        let row: Option<Row> = vote::table.find(change.id).select(Row::as_select()).first(work.conn()).optional()?;
+        let row = VoteRecord::find(work.conn(), change.id)?;
         let Some(row) = row.filter(|row| row.meeting_id == work.record.id) else { continue };
         let mut left = entitled;
         for (field, count) in counts(&row) {
@@ -111,13 +93,11 @@ fn entitled(work: &mut Work<'_, '_>) -> Result<i64> {
     let votes_here = |kind, status: ActivityStatus| {
         kind == MembershipKind::Official && status.has_duty() && status.counts_in_branch()
     };
-    let rows: Vec<(MembershipKind, ActivityStatus, AttendanceState)> = attendance::table
-        .filter(attendance::meeting_id.eq(work.record.id))
-        .select((attendance::kind, attendance::status, attendance::state))
-        .load(work.conn())?;
+    let meeting = work.record.id;
+    let rows = AttendanceRecord::of(work.conn(), meeting)?;
     let among = |present: bool| {
-        let rows = rows.iter().filter(|(kind, status, _)| votes_here(*kind, *status));
-        rows.filter(|(.., state)| (*state == AttendanceState::Present) == present).count()
+        let rows = rows.iter().filter(|row| votes_here(row.kind, row.status));
+        rows.filter(|row| (row.state == AttendanceState::Present) == present).count()
     };
     let number = if work.record.status == MeetingStatus::InSession {
         among(true)

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use backend::db::Conn;
-use backend::db::schema::{agenda_item, attendance, meeting, member, opinion, task, vote};
+use backend::db::schema::{meeting, member, task};
 use backend::meetings::record::MeetingRecord;
-use chrono::{Datelike, TimeDelta};
+use backend::meetings::rows::{AgendaItemRecord, AttendanceRecord, OpinionRecord, VoteRecord};
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use shared::api::meeting::{Meeting, Saved};
@@ -27,22 +28,10 @@ pub fn in_session(app: &TestApp, kind: MeetingKind, days_ago: i64) -> MeetingId 
     let (branch, day) = (app.fixture.a1.clone(), app.fixture.today - TimeDelta::days(days_ago));
     let start = evening(day).naive_utc();
     let record = MeetingRecord {
-        id: MeetingId(Uuid::now_v7()),
-        unit_id: branch.id,
-        kind,
         status: MeetingStatus::InSession,
-        year: day.year(),
-        month: day.month().cast_signed(),
-        scheduled_at: start,
         moved_reason: "Trùng lịch họp xã".to_owned(),
         place: "Nhà văn hóa thôn".to_owned(),
         focal_title: "Tiêm phòng trâu, bò".to_owned(),
-        focal_sector: None,
-        focal_problem: String::new(),
-        focal_aim: String::new(),
-        focal_expected: String::new(),
-        prepares_id: None,
-        thematic_topic: String::new(),
         chair_id: Some(branch.secretary),
         secretary_id: Some(branch.scribe),
         started_at: Some(start),
@@ -52,17 +41,10 @@ pub fn in_session(app: &TestApp, kind: MeetingKind, days_ago: i64) -> MeetingId 
         supervisor_attended: true,
         draft_resolution: "Dự thảo".to_owned(),
         self_criticism_minutes: Some(20),
-        innovation: String::new(),
         minutes_adopted: true,
         announced_at: Some(start - TimeDelta::days(3)),
-        concluded_at: None,
-        submitted_at: None,
-        return_reason: String::new(),
-        sheet_id: DEFAULT_SHEET.to_owned(),
-        lock_hash: None,
-        locked_at: None,
-        locked_by: None,
         version: 7,
+        ..MeetingRecord::planned(MeetingId(Uuid::now_v7()), branch.id, kind, start)
     };
     app.write(|conn| {
         diesel::insert_into(meeting::table).values(&record).execute(conn)?;
@@ -76,62 +58,47 @@ fn roll_call(conn: &mut Conn, record: &MeetingRecord, members: [MemberId; 8]) ->
     for id in members {
         let (kind, status): (MembershipKind, ActivityStatus) =
             member::table.find(id).select((member::kind, member::status)).first(conn)?;
-        diesel::insert_into(attendance::table)
-            .values((
-                attendance::meeting_id.eq(record.id),
-                attendance::member_id.eq(id),
-                attendance::kind.eq(kind),
-                attendance::status.eq(status),
-                attendance::state.eq(AttendanceState::Present),
-                attendance::reason.eq(""),
-            ))
-            .execute(conn)?;
+        let (state, reason) = (AttendanceState::Present, String::new());
+        AttendanceRecord { meeting_id: record.id, member_id: id, kind, status, state, reason }.save(conn)?;
     }
     Ok(())
 }
 
 fn minutes(conn: &mut Conn, record: &MeetingRecord, spoke: [MemberId; 4], praised: MemberId) -> QueryResult<()> {
-    let item = AgendaItemId(Uuid::now_v7());
-    diesel::insert_into(agenda_item::table)
-        .values((
-            agenda_item::id.eq(item),
-            agenda_item::meeting_id.eq(record.id),
-            agenda_item::part.eq(AgendaPart::Substance),
-            agenda_item::position.eq(1),
-            agenda_item::title.eq("Thảo luận vấn đề trọng tâm"),
-            agenda_item::mandatory.eq(true),
-            agenda_item::previous_tasks.eq(true),
-            agenda_item::presenter_id.eq(record.chair_id),
-            agenda_item::outcome.eq("Mời thú y xã vào Khuổi Hấu"),
-            agenda_item::done.eq(true),
-        ))
-        .execute(conn)?;
+    let item = AgendaItemRecord {
+        title: "Thảo luận vấn đề trọng tâm".to_owned(),
+        mandatory: true,
+        previous_tasks: true,
+        presenter_id: record.chair_id,
+        outcome: "Mời thú y xã vào Khuổi Hấu".to_owned(),
+        done: true,
+        ..AgendaItemRecord::blank(AgendaItemId(Uuid::now_v7()), record.id, AgendaPart::Substance, 1)
+    };
+    item.save(conn)?;
     let said = spoke.map(|member| (member, OpinionKind::Opinion)).into_iter().chain([(praised, OpinionKind::Praise)]);
     for (member, kind) in said {
-        diesel::insert_into(opinion::table)
-            .values((
-                opinion::id.eq(OpinionId(Uuid::now_v7())),
-                opinion::meeting_id.eq(record.id),
-                opinion::agenda_item_id.eq(item),
-                opinion::member_id.eq(member),
-                opinion::delegate.eq(""),
-                opinion::kind.eq(kind),
-                opinion::text.eq("Nhất trí tiêm trước mùa rét"),
-            ))
-            .execute(conn)?;
+        let opinion = OpinionRecord {
+            id: OpinionId(Uuid::now_v7()),
+            meeting_id: record.id,
+            agenda_item_id: Some(item.id),
+            member_id: Some(member),
+            delegate: String::new(),
+            kind,
+            text: "Nhất trí tiêm trước mùa rét".to_owned(),
+        };
+        opinion.save(conn)?;
     }
-    diesel::insert_into(vote::table)
-        .values((
-            vote::id.eq(VoteId(Uuid::now_v7())),
-            vote::meeting_id.eq(record.id),
-            vote::subject.eq(VoteSubject::Resolution),
-            vote::title.eq("Nghị quyết tháng này"),
-            vote::method.eq(VoteMethod::ShowOfHands),
-            vote::in_favour.eq(5),
-            vote::against.eq(0),
-            vote::abstain.eq(0),
-        ))
-        .execute(conn)?;
+    let vote = VoteRecord {
+        id: VoteId(Uuid::now_v7()),
+        meeting_id: record.id,
+        subject: VoteSubject::Resolution,
+        title: "Nghị quyết tháng này".to_owned(),
+        method: VoteMethod::ShowOfHands,
+        in_favour: 5,
+        against: 0,
+        abstain: 0,
+    };
+    vote.save(conn)?;
     let day = shared::time::local_date(record.scheduled_at.and_utc());
     diesel::insert_into(task::table)
         .values((

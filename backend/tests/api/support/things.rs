@@ -2,6 +2,7 @@
 
 use backend::db::Conn;
 use backend::db::schema::{account_grant, meeting, session, target, task};
+use backend::meetings::record::MeetingRecord;
 use chrono::{Datelike, TimeDelta, Utc};
 use diesel::prelude::*;
 use shared::access::{Actor, Grant, Role, Whereabouts};
@@ -140,37 +141,17 @@ fn insert_meeting(
 ) -> QueryResult<MeetingId> {
     let id = MeetingId(Uuid::now_v7());
     let at = Utc::now().naive_utc() + TimeDelta::days(month.into());
-    diesel::insert_into(meeting::table)
-        .values((
-            (
-                meeting::id.eq(id),
-                meeting::unit_id.eq(unit_id),
-                meeting::kind.eq(MeetingKind::Regular),
-                meeting::status.eq(status),
-                meeting::year.eq(fixture.today.year()),
-                meeting::month.eq(month),
-                meeting::scheduled_at.eq(at),
-                meeting::moved_reason.eq("Trùng lịch"),
-                meeting::place.eq("Nhà văn hóa"),
-                meeting::focal_title.eq("Đường vào thôn"),
-                meeting::focal_sector.eq(Some(Sector::Economy)),
-                meeting::focal_problem.eq(""),
-                meeting::focal_aim.eq(""),
-                meeting::focal_expected.eq(""),
-            ),
-            (
-                meeting::guests.eq(""),
-                meeting::supervisor_told.eq(false),
-                meeting::supervisor_attended.eq(false),
-                meeting::draft_resolution.eq(""),
-                meeting::innovation.eq(""),
-                meeting::minutes_adopted.eq(false),
-                meeting::return_reason.eq(""),
-                meeting::sheet_id.eq("an-phu-2025"),
-                meeting::version.eq(1_i64),
-            ),
-        ))
-        .execute(conn)?;
+    let record = MeetingRecord {
+        status,
+        year: fixture.today.year(),
+        month,
+        moved_reason: "Trùng lịch".to_owned(),
+        place: "Nhà văn hóa".to_owned(),
+        focal_title: "Đường vào thôn".to_owned(),
+        focal_sector: Some(Sector::Economy),
+        ..MeetingRecord::planned(id, unit_id, MeetingKind::Regular, at)
+    };
+    diesel::insert_into(meeting::table).values(&record).execute(conn)?;
     Ok(id)
 }
 

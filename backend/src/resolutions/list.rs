@@ -8,31 +8,19 @@ use diesel::prelude::*;
 use shared::access::Action;
 use shared::api::Page;
 use shared::api::task::{ListResolutions, ResolutionRow};
-use shared::id::{MeetingId, ResolutionId, UnitId};
-use shared::meeting::{ResolutionKind, TaskStatus};
+use shared::id::{MeetingId, ResolutionId};
+use shared::meeting::TaskStatus;
 use shared::problem::Code;
 use shared::time;
 
+use super::ResolutionRecord;
 use crate::db::Conn;
 use crate::db::schema::{resolution, task, unit};
 use crate::http::{Call, Context, Error, Paging, Result, below, in_scope};
 
 type Key = (NaiveDateTime, ResolutionId);
 
-#[derive(Debug, Queryable)]
-struct Stored {
-    id: ResolutionId,
-    unit_id: UnitId,
-    unit_name: String,
-    meeting_id: MeetingId,
-    kind: ResolutionKind,
-    number: i32,
-    title: String,
-    assessment: String,
-    direction: String,
-    execution: String,
-    issued_at: NaiveDateTime,
-}
+type Columns = (ResolutionRecord, String);
 
 /// Newest first.
 pub fn list(cx: &mut Context<'_>, call: Call<ListResolutions>) -> Result<Page<ResolutionRow>> {
@@ -44,19 +32,7 @@ pub fn list(cx: &mut Context<'_>, call: Call<ListResolutions>) -> Result<Page<Re
         .filter(resolution::unit_id.eq_any(in_scope(&scope)))
         .order((resolution::issued_at.desc(), resolution::id.desc()))
         .limit(paging.rows())
-        .select((
-            resolution::id,
-            resolution::unit_id,
-            unit::name,
-            resolution::meeting_id,
-            resolution::kind,
-            resolution::number,
-            resolution::title,
-            resolution::assessment,
-            resolution::direction,
-            resolution::execution,
-            resolution::issued_at,
-        ))
+        .select((ResolutionRecord::as_select(), unit::name))
         .into_boxed();
     if let Some(unit) = query.unit_id {
         resolutions = resolutions.filter(resolution::unit_id.eq_any(below(vec![unit])));
@@ -69,9 +45,9 @@ pub fn list(cx: &mut Context<'_>, call: Call<ListResolutions>) -> Result<Page<Re
         let older = resolution::issued_at.lt(issued_at);
         resolutions = resolutions.filter(older.or(resolution::issued_at.eq(issued_at).and(resolution::id.lt(id))));
     }
-    let rows: Vec<Stored> = resolutions.load(cx.conn)?;
-    let Page { items, next, .. } = paging.page(rows, |row| (row.issued_at, row.id));
-    let tasks = tasks(cx.conn, items.iter().map(|row| row.meeting_id).collect())?;
+    let rows: Vec<Columns> = resolutions.load(cx.conn)?;
+    let Page { items, next, .. } = paging.page(rows, |(row, _)| (row.issued_at, row.id));
+    let tasks = tasks(cx.conn, items.iter().map(|(row, _)| row.meeting_id).collect())?;
     let items = items.into_iter().map(|row| with_tasks(row, &tasks)).collect();
     Ok(Page { items, next, total: None })
 }
@@ -99,23 +75,10 @@ fn tasks(conn: &mut Conn, meetings: Vec<MeetingId>) -> QueryResult<HashMap<(Meet
     Ok(counted.into_iter().map(|(meeting, status, number)| ((meeting, status), number)).collect())
 }
 
-fn with_tasks(row: Stored, tasks: &HashMap<(MeetingId, TaskStatus), i64>) -> ResolutionRow {
+fn with_tasks((row, unit_name): Columns, tasks: &HashMap<(MeetingId, TaskStatus), i64>) -> ResolutionRow {
     let count = |status| tasks.get(&(row.meeting_id, status)).copied().unwrap_or_default();
     let number = |count| i32::try_from(count).unwrap_or(i32::MAX);
-    ResolutionRow {
-        id: row.id,
-        unit_id: row.unit_id,
-        unit_name: row.unit_name,
-        meeting_id: row.meeting_id,
-        kind: row.kind,
-        number: row.number,
-        label: row.kind.numbered(row.number),
-        title: row.title,
-        assessment: row.assessment,
-        direction: row.direction,
-        execution: row.execution,
-        issued_at: row.issued_at.and_utc(),
-        tasks: number(TaskStatus::ALL.iter().map(|status| count(*status)).sum()),
-        tasks_done: number(count(TaskStatus::Done)),
-    }
+    let all = TaskStatus::ALL.iter().map(|status| count(*status)).sum();
+    let done = count(TaskStatus::Done);
+    row.row(unit_name, number(all), number(done))
 }
