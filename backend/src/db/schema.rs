@@ -369,60 +369,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    unit_kind (code) {
-        code -> Text,
-    }
-}
-
-diesel::table! {
-    branch_kind (code) {
-        code -> Text,
-    }
-}
-
-diesel::table! {
-    activity_status (code) {
-        code -> Text,
-    }
-}
-
-diesel::table! {
-    office_kind (code) {
-        code -> Text,
-    }
-}
-
-diesel::table! {
-    role (code) {
-        code -> Text,
-    }
-}
-
-diesel::table! {
-    meeting_kind (code) {
-        code -> Text,
-    }
-}
-
-diesel::table! {
-    opinion_kind (code) {
-        code -> Text,
-    }
-}
-
-diesel::table! {
-    vote_subject (code) {
-        code -> Text,
-    }
-}
-
-diesel::table! {
-    resolution_kind (code) {
-        code -> Text,
-    }
-}
-
 diesel::joinable!(member -> unit (unit_id));
 diesel::joinable!(office -> unit (unit_id));
 diesel::joinable!(office -> member (member_id));

@@ -144,7 +144,10 @@ both_databases! {
     async fn the_declared_tables_are_those_that_the_migrations_make(app: TestApp) {
         let declared = declared();
         assert!(declared.len() > 100, "{}", declared.len());
-        let migrated = app.write(migrated);
+        // The words of vocabularies are the program's enums: it never asks for their tables, which the test below compares.
+        let words: Vec<&str> = vocabularies().into_iter().map(|(table, _)| table).collect();
+        let mut migrated = app.write(migrated);
+        migrated.retain(|(table, ..)| !words.contains(&table.as_str()));
         let only = |these: &[(String, String, String, bool)], those: &[(String, String, String, bool)]| {
             these.iter().filter(|one| !those.contains(one)).cloned().collect::<Vec<_>>()
         };

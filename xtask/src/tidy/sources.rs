@@ -2,7 +2,7 @@
 
 use super::{Finding, Source};
 
-/// Longest file written by hand, in lines.
+/// Longest file written by hand, in lines; rows of an earlier schema that a test keeps are no such file.
 const MOST_LINES: usize = 500;
 
 /// Largest file in the repository, in bytes, unless it is listed.
@@ -54,7 +54,8 @@ fn headless(path: &str, text: &str) -> Option<String> {
 
 fn long(path: &str, text: &str) -> Option<String> {
     let lines = text.lines().count();
-    (lines > MOST_LINES).then(|| format!("{path} has {lines} lines"))
+    let kept_rows = path.starts_with("backend/tests/data/");
+    (lines > MOST_LINES && !kept_rows).then(|| format!("{path} has {lines} lines"))
 }
 
 fn nameless(path: &str, text: &str) -> Option<String> {
