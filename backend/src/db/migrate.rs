@@ -15,6 +15,10 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("../migrations/postgres")
 /// Any number: nodes that start together take turns on it.
 const ADVISORY_LOCK: i64 = 0x6e65_6e65_7000;
 
+/// A table that others refer to can only be changed by making it anew, and dropping the old one would delete, unlink or be
+/// stopped by its children. SQLite ignores this inside a transaction, so it comes before.
+const FOREIGN_KEYS_OFF: &str = "PRAGMA foreign_keys = OFF";
+
 /// How a database's schema stands to this program's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
@@ -34,24 +38,15 @@ pub fn migrate(url: &Url) -> Result<()> {
     let mut conn = url.connect().map_err(Error::unavailable)?;
     // What is prepared below holds for this connection only, which nobody else gets.
     match &mut conn {
-        // A table that others refer to can only be changed by making it anew, and dropping the old one would delete,
-        // unlink or be stopped by its children. SQLite ignores this pragma inside a transaction, so it comes first.
-        Conn::Sqlite(conn) => conn.batch_execute("PRAGMA foreign_keys = OFF")?,
+        Conn::Sqlite(conn) => conn.batch_execute(FOREIGN_KEYS_OFF)?,
         Conn::Postgres(conn) => conn.batch_execute(&format!("SELECT pg_advisory_lock({ADVISORY_LOCK})"))?,
     }
     if let Standing::Newer(version) = standing_of(&mut conn)? {
         return Err(newer(&version));
     }
-    match &mut conn {
-        Conn::Sqlite(conn) => {
-            for migration in conn.pending_migrations(SQLITE).map_err(Error::internal)? {
-                run_checked(conn, migration.as_ref())?;
-            }
-        }
-        Conn::Postgres(conn) => {
-            conn.run_pending_migrations(POSTGRES).map_err(Error::internal)?;
-            conn.batch_execute(&format!("SELECT pg_advisory_unlock({ADVISORY_LOCK})"))?;
-        }
+    run_pending(&mut conn, usize::MAX)?;
+    if let Conn::Postgres(conn) = &mut conn {
+        conn.batch_execute(&format!("SELECT pg_advisory_unlock({ADVISORY_LOCK})"))?;
     }
     Ok(())
 }
@@ -84,7 +79,7 @@ pub fn revert(url: &Url, count: usize) -> Result<()> {
     let mut conn = url.connect().map_err(Error::unavailable)?;
     match &mut conn {
         Conn::Sqlite(conn) => {
-            conn.batch_execute("PRAGMA foreign_keys = OFF")?;
+            conn.batch_execute(FOREIGN_KEYS_OFF)?;
             for _ in 0..count {
                 conn.transaction::<_, Error, _>(|conn| {
                     conn.revert_last_migration(SQLITE).map_err(Error::internal)?;
@@ -107,20 +102,10 @@ pub fn revert(url: &Url, count: usize) -> Result<()> {
 /// When the database can't be reached or a migration fails.
 pub fn advance(url: &Url, count: usize) -> Result<()> {
     let mut conn = url.connect().map_err(Error::unavailable)?;
-    match &mut conn {
-        Conn::Sqlite(conn) => {
-            conn.batch_execute("PRAGMA foreign_keys = OFF")?;
-            for migration in conn.pending_migrations(SQLITE).map_err(Error::internal)?.iter().take(count) {
-                run_checked(conn, migration.as_ref())?;
-            }
-        }
-        Conn::Postgres(conn) => {
-            for migration in conn.pending_migrations(POSTGRES).map_err(Error::internal)?.iter().take(count) {
-                conn.run_migration(migration.as_ref()).map_err(Error::internal)?;
-            }
-        }
+    if let Conn::Sqlite(conn) = &mut conn {
+        conn.batch_execute(FOREIGN_KEYS_OFF)?;
     }
-    Ok(())
+    run_pending(&mut conn, count)
 }
 
 /// The versions of this program's migrations, the oldest first.
@@ -144,6 +129,23 @@ fn standing_of(conn: &mut Conn) -> Result<Standing> {
         None if applied.len() < known.len() => Standing::Behind(known.len() - applied.len()),
         None => Standing::Current,
     })
+}
+
+/// Runs the oldest migrations that the database hasn't had, so many at most.
+fn run_pending(conn: &mut Conn, most: usize) -> Result<()> {
+    match conn {
+        Conn::Sqlite(conn) => {
+            for migration in conn.pending_migrations(SQLITE).map_err(Error::internal)?.iter().take(most) {
+                run_checked(conn, migration.as_ref())?;
+            }
+        }
+        Conn::Postgres(conn) => {
+            for migration in conn.pending_migrations(POSTGRES).map_err(Error::internal)?.iter().take(most) {
+                conn.run_migration(migration.as_ref()).map_err(Error::internal)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// One migration and, in the same transaction, the check that every row still has what it refers to.
