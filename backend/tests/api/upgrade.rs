@@ -47,6 +47,9 @@ fn up_and_back(database: Database, earlier: &Earlier) {
 
     migrate(url).unwrap();
     let after = rows(url);
+    // What was renamed has its new name in the history too.
+    let renamed: Vec<&String> = after["change"].iter().filter(|row| row.contains("documents/")).collect();
+    assert!(renamed.is_empty(), "{renamed:#?}");
     verifies(url, earlier);
     revert(url, all.len() - had).unwrap();
     same(&before, &rows(url));

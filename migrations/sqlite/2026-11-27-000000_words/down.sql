@@ -1,3 +1,4 @@
+UPDATE change SET path = 'documents/' || SUBSTR(path, 10) WHERE path LIKE 'handouts/%';
 ALTER TABLE agenda_item RENAME COLUMN outcome TO conclusion;
 ALTER TABLE target RENAME COLUMN measured_in TO measure;
 ALTER TABLE target RENAME COLUMN sector TO field;

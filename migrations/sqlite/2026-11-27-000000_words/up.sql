@@ -8,3 +8,5 @@ ALTER TABLE task RENAME COLUMN field TO sector;
 ALTER TABLE target RENAME COLUMN field TO sector;
 ALTER TABLE target RENAME COLUMN measure TO measured_in;
 ALTER TABLE agenda_item RENAME COLUMN conclusion TO outcome;
+-- The history names parts as bodies do.
+UPDATE change SET path = 'handouts/' || SUBSTR(path, 11) WHERE path LIKE 'documents/%';

@@ -59,7 +59,7 @@ fn part(path: &str) -> &'static str {
         "attendance" => t!(meeting.attendance),
         "opinions" => t!(content.text),
         "votes" => t!(conclusion.votes),
-        "documents" => t!(prepare.documents),
+        "handouts" => t!(prepare.documents),
         "tasks" => t!(conclusion.tasks),
         "resolution" => t!(conclusion.resolution),
         "minutes_adopted" => t!(conclusion.adopted),
