@@ -7,6 +7,7 @@ pub mod id;
 pub mod language;
 pub mod meeting;
 pub mod member;
+pub mod paper;
 pub mod problem;
 pub mod rule_set;
 pub mod target;

@@ -81,6 +81,9 @@ fn agenda(
             row.presenter_id = setting.deputy().or(setting.secretary()).map(|person| person.id);
             row.outcome = format!("Thống nhất: {}. {}.", record.focal_aim, record.focal_expected);
         }
+        if row.done && item.title(Language::Vi).contains("đảng phí") {
+            row.outcome = format!("Đảng viên đã đóng đủ đảng phí đến hết tháng {}.", spec.date.month());
+        }
         if row.part == AgendaPart::Closing && row.mandatory && row.done {
             row.outcome = "Chi bộ thống nhất.".to_owned();
         }

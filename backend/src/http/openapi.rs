@@ -74,13 +74,15 @@ fn operation<E: Endpoint>() -> Operation {
         .summary(Some(E::SUMMARY))
         .description(Some(format!("{}\n\n{access}", E::DESCRIPTION.trim())))
         .tag(tag);
-    for name in E::PATH.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
+    let names = E::PATH.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    for (name, place) in names.zip(1..) {
+        let words = if place == E::Path::COUNT { E::Path::words() } else { Vec::new() };
         operation = operation.parameter(
             ParameterBuilder::new()
                 .name(name)
                 .parameter_in(ParameterIn::Path)
                 .required(Required::True)
-                .schema(Some(uuid())),
+                .schema(Some(if words.is_empty() { uuid() } else { one_of(words) })),
         );
     }
     for parameter in E::Query::into_params(|| Some(ParameterIn::Query)) {
@@ -126,6 +128,10 @@ fn uuid() -> Object {
         .schema_type(Type::String)
         .format(Some(SchemaFormat::KnownFormat(utoipa::openapi::schema::KnownFormat::Uuid)))
         .build()
+}
+
+fn one_of(words: Vec<&'static str>) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).build()
 }
 
 fn content<T: ToSchema + 'static>(file: &'static str) -> Option<(&'static str, utoipa::openapi::Content)> {

@@ -16,8 +16,8 @@ mod get;
 mod limits;
 mod list;
 mod moment;
+pub mod papers;
 mod plan;
-mod print;
 mod remove;
 mod state;
 mod submission;
@@ -31,6 +31,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = routes.on(update::update).on(conclusion::conclude).on(conclusion::reopen);
     let routes = routes.on(assessment::get).on(scores::put_branch).on(scores::put_supervisor).on(scores::put_committee);
     let routes = routes.on(submission::submit).on(submission::hand_back);
-    let routes = routes.on(print::minutes).on(print::resolution).on(print::score_sheet);
+    let routes = routes.on(papers::paper).on(papers::paper_file);
+    let routes = routes.on(papers::minutes).on(papers::resolution).on(papers::score_sheet);
     routes.on(addendum::add).on(changes::list)
 }

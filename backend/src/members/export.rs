@@ -32,12 +32,10 @@ pub fn export(cx: &mut Context<'_>, call: Call<ExportMembers>) -> Result<File> {
         party_card,
         citizen_id,
         phone: &member.phone,
-        education: [""; 3],
         position: around.office(member.id),
         is_commune_cadre: member.is_commune_cadre,
         branch: around.unit_name(member.unit_id),
         activity: member.status,
-        note: "",
     });
     let titles = vec![
         organisation(cx.conn, &members)?.to_uppercase(),

@@ -4,6 +4,7 @@ mod commune;
 mod figures;
 mod line;
 mod load;
+pub mod monthly;
 mod trend;
 
 pub use line::branch_year;
@@ -12,5 +13,5 @@ use crate::http::Routes;
 
 /// The endpoints of this resource.
 pub fn routes(routes: Routes) -> Routes {
-    routes.on(commune::get).on(line::get)
+    routes.on(commune::get).on(line::get).on(monthly::paper).on(monthly::file)
 }

@@ -1,28 +1,27 @@
-//! Official papers: minutes, resolutions and conclusions, score sheets as .docx files, tables as .xlsx files. People edit and sign them on
-//! paper, so they are documents in the layout of their day, not pictures of it. The caller fills plain structs; nothing
-//! is read from a database here, and nothing is invented: what isn't given isn't printed.
+//! Official papers: minutes, resolutions and conclusions, score sheets, rolls, a committee's monthly papers as blocks, and
+//! tables as .xlsx files. A paper is a pure function of the meeting (or the month) that it is about: nothing is read from a
+//! database here, and nothing is invented: what isn't given isn't printed. [`docx`] draws the blocks as a file that people
+//! edit and sign; the browser draws the same blocks.
 
-mod layout;
+mod blocks;
+pub mod docx;
 mod minutes;
 pub mod monthly;
-mod page;
 mod parts;
+mod proceedings;
 mod resolution;
-mod score;
+mod roll;
+mod score_sheet;
 pub mod table;
 #[cfg(test)]
 mod tests;
 mod wording;
 
-pub use layout::Layout;
-pub use minutes::{Addendum, Attendee, Item, Lock, MinutesPaper, Speech, Vote};
-pub use page::Head;
-pub use parts::{Absence, Assignment, Attendance, PreviousTask, SelfScore, Signature};
-pub use resolution::{Adoption, ResolutionPaper, Shortcoming};
-pub use score::{ScoreLine, ScorePaper, Scores};
-
-/// MIME type of the papers.
-pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+pub use minutes::minutes;
+pub use parts::locality;
+pub use resolution::resolution;
+pub use roll::roll;
+pub use score_sheet::score_sheet;
 
 /// A paper that couldn't be written; the text is for the log.
 #[derive(Debug)]

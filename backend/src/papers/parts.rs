@@ -1,200 +1,184 @@
-//! What minutes and resolutions have in common: attendance, previous tasks, assignments, the self-score.
+//! What the papers of a meeting have in common: head and subject, people, tasks, the own score.
 
-use chrono::NaiveDate;
+use shared::api::meeting::{AttendanceRow, Meeting};
+use shared::evaluation::ScoreSheet;
+use shared::id::MemberId;
+use shared::language::Language::Vi;
+use shared::meeting::assess::day_of;
+use shared::meeting::{MeetingKind, Scorer};
+use shared::paper::Signature;
 use shared::text::format_date;
+use shared::unit::Office;
 
-use super::page::{Column, Page};
-use super::wording::{line, sentence, share};
+use super::blocks::{Issue, Page, Wide, signature};
+use super::wording::{line, paragraphs, sentence};
 
-/// Who signs: the lines above the signature (`T/M CHI BỘ`, `BÍ THƯ`) and the name below it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signature {
-    /// Printed in capitals, bold.
-    pub titles: Vec<String>,
-    /// Full name; empty to leave it to the pen.
-    pub name: String,
+/// An empty page of the meeting's day, with a number that the pen fills in or none (`symbol` empty).
+pub(super) fn page(meeting: &Meeting, number: Option<u32>, symbol: &str) -> Page {
+    Page::new(&Issue {
+        superior: &meeting.commune_name,
+        issuer: &meeting.unit_name,
+        number,
+        symbol,
+        locality: locality(&meeting.commune_name),
+        on: day_of(meeting),
+    })
 }
 
-/// A member who was absent, or isn't counted, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Absence {
-    /// Full name.
-    pub name: String,
-    /// Reason, or status of a member who isn't counted; `None` if there's none.
-    pub reason: Option<String>,
+/// The place that a paper names beside its date: `Bình Phú` of `Đảng bộ xã Bình Phú`.
+pub fn locality(commune_name: &str) -> &str {
+    let kinds = ["Đảng bộ xã ", "Đảng bộ phường ", "Đảng bộ đặc khu ", "Đảng bộ "];
+    kinds.iter().find_map(|kind| commune_name.strip_prefix(kind)).unwrap_or(commune_name)
 }
 
-/// Numbers and names of a roll call. Members in `excluded` are left out of the denominator `duty`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Attendance {
-    /// The branch's members: official, probationary.
-    pub members: [u32; 2],
-    /// Members of other branches who attend here for a time.
-    pub temporary_in: u32,
-    /// Members with a duty to attend.
-    pub duty: u32,
-    /// Present of them: official, probationary, temporarily in.
-    pub present: [u32; 3],
-    /// Exempt, suspended, temporarily away: name and status.
-    pub excluded: Vec<Absence>,
-    /// Absent with a reason.
-    pub excused: Vec<Absence>,
-    /// Absent without one.
-    pub unexcused: Vec<Absence>,
-}
-
-/// A task of the resolution before and what became of it: a row of table I.3.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PreviousTask {
-    /// The task as it was set.
-    pub task: String,
-    /// Where it stood.
-    pub status: String,
-    /// Its result.
-    pub result: String,
-}
-
-/// A task that the meeting assigned.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Assignment {
-    /// What is to be done.
-    pub task: String,
-    /// By whom: a member, a committee member or an association.
-    pub assignee: String,
-    /// Until when.
-    pub due_on: Option<NaiveDate>,
-    /// At which meeting it's reported: `Kỳ tháng 10/2026`.
-    pub report_at: String,
-}
-
-/// The branch's own score of its meeting.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SelfScore {
-    /// Points by group of criteria: name, points, maximum.
-    pub groups: Vec<(String, u32, u32)>,
-    /// Points in all.
-    pub points: u32,
-    /// Of how many.
-    pub max: u32,
-    /// Grade: `Tốt`.
-    pub grade: String,
-    /// What capped the grade, and what to do better next time.
-    pub remarks: Vec<String>,
-}
-
-impl Attendance {
-    fn present_in_all(&self) -> u32 {
-        self.present.iter().sum()
-    }
-
-    /// One paragraph per number that minutes must give.
-    pub(super) fn write(&self, mut page: Page) -> Page {
-        let [official, probationary] = self.members;
-        let mut total = format!("{} đồng chí (chính thức {official}, dự bị {probationary})", official + probationary);
-        if self.temporary_in > 0 {
-            total += &format!("; sinh hoạt tạm thời đến {} đồng chí", self.temporary_in);
-        }
-        page = page.labelled("Tổng số đảng viên của chi bộ:", &sentence(&total));
-        if !self.excluded.is_empty() {
-            page = page.labelled("Không tính vào số phải có mặt:", &named(&self.excluded));
-        }
-        let [official, probationary, temporary] = self.present;
-        let mut kinds = vec![format!("chính thức {official}"), format!("dự bị {probationary}")];
-        if temporary > 0 {
-            kinds.push(format!("tạm thời đến {temporary}"));
-        }
-        let present = self.present_in_all();
-        let share = shared::text::format_percent(present, self.duty, shared::language::Language::Vi);
-        let share = share.map_or_else(String::new, |share| format!(", đạt {share}"));
-        let text = format!("{present}/{} đồng chí phải có mặt{share} ({})", self.duty, kinds.join(", "));
-        page = page.labelled("Có mặt:", &sentence(&text));
-        page = page.labelled("Vắng có lý do:", &named(&self.excused));
-        page.labelled("Vắng không có lý do:", &named(&self.unexcused))
-    }
-
-    /// The same in one sentence, as the preamble of a resolution has it.
-    pub(super) fn summary(&self) -> String {
-        let [official, probationary] = self.members;
-        let present = self.present_in_all();
-        let count = |list: &[Absence]| u32::try_from(list.len()).unwrap_or(u32::MAX);
-        let mut text = format!("Tổng số đảng viên {}", official + probationary);
-        if self.temporary_in > 0 {
-            text += &format!(", sinh hoạt tạm thời đến {}", self.temporary_in);
-        }
-        if !self.excluded.is_empty() {
-            text += &format!(", không tính vào số phải có mặt {}", count(&self.excluded));
-        }
-        text += &format!("; có mặt {present}/{}{}", self.duty, share(present, self.duty));
-        text += &format!("; vắng có lý do {}, không có lý do {}.", count(&self.excused), count(&self.unexcused));
-        text
+/// The committee that leads an organisation: `Đảng ủy xã Bình Phú` of `Đảng bộ xã Bình Phú`.
+pub(super) fn committee_of(organisation: &str) -> String {
+    match line(organisation).strip_prefix("Đảng bộ ") {
+        Some(rest) => format!("Đảng ủy {rest}"),
+        None => line(organisation),
     }
 }
 
-/// `2 đồng chí: Vi Đức Ý (đi viện); Ma Thu Đào.`
-fn named(list: &[Absence]) -> String {
-    if list.is_empty() {
-        return "0 đồng chí.".to_owned();
+/// `Sinh hoạt thường kỳ tháng 9 năm 2026`.
+pub(super) fn subject(meeting: &Meeting) -> String {
+    let what = match meeting.kind {
+        MeetingKind::Regular if !meeting.thematic_topic.is_empty() => "Sinh hoạt thường kỳ kết hợp sinh hoạt chuyên đề",
+        MeetingKind::Regular => "Sinh hoạt thường kỳ",
+        MeetingKind::Thematic => "Sinh hoạt chuyên đề",
+        MeetingKind::Preparatory if has_committee(meeting) => "Họp chi ủy",
+        MeetingKind::Preparatory => "Họp bí thư, phó bí thư",
+    };
+    format!("{what} tháng {} năm {}", meeting.month, meeting.year)
+}
+
+/// Whether those who prepare are a branch committee, or, where there is none, secretary and deputy
+/// (HD 12-HD/BTCTW of 06/7/2018).
+pub(super) fn has_committee(meeting: &Meeting) -> bool {
+    meeting.attendance.iter().any(|row| row.office == Some(Office::CommitteeMember)) || meeting.attendance.len() > 2
+}
+
+/// A member's full name; empty if they aren't in the roll call.
+pub(super) fn name(meeting: &Meeting, member: Option<MemberId>) -> String {
+    row(meeting, member).map(|row| row.name.clone()).unwrap_or_default()
+}
+
+/// `Nông Quốc Nam, Bí thư Chi bộ`.
+pub(super) fn with_office(meeting: &Meeting, member: Option<MemberId>) -> String {
+    row(meeting, member).map_or_else(String::new, |row| match row.office {
+        Some(office) => format!("{}, {}", row.name, title(office)),
+        None => row.name.clone(),
+    })
+}
+
+fn row(meeting: &Meeting, member: Option<MemberId>) -> Option<&AttendanceRow> {
+    let member = member?;
+    meeting.attendance.iter().find(|row| row.member_id == member)
+}
+
+const fn title(office: Office) -> &'static str {
+    match office {
+        Office::Secretary => "Bí thư Chi bộ",
+        Office::DeputySecretary => "Phó Bí thư Chi bộ",
+        Office::CommitteeMember => "Chi ủy viên",
     }
-    let names: Vec<String> = list
-        .iter()
-        .map(|absence| match absence.reason.as_deref().map(line).filter(|reason| !reason.is_empty()) {
-            Some(reason) => format!("{} ({reason})", line(&absence.name)),
-            None => line(&absence.name),
-        })
-        .collect();
-    format!("{} đồng chí: {}.", list.len(), names.join("; "))
+}
+
+/// The signature of the secretary; of the deputy secretary where they chaired. A branch decides together, so there's no
+/// `K/T` (HD 36-HD/VPTW of 03/4/2018).
+pub(super) fn branch_signature(meeting: &Meeting) -> Signature {
+    let holder = |office| meeting.attendance.iter().find(move |row| row.office == Some(office));
+    let chair = row(meeting, meeting.chair_id).filter(|row| row.office == Some(Office::DeputySecretary));
+    let signer = chair.or_else(|| holder(Office::Secretary)).or_else(|| holder(Office::DeputySecretary));
+    let office = signer.and_then(|row| row.office).unwrap_or(Office::Secretary);
+    signature(&["T/M Chi bộ", office.label(Vi)], signer.map_or("", |row| &row.name))
+}
+
+/// Who took the minutes and who chaired.
+pub(super) fn minutes_signatures(meeting: &Meeting) -> Vec<Signature> {
+    vec![
+        signature(&["Người ghi biên bản"], &name(meeting, meeting.secretary_id)),
+        signature(&["Chủ trì"], &name(meeting, meeting.chair_id)),
+    ]
 }
 
 /// Table I.3: what the resolution before set, and what became of it.
-pub(super) fn previous_tasks(page: Page, tasks: &[PreviousTask]) -> Page {
-    const COLUMNS: [Column<'_>; 4] =
+pub(super) fn previous_tasks(page: &mut Page, meeting: &Meeting) {
+    const COLUMNS: [Wide<'_>; 4] =
         [("TT", 11, true), ("Nhiệm vụ của kỳ trước", 64, false), ("Tình trạng", 30, true), ("Kết quả", 60, false)];
+    let tasks = meeting.previous_tasks.iter().zip(1..);
     let rows: Vec<_> = tasks
-        .iter()
-        .zip(1..)
-        .map(|(task, n)| (false, vec![n.to_string(), task.task.clone(), task.status.clone(), task.result.clone()]))
+        .map(|(task, n)| {
+            let what = format!("{} ({})", task.title, task.assignee);
+            (false, vec![i32::to_string(&n), what, task.status.label(Vi).to_owned(), task.result.clone()])
+        })
         .collect();
-    if rows.is_empty() { page } else { page.grid(&COLUMNS, &rows) }
+    if !rows.is_empty() {
+        page.table(&COLUMNS, rows);
+    }
 }
 
 /// The tasks of this meeting: what, who, until when, reported where.
-pub(super) fn assignments(page: Page, assignments: &[Assignment]) -> Page {
-    const COLUMNS: [Column<'_>; 5] = [
+pub(super) fn assignments(page: &mut Page, meeting: &Meeting) {
+    const COLUMNS: [Wide<'_>; 5] = [
         ("TT", 11, true),
         ("Nhiệm vụ", 67, false),
         ("Người thực hiện", 37, false),
         ("Thời hạn", 24, true),
         ("Báo cáo tại", 26, true),
     ];
-    let rows: Vec<_> = assignments
-        .iter()
-        .zip(1..)
+    let tasks = meeting.tasks.iter().zip(1..);
+    let rows: Vec<_> = tasks
         .map(|(task, n)| {
-            let due = task.due_on.map(format_date).unwrap_or_default();
-            (false, vec![n.to_string(), task.task.clone(), task.assignee.clone(), due, task.report_at.clone()])
+            let report = format!("Kỳ tháng {}/{}", task.report_month, task.report_year);
+            let due = format_date(task.due_on);
+            (false, vec![i32::to_string(&n), task.title.clone(), task.assignee.clone(), due, report])
         })
         .collect();
-    if rows.is_empty() { page } else { page.grid(&COLUMNS, &rows) }
+    if !rows.is_empty() {
+        page.table(&COLUMNS, rows);
+    }
 }
 
-/// The score that the meeting gave itself.
-pub(super) fn self_score(mut page: Page, score: &SelfScore) -> Page {
-    const COLUMNS: [Column<'_>; 4] =
+/// Whether the caller sees the score that the branch gave itself.
+pub(super) fn scored_itself(meeting: &Meeting) -> bool {
+    meeting.scores.iter().any(|score| score.scorer == Scorer::Branch)
+}
+
+/// The score that the branch gave itself, if the caller sees it.
+pub(super) fn self_score(page: &mut Page, meeting: &Meeting, sheet: Option<&ScoreSheet>) {
+    const COLUMNS: [Wide<'_>; 4] =
         [("TT", 11, true), ("Nhóm tiêu chí", 104, false), ("Điểm tối đa", 25, true), ("Tự chấm", 25, true)];
-    if !score.groups.is_empty() {
-        let groups = score.groups.iter().zip(1..);
-        let mut rows: Vec<_> = groups
-            .map(|((name, points, max), n)| {
-                (false, vec![n.to_string(), name.clone(), max.to_string(), points.to_string()])
-            })
-            .collect();
-        rows.push((true, vec![String::new(), "Tổng điểm".into(), score.max.to_string(), score.points.to_string()]));
-        page = page.grid(&COLUMNS, &rows);
+    let Some(score) = meeting.scores.iter().find(|score| score.scorer == Scorer::Branch) else { return };
+    let result = &score.result;
+    let group_name = |id: &str| {
+        let group = sheet.and_then(|sheet| sheet.groups.iter().find(|group| group.id == id));
+        group.map_or_else(|| id.to_owned(), |group| group.name.vi.clone())
+    };
+    let groups = result.groups.iter().zip(1..);
+    let mut rows: Vec<_> = groups
+        .map(|(group, n)| {
+            let cells =
+                [i32::to_string(&n), group_name(&group.group), group.out_of.to_string(), group.points.to_string()];
+            (false, cells.to_vec())
+        })
+        .collect();
+    if !rows.is_empty() {
+        rows.push((true, vec![String::new(), "Tổng điểm".into(), result.out_of.to_string(), result.total.to_string()]));
+        page.table(&COLUMNS, rows);
     }
-    let grade = line(&score.grade);
-    page = page.text(&format!("Chi bộ tự chấm {}/{} điểm, xếp loại {grade}.", score.points, score.max));
-    for remark in &score.remarks {
-        page = page.text(&format!("- {}", sentence(remark)));
+    page.text(&format!(
+        "Chi bộ tự chấm {}/{} điểm, xếp loại {}.",
+        result.total,
+        result.out_of,
+        line(result.grade.label(Vi))
+    ));
+    for remark in capped(&result.capped_by).into_iter().chain(paragraphs(&score.remarks)) {
+        page.text(&format!("- {}", sentence(&remark)));
     }
-    page
+}
+
+/// Why the points would give a better grade than they do.
+pub(super) fn capped(criteria: &[String]) -> Option<String> {
+    (!criteria.is_empty())
+        .then(|| format!("Chưa xếp loại Tốt vì chưa đủ điểm tối đa ở tiêu chí {}", criteria.join(", ")))
 }

@@ -1,193 +1,113 @@
 //! Resolutions and conclusions (nghị quyết, kết luận) of a branch: four parts, as HD 42-HD/BTCTW of 28/10/2025 has them.
 
-use chrono::NaiveDate;
-use shared::meeting::ResolutionKind;
+use shared::api::meeting::{Meeting, Opinion, Vote};
+use shared::api::task::ResolutionRow;
+use shared::evaluation::ScoreSheet;
+use shared::language::Language::Vi;
+use shared::meeting::assess::{day_of, minutes_of};
+use shared::meeting::{MeetingStatus, OpinionKind, ResolutionKind, VoteSubject};
+use shared::paper::Paper;
 use shared::text::format_date;
 
-use super::PaperError;
-use super::page::{Head, Page};
-use super::parts::{self, Assignment, Attendance, PreviousTask, SelfScore, Signature};
-use super::wording::{line, long_date, roman, sentence, share};
+use super::blocks::Page;
+use super::parts;
+use super::roll::Roll;
+use super::wording::{capital, line, long_date, lower_first, paragraphs, sentence, share};
 
-/// A resolution or conclusion.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResolutionPaper {
-    /// Head of the paper; its symbol is `NQ/CB` or `KL/CB`.
-    pub head: Head,
-    /// Which of the two.
-    pub kind: ResolutionKind,
-    /// Whether it's still a draft.
-    pub draft: bool,
-    /// What about: `Lãnh đạo thực hiện nhiệm vụ tháng 10 năm 2026`.
-    pub subject: String,
-    /// The meeting: `sinh hoạt thường kỳ tháng 9 năm 2026`.
-    pub meeting: String,
-    /// Day of the meeting.
-    pub held_on: NaiveDate,
-    /// Where.
-    pub place: String,
-    /// Length of the meeting in minutes.
-    pub minutes: Option<u32>,
-    /// Roll call.
-    pub attendance: Attendance,
-    /// The chair, with position.
-    pub chair: String,
-    /// The minute-taker.
-    pub secretary: String,
-    /// I.1: political and ideological work, members' thoughts, public opinion.
-    pub ideology: Vec<String>,
-    /// I.2: the political task.
-    pub political_task: Vec<String>,
-    /// I.3: tasks of the resolution before.
-    pub previous_tasks: Vec<PreviousTask>,
-    /// I.4: praise and reminders.
-    pub praise: Vec<String>,
-    /// I.5: shortcomings.
-    pub shortcomings: Vec<Shortcoming>,
-    /// The focal issue, which opens part II.
-    pub focal_issue: Option<String>,
-    /// II: directions, paragraph by paragraph.
-    pub directions: Vec<String>,
-    /// II: tasks with who, until when and where reported.
-    pub assignments: Vec<Assignment>,
-    /// III: who carries it out and watches over it.
-    pub organisation: Vec<String>,
-    /// IV: the branch's own score.
-    pub score: Option<SelfScore>,
-    /// The vote that adopted it.
-    pub adoption: Option<Adoption>,
-    /// Who gets it; the branch's own file is added as the last.
-    pub recipients: Vec<String>,
-    /// Secretary, or deputy secretary: `T/M CHI BỘ`, `BÍ THƯ`. A branch decides together, so there's no `K/T`.
-    pub signature: Signature,
-}
-
-/// Something that went wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shortcoming {
-    /// What.
-    pub text: String,
-    /// Why.
-    pub cause: String,
-}
-
-/// The vote that adopted a resolution.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Adoption {
-    /// Day of the vote.
-    pub on: NaiveDate,
-    /// Votes for it.
-    pub votes_for: u32,
-    /// Official members who were counted.
-    pub base: u32,
-}
-
-impl ResolutionPaper {
-    /// The .docx file.
-    pub fn write(&self) -> Result<Vec<u8>, PaperError> {
-        let kind = self.kind.label(shared::language::Language::Vi);
-        let page = Page::new(&self.head).title(kind, &self.subject).draft(self.draft);
-        let mut page = self.preamble(page);
-        let mut number = 0;
-        let mut section = |page: Page, title: &str| {
-            number += 1;
-            page.section(&format!("{}. {title}", roman(number)))
-        };
-        if self.has_assessment() {
-            page = self.assessment(section(page, "Đánh giá kết quả lãnh đạo thực hiện nhiệm vụ kỳ trước"));
-        }
-        page = section(page, "Phương hướng, nhiệm vụ thời gian tới");
-        if let Some(issue) = &self.focal_issue {
-            page = page.labelled("Vấn đề trọng tâm:", &sentence(issue));
-        }
-        page = paragraphs(page, &self.directions);
-        page = parts::assignments(page, &self.assignments);
-        if !self.organisation.is_empty() {
-            page = paragraphs(section(page, "Phân công và tổ chức thực hiện"), &self.organisation);
-        }
-        if let Some(score) = &self.score {
-            page = parts::self_score(section(page, "Tự đánh giá chất lượng kỳ sinh hoạt"), score);
-        }
-        if let Some(adoption) = &self.adoption {
-            page = page.text(&adoption.sentence(kind));
-        }
-        page.recipients(&self.recipients, &self.signature).pack()
+/// The resolution that a meeting issued; a draft again while the minutes are reopened.
+pub fn resolution(meeting: &Meeting, issued: &ResolutionRow, sheet: Option<&ScoreSheet>) -> Paper {
+    let symbol = format!("{}/CB", issued.kind.symbol());
+    let mut page = parts::page(meeting, u32::try_from(issued.number).ok(), &symbol);
+    page.title(issued.kind.label(Vi), &issued.title);
+    page.draft(meeting.status == MeetingStatus::InSession);
+    preamble(&mut page, meeting, issued.kind);
+    assessment(&mut page, meeting, issued);
+    page.section("Phương hướng, nhiệm vụ thời gian tới");
+    page.labelled("Vấn đề trọng tâm:", &sentence(&meeting.focal_issue.title));
+    points(&mut page, &paragraphs(&issued.direction));
+    parts::assignments(&mut page, meeting);
+    let execution = paragraphs(&issued.execution);
+    if !execution.is_empty() {
+        page.section("Phân công và tổ chức thực hiện");
+        points(&mut page, &execution);
     }
-
-    fn preamble(&self, page: Page) -> Page {
-        let issuer = line(&self.head.issuer);
-        let on = long_date(self.held_on);
-        let mut text = format!("{}, tại {}, {issuer} tổ chức {}", capital(&on), line(&self.place), line(&self.meeting));
-        if let Some(minutes) = self.minutes {
-            text += &format!(", thời lượng {minutes} phút");
-        }
-        let mut page = page.text(&sentence(&text)).text(&self.attendance.summary());
-        let (chair, secretary) = (line(&self.chair), line(&self.secretary));
-        if !chair.is_empty() && !secretary.is_empty() {
-            page = page.text(&format!("Chủ trì: đồng chí {chair}. Thư ký: đồng chí {secretary}."));
-        }
-        let kind = self.kind.label(shared::language::Language::Vi).to_lowercase();
+    if parts::scored_itself(meeting) {
+        page.section("Tự đánh giá chất lượng kỳ sinh hoạt");
+        parts::self_score(&mut page, meeting, sheet);
+    }
+    if let Some(vote) = adopting(meeting) {
+        let (for_it, base) = (vote.result.in_favour, vote.result.base);
         page.text(&format!(
-            "Sau khi thảo luận, {issuer} {} như sau:",
-            match self.kind {
-                ResolutionKind::Resolution => "ra nghị quyết".to_owned(),
-                ResolutionKind::Conclusion => kind,
-            }
-        ))
+            "{} được chi bộ biểu quyết thông qua ngày {}, tán thành {for_it}/{base}{}.",
+            issued.kind.label(Vi),
+            format_date(day_of(meeting)),
+            share(for_it, base)
+        ));
     }
+    let supervisor = meeting.supervisor.as_ref().map(|_| "Cấp ủy viên phụ trách chi bộ".to_owned());
+    let above = format!("{} (báo cáo)", parts::committee_of(&meeting.commune_name));
+    let others = ["Các chi hội, đoàn thể", "Đảng viên trong chi bộ"].map(str::to_owned);
+    let to: Vec<String> = [above].into_iter().chain(supervisor).chain(others).collect();
+    page.recipients(&to, "Lưu Chi bộ", parts::branch_signature(meeting));
+    page.finish()
+}
 
-    fn has_assessment(&self) -> bool {
-        !(self.ideology.is_empty()
-            && self.political_task.is_empty()
-            && self.previous_tasks.is_empty()
-            && self.praise.is_empty()
-            && self.shortcomings.is_empty())
+fn preamble(page: &mut Page, meeting: &Meeting, kind: ResolutionKind) {
+    let issuer = line(&meeting.unit_name);
+    let on = capital(&long_date(day_of(meeting)));
+    let what = lower_first(&parts::subject(meeting));
+    let length = minutes_of(meeting).map_or_else(String::new, |minutes| format!(", thời lượng {minutes} phút"));
+    page.text(&format!("{on}, tại {}, {issuer} tổ chức {what}{length}.", line(&meeting.place)));
+    page.text(&Roll::of(meeting).summary());
+    let chair = parts::with_office(meeting, meeting.chair_id);
+    let secretary = parts::with_office(meeting, meeting.secretary_id);
+    if !chair.is_empty() && !secretary.is_empty() {
+        page.text(&format!("Chủ trì: đồng chí {chair}. Thư ký: đồng chí {secretary}."));
     }
+    let verb = match kind {
+        ResolutionKind::Resolution => "ra nghị quyết",
+        ResolutionKind::Conclusion => "kết luận",
+    };
+    page.text(&format!("Sau khi thảo luận, {issuer} {verb} như sau:"));
+}
 
-    fn assessment(&self, mut page: Page) -> Page {
-        let mut number = 0;
-        let mut heading = |page: Page, title: &str| {
-            number += 1;
-            page.subsection(&format!("{number}. {title}"))
-        };
-        if !self.ideology.is_empty() {
-            page = paragraphs(heading(page, "Công tác chính trị, tư tưởng"), &self.ideology);
-        }
-        if !self.political_task.is_empty() {
-            page = paragraphs(heading(page, "Thực hiện nhiệm vụ chính trị"), &self.political_task);
-        }
-        if !self.previous_tasks.is_empty() {
-            page = heading(page, "Kết quả thực hiện nhiệm vụ của nghị quyết, kết luận kỳ trước");
-            page = parts::previous_tasks(page, &self.previous_tasks);
-        }
-        if !self.praise.is_empty() {
-            page = paragraphs(heading(page, "Biểu dương, nhắc nhở"), &self.praise);
-        }
-        if !self.shortcomings.is_empty() {
-            page = heading(page, "Hạn chế và nguyên nhân");
-            for shortcoming in &self.shortcomings {
-                let cause = line(&shortcoming.cause);
-                let cause = if cause.is_empty() { cause } else { format!(" Nguyên nhân: {}", sentence(&cause)) };
-                page = page.text(&format!("- {}{cause}", sentence(&shortcoming.text)));
-            }
-        }
-        page
+/// Part I; left out if it says nothing.
+fn assessment(page: &mut Page, meeting: &Meeting, issued: &ResolutionRow) {
+    let political_task = paragraphs(&issued.assessment);
+    let praise: Vec<String> = meeting.opinions.iter().filter_map(|opinion| praise(meeting, opinion)).collect();
+    if political_task.is_empty() && praise.is_empty() && meeting.previous_tasks.is_empty() {
+        return;
+    }
+    page.section("Đánh giá kết quả lãnh đạo thực hiện nhiệm vụ kỳ trước");
+    if !political_task.is_empty() {
+        page.point("Thực hiện nhiệm vụ chính trị");
+        points(page, &political_task);
+    }
+    if !meeting.previous_tasks.is_empty() {
+        page.point("Kết quả thực hiện nhiệm vụ của nghị quyết, kết luận kỳ trước");
+        parts::previous_tasks(page, meeting);
+    }
+    if !praise.is_empty() {
+        page.point("Biểu dương, nhắc nhở");
+        points(page, &praise);
     }
 }
 
-impl Adoption {
-    fn sentence(&self, kind: &str) -> String {
-        let share = share(self.votes_for, self.base);
-        let on = format_date(self.on);
-        format!("{kind} được chi bộ biểu quyết thông qua ngày {on}, tán thành {}/{}{share}.", self.votes_for, self.base)
-    }
+fn points(page: &mut Page, texts: &[String]) {
+    texts.iter().for_each(|text| page.text(&format!("- {}", sentence(text))));
 }
 
-fn paragraphs(page: Page, texts: &[String]) -> Page {
-    texts.iter().fold(page, |page, text| page.text(&format!("- {}", sentence(text))))
+fn praise(meeting: &Meeting, opinion: &Opinion) -> Option<String> {
+    let what = match opinion.kind {
+        OpinionKind::Praise => "Biểu dương",
+        OpinionKind::Reminder => "Nhắc nhở",
+        _ => return None,
+    };
+    let name = Some(parts::name(meeting, opinion.member_id)).filter(|name| !name.is_empty());
+    Some(format!("{what} đồng chí {}: {}", name.as_ref().unwrap_or(&opinion.delegate), opinion.text))
 }
 
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+/// The last vote on the resolution that passed.
+fn adopting(meeting: &Meeting) -> Option<&Vote> {
+    meeting.votes.iter().rfind(|vote| vote.subject == VoteSubject::Resolution && vote.result.passed)
 }

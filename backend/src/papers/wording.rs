@@ -47,6 +47,29 @@ pub fn sentence(text: &str) -> String {
     if text.is_empty() || text.ends_with(['.', '!', '?', '…', ':', ';']) { text } else { text + "." }
 }
 
+/// The text with a small first letter, for the middle of a sentence.
+pub fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// The text with a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A text's paragraphs, without the hyphens that people put before them.
+pub fn paragraphs(text: &str) -> Vec<String> {
+    let bare = |line: &str| line.trim().trim_start_matches("- ").to_owned();
+    text.lines().map(bare).filter(|line| !line.is_empty()).collect()
+}
+
+/// The text, if it says anything.
+pub fn some(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
 /// Roman numeral of a section, from 1.
 pub fn roman(number: usize) -> &'static str {
     const NUMERALS: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];

@@ -6,15 +6,19 @@ use std::path::PathBuf;
 use backend::db::schema::{account, account_grant, attendance, meeting, member, office, resolution, task, unit};
 use backend::db::{Conn, Db};
 use backend::demo::{Loaded, load};
-use backend::meetings::{lock, view};
+use backend::meetings::{lock, papers, view};
 use backend::members::import;
+use backend::overview::monthly;
+use backend::papers::docx;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use shared::api::overview::MonthQuery;
 use shared::evaluation::MeetingGrade;
 use shared::id::{MeetingId, UnitId};
 use shared::language::Language;
 use shared::meeting::assess::assess;
 use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind, Scorer, TaskStatus};
+use shared::paper::{MonthlyPaperKind, Paper, PaperKind};
 use shared::time::{from_local, local_date};
 use shared::unit::{BranchKind, UnitKind};
 
@@ -64,6 +68,10 @@ fn agrees_with_itself(database: Database) {
     let demo = Demo::load(database, Utc::now());
     demo.read(people);
     demo.read(resolutions_have_no_gaps);
+    // What is read is the same on both; the papers know no database.
+    if database == Database::Sqlite {
+        demo.read(|conn| papers_say_the_same(conn, demo.today()));
+    }
     demo.read(|conn| scores_follow_from_the_data(conn, demo.today()));
     let verified = demo.read(|conn| lock::verify(conn).unwrap());
     assert!(verified.checked > 300 && verified.changed.is_empty(), "{verified:?}");
@@ -139,6 +147,43 @@ fn scores_follow_from_the_data(conn: &mut Conn, today: NaiveDate) {
     let count = |grade| grades.get(&grade).copied().unwrap_or(0);
     let (good, fair, average) = (count(MeetingGrade::Good), count(MeetingGrade::Fair), count(MeetingGrade::Average));
     assert!(good > fair && fair > average && average > 0 && count(MeetingGrade::Poor) == 0, "{grades:?}");
+}
+
+/// Every paper of every meeting and month: the file says what the blocks say.
+fn papers_say_the_same(conn: &mut Conn, today: NaiveDate) {
+    let said = |paper: &Paper| -> String { paper.texts().concat().split_whitespace().collect() };
+    let written = |paper: &Paper| -> String {
+        let xml = String::from_utf8(docx::document(paper).unwrap()).unwrap();
+        let text: String = xml.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text).collect();
+        let text = text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        text.split_whitespace().collect()
+    };
+    let ids: Vec<MeetingId> = meeting::table.order(meeting::id).select(meeting::id).load(conn).unwrap();
+    let mut made: BTreeMap<String, usize> = BTreeMap::new();
+    for id in ids {
+        let meeting = view::load(conn, id).unwrap();
+        for kind in PaperKind::ALL {
+            let Ok(paper) = papers::of(conn, &meeting, *kind, Language::Vi) else { continue };
+            assert_eq!(written(&paper), said(&paper), "{id} {kind}");
+            *made.entry(kind.to_string()).or_default() += 1;
+        }
+    }
+    let commune: UnitId = unit::table.filter(unit::parent_id.is_null()).select(unit::id).first(conn).unwrap();
+    for (year, month) in [2022, 2025, 2026].into_iter().flat_map(|year| (1..=12).map(move |month| (year, month))) {
+        let month = monthly::month(conn, commune, &MonthQuery { year, month }, today).unwrap();
+        for kind in MonthlyPaperKind::ALL {
+            let paper = monthly::of(&month, *kind);
+            assert_eq!(written(&paper), said(&paper), "{year} {} {kind}", month.month);
+            *made.entry(kind.to_string()).or_default() += 1;
+        }
+    }
+    let least = |kind: &str, count: usize| assert!(made.get(kind).is_some_and(|made| *made >= count), "{made:?}");
+    least("minutes", 800);
+    least("resolution", 400);
+    least("score-sheet", 400);
+    least("roll", 800);
+    least("results", 36);
+    least("notice", 36);
 }
 
 /// Today's example day is far enough after the fixed days or not; what is open then must be open at all.

@@ -12,6 +12,7 @@ mod home;
 mod meetings;
 mod member_imports;
 mod members;
+mod monthly;
 mod overview;
 mod permissions;
 mod purge;

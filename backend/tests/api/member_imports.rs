@@ -10,6 +10,7 @@ use shared::api::member::{ImportMembers, ImportReport, MemberRow};
 use shared::api::unit::BranchRow;
 use shared::id::UnitId;
 use shared::language::Language;
+use shared::member::register::RegisterProblem;
 use shared::text::fold;
 use shared::unit::{BranchKind, UnitKind};
 use uuid::Uuid;
@@ -114,6 +115,32 @@ both_databases! {
             assert_eq!(row.secretary.is_some(), row.code != "CB01", "{row:?}");
         }
         assert_eq!(imported.iter().filter(|row| row.has_commune_cadre).count(), 7);
+    }
+
+    async fn our_own_export_comes_back_and_changes_nothing(app: TestApp) {
+        branches(&app, app.fixture.commune_a);
+        import(&app, "?apply=true", GOOD).await;
+        let below: Page<BranchRow> = app.as_user("office").get("/branches").await.read();
+        let before = written(&app);
+        for branch in below.items.iter().filter(|row| row.code.starts_with("CB")) {
+            let file = app.as_user("office").get(&format!("/members.xlsx?unit_id={}", branch.id)).await.body;
+            let report = import(&app, "?apply=true", &file).await;
+            let members = branch.counts.members + branch.counts.temporary_in;
+            assert_eq!((counts(&report), report.findings), ([members, 0, 0, members, 0], vec![]), "{}", branch.code);
+            assert_eq!(report.unknown_columns, [""; 0]);
+        }
+        assert_eq!(written(&app), before);
+
+        // Of somebody who isn't known a masked number says nothing.
+        let file = app.as_user("office").get("/members.xlsx?q=nguyen%20minh%20viet").await.body;
+        app.write(|conn| {
+            use backend::db::schema::member;
+            let renamed = (member::full_name.eq("Khác Tên"), member::folded_name.eq("khac ten"));
+            diesel::update(member::table.filter(member::full_name.eq("Nguyễn Minh Việt"))).set(renamed).execute(conn)
+        });
+        let report = import(&app, "?apply=true", &file).await;
+        assert_eq!(counts(&report), [1, 0, 0, 0, 1]);
+        assert_eq!(report.findings[0].problem, RegisterProblem::Masked);
     }
 
     async fn a_branch_keeps_its_secretary_unless_the_register_names_another(app: TestApp) {

@@ -20,6 +20,7 @@ async fn send(user: &User, endpoint: &Declaration, thing: Option<&Thing>) -> Res
             path.replace_range(open..=close, &id.to_string());
         }
     }
+    let path = (endpoint.words)().first().map_or_else(|| path.clone(), |word| path.replace("{kind}", word));
     let request = user.api(endpoint.method.as_str(), &path);
     let request = if endpoint.if_match { request.if_match(987_654) } else { request };
     if endpoint.method == Method::Get { request.await } else { request.json(serde_json::json!({})).await }
@@ -64,8 +65,8 @@ fn may_be_missing(endpoint: &Declaration, thing: Option<&Thing>) -> bool {
             let takes_branch = endpoint.path.starts_with("/branches/");
             takes_branch == thing.is_commune
         }
-        // No resolution before the conclusion, no score sheet before the first score.
-        Some(Subject::Meeting) => endpoint.path.ends_with(".docx"),
+        // No minutes before the meeting, no resolution before the conclusion.
+        Some(Subject::Meeting) => endpoint.path.ends_with(".docx") || endpoint.path.contains("/papers/"),
         Some(Subject::OwnSession) => true,
         _ => false,
     }

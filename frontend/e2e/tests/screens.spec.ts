@@ -9,7 +9,7 @@ type Row = { id: string; unit_id: string; kind: string; status: string };
 
 const STEPS = ["prepare", "notice", "attendance", "content", "conclusion", "score", "approval"];
 const LANGUAGES = ["Tiếng Việt", "English"];
-const PAPERS = ["minutes", "resolution", "score"];
+const PAPERS = ["minutes", "resolution", "score-sheet", "roll"];
 const ROLES = ["admin", "standing_member", "office", "committee_member", "inspector", "secretary", "scribe", "member"];
 
 // A recording of hundreds of screens costs more time than looking at them; what is found names its screen.
@@ -44,7 +44,10 @@ async function addresses(role: string): Promise<string[]> {
   }
   if (["secretary", "scribe", "member"].includes(role)) all.push("/tasks?view=mine");
   else all.push("/overview");
-  if (role === "office") all.push("/members/import");
+  if (role === "office") {
+    const commune = (await api.get<{ grants: { unit_id: string }[] }>("/me")).grants[0].unit_id;
+    all.push("/members/import", ...["results", "notice"].map((kind) => `/papers/${commune}/${kind}?year=2026&month=9`));
+  }
   return all;
 }
 

@@ -56,16 +56,17 @@ pub fn fetch_ahead() {
     });
 }
 
-/// The meeting page and its papers: what secretaries and scribes work on.
+/// The meeting page, its papers and the committee's: what secretaries and scribes work on.
 #[wasm_split(meetings, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_meetings))]
 pub fn meetings() -> Result<Pages, SplitLoaderError> {
     Ok(|parts| match parts {
         ["meetings", id] => with_id(id, |id| view! { <meeting::Meeting id /> }),
-        ["meetings", id, "print", paper] => with_id(id, |id| match *paper {
-            "resolution" => view! { <print::Print id paper=print::Paper::Resolution /> },
-            "score" => view! { <print::Print id paper=print::Paper::Score /> },
-            _ => view! { <print::Print id paper=print::Paper::Minutes /> },
-        }),
+        ["meetings", id, "print", kind] => {
+            with_id(id, |id| with_id(kind, move |kind| view! { <print::Print id kind /> }))
+        }
+        ["papers", unit, kind] => {
+            with_id(unit, |id| with_id(kind, move |kind| view! { <print::MonthlyPrint id kind /> }))
+        }
         _ => unknown(),
     })
 }
@@ -99,7 +100,7 @@ pub fn accounts() -> Result<Pages, SplitLoaderError> {
     })
 }
 
-/// The page of a thing, or "not found" for what is no id.
+/// The page of a thing, or "not found" for what names none.
 fn with_id<T: std::str::FromStr, V: IntoAny>(id: &str, page: impl FnOnce(T) -> V) -> AnyView {
     id.parse().map_or_else(|_| unknown(), |id| page(id).into_any())
 }

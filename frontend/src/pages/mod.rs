@@ -32,7 +32,7 @@ pub use self::chapter::fetch_ahead;
 pub fn page(path: &str) -> AnyView {
     match chapter::parts(path).next() {
         None => view! { <home::Home /> }.into_any(),
-        Some("meetings") => chapter(chapter::meetings, path),
+        Some("meetings" | "papers") => chapter(chapter::meetings, path),
         Some("admin" | "account") => chapter(chapter::accounts, path),
         Some(_) => chapter(chapter::commune, path),
     }

@@ -136,6 +136,8 @@ pub struct Declaration {
     pub subject: Option<Subject>,
     /// How many parameters the path has.
     pub path_params: usize,
+    /// See [`PathParams::words`].
+    pub words: fn() -> Vec<&'static str>,
 }
 
 impl Declaration {
@@ -150,6 +152,7 @@ impl Declaration {
             if_match: E::IF_MATCH,
             subject: E::Path::SUBJECT,
             path_params: E::Path::COUNT,
+            words: E::Path::words,
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::endpoint::{Access, Empty};
+use super::endpoint::{Access, Empty, File};
 use super::figure::Figure;
 use crate::access::Action;
 use crate::endpoints;
 use crate::evaluation::MeetingGrade;
 use crate::id::{MeetingId, UnitId};
 use crate::meeting::MeetingStatus;
+use crate::paper::{MonthlyPaperKind, Paper};
 use crate::text_enum;
 
 text_enum! {
@@ -135,9 +136,26 @@ pub struct YearQuery {
     pub year: Option<i32>,
 }
 
+/// Which month.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[serde(deny_unknown_fields)]
+pub struct MonthQuery {
+    /// Year.
+    pub year: i32,
+    /// Month, 1 to 12.
+    pub month: i32,
+}
+
 endpoints! {
     /// Branches by months with the grade of each regular meeting, and the year's figures; each with what it counts.
     GetOverview: Get "/units/{unit_id}/overview", "Read a commune's overview", Access::May(Action::OverviewRead), path UnitId, query YearQuery, body Empty, reply 200 Overview;
     /// One line of the overview: the branch's months and figures.
     GetBranchYear: Get "/branches/{unit_id}/year", "Read a branch's year", Access::May(Action::MeetingRead), path UnitId, query YearQuery, body Empty, reply 200 OverviewLine;
+    /// A committee's paper of a month as blocks, the same that the file is drawn from: the table of results (points and grades
+    /// that the committee has decided, and why points were lost), or the notice of dates (planned meetings, else the fixed day).
+    /// Facts are the month's own. A branch has none (404).
+    GetMonthlyPaper: Get "/units/{unit_id}/monthly-papers/{kind}", "A committee's monthly paper as blocks", Access::May(Action::MeetingRead), path (UnitId, MonthlyPaperKind), query MonthQuery, body Empty, reply 200 Paper;
+    /// The same as a file.
+    GetMonthlyFile: Get "/units/{unit_id}/monthly-papers/{kind}/docx", "A committee's monthly paper as .docx", Access::May(Action::MeetingRead), path (UnitId, MonthlyPaperKind), query MonthQuery, body Empty, reply 200 File;
 }

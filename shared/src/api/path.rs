@@ -1,9 +1,10 @@
-//! Parameters in paths: ids in order. The first one names the thing that the permission is about.
+//! Parameters in paths: ids in order, at the end maybe a word. The first one names the thing that the permission is about.
 
 use std::str::FromStr;
 
 use crate::access::Action;
 use crate::id::{AccountId, GrantId, MeetingId, MemberId, SessionId, TargetId, TaskId, UnitId};
+use crate::paper::{MonthlyPaperKind, PaperKind};
 
 /// What the path's first parameter names: the server finds out where it belongs, then decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,7 +46,11 @@ pub trait PathParams: Sized + Send + 'static {
     const SUBJECT: Option<Subject>;
     /// How many there are.
     const COUNT: usize;
-    /// Reads them in order; `None` if one isn't an id.
+    /// The words that the last one may be; empty: it is an id like the others.
+    fn words() -> Vec<&'static str> {
+        Vec::new()
+    }
+    /// Reads them in order; `None` if one isn't what it should be.
     fn parse(texts: &[&str]) -> Option<Self>;
     /// Writes them in order.
     fn texts(&self) -> Vec<String>;
@@ -110,6 +115,35 @@ impl PathParams for (AccountId, GrantId) {
     fn subject_id(&self) -> Option<uuid::Uuid> {
         Some(self.0.0)
     }
+}
+
+macro_rules! kinds_of {
+    ($($id:ident, $kind:ident => $subject:ident;)+) => {$(
+        impl PathParams for ($id, $kind) {
+            const SUBJECT: Option<Subject> = Some(Subject::$subject);
+            const COUNT: usize = 2;
+            fn words() -> Vec<&'static str> {
+                $kind::ALL.iter().map(|kind| kind.as_str()).collect()
+            }
+            fn parse(texts: &[&str]) -> Option<Self> {
+                match texts {
+                    [id, kind] => Some((id.parse().ok()?, kind.parse().ok()?)),
+                    _ => None,
+                }
+            }
+            fn texts(&self) -> Vec<String> {
+                vec![self.0.to_string(), self.1.to_string()]
+            }
+            fn subject_id(&self) -> Option<uuid::Uuid> {
+                Some(self.0.0)
+            }
+        }
+    )+};
+}
+
+kinds_of! {
+    MeetingId, PaperKind => Meeting;
+    UnitId, MonthlyPaperKind => Unit;
 }
 
 /// Puts the parameters into the path's placeholders.

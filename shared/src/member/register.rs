@@ -25,6 +25,8 @@ text_enum! {
         SameAsAnotherRow = "same_as_another_row", "trùng với dòng khác", "same as another row";
         /// A number that another member's record has already, here or in another commune.
         HeldByAnother = "held_by_another", "số của đảng viên khác", "another member's number";
+        /// Only the end of a number, as exports show it, where no member with such a number is known.
+        Masked = "masked", "số đã che, không khớp đảng viên đã có", "a masked number of nobody known";
         /// No branch has this name or code.
         UnknownBranch = "unknown_branch", "không có chi bộ này", "unknown branch";
         /// Not one of the values that the column may have.

@@ -71,8 +71,10 @@ fn recognise(rows: &[RegisterRow], people: &People) -> Vec<Option<usize>> {
         |row: &RegisterRow| row.citizen_id.as_ref().and_then(|number| people.by_citizen.get(number)).copied();
     let by_name = |row: &RegisterRow| {
         let key = (row.branch, fold(&row.full_name), row.birth_date);
+        let meant = |at: &&usize| people.members.get(**at).is_some_and(|member| ends_match(row, member));
+        let mut places = people.by_name.get(&key)?.iter().filter(meant);
         // Of two people with one name and birthday neither is meant.
-        people.by_name.get(&key).and_then(|places| if let [one] = places.as_slice() { Some(*one) } else { None })
+        places.next().copied().filter(|_| places.next().is_none())
     };
     let signs: [Sign<'_>; 3] = [&by_card, &by_citizen, &by_name];
     for sign in signs {
@@ -85,7 +87,15 @@ fn recognise(rows: &[RegisterRow], people: &People) -> Vec<Option<usize>> {
     found
 }
 
-/// A number that somebody else has can't be written.
+/// Whether the numbers of a member may be those of which a row shows the ends.
+fn ends_match(row: &RegisterRow, member: &Stored) -> bool {
+    let fits = |end: &Option<String>, number: &Option<String>| {
+        end.as_ref().is_none_or(|end| number.as_ref().is_some_and(|number| number.ends_with(end.as_str())))
+    };
+    fits(&row.party_card_end, &member.party_card) && fits(&row.citizen_id_end, &member.citizen_id)
+}
+
+/// A number that somebody else has can't be written, nor one of which the row shows only the end.
 fn conflict(register: &Register, row: &RegisterRow, member: Option<usize>, people: &People) -> Option<RegisterFinding> {
     let another = |number: &String, holder: Option<&usize>| {
         people.held_elsewhere.contains(number) || holder.is_some_and(|holder| Some(*holder) != member)
@@ -95,16 +105,34 @@ fn conflict(register: &Register, row: &RegisterRow, member: Option<usize>, peopl
     let (column, number) = match (card, citizen) {
         (Some(number), _) => (Column::PartyCard, number),
         (None, Some(number)) => (Column::CitizenId, number),
-        (None, None) => return None,
+        (None, None) => {
+            let known = member.and_then(|at| people.members.get(at));
+            if known.is_some_and(|known| ends_match(row, known)) {
+                return None;
+            }
+            let citizen = row.citizen_id_end.as_ref().map(|end| (Column::CitizenId, end));
+            let (column, end) = row.party_card_end.as_ref().map(|end| (Column::PartyCard, end)).or(citizen)?;
+            return Some(finding(register, row, column, end, RegisterProblem::Masked));
+        }
     };
+    Some(finding(register, row, column, number, RegisterProblem::HeldByAnother))
+}
+
+fn finding(
+    register: &Register,
+    row: &RegisterRow,
+    column: Column,
+    number: &str,
+    problem: RegisterProblem,
+) -> RegisterFinding {
     let shown: String = number.chars().skip(number.chars().count().saturating_sub(3)).collect();
-    Some(RegisterFinding {
+    RegisterFinding {
         row: row.row,
         column: register.heading(column).unwrap_or_default().to_owned(),
-        problem: RegisterProblem::HeldByAnother,
+        problem,
         fixable: false,
         value: Some(format!("•••{shown}")),
-    })
+    }
 }
 
 /// The branches of which the register names a secretary.
@@ -138,7 +166,11 @@ fn record(
     if row.citizen_id.is_some() {
         after.citizen_id.clone_from(&row.citizen_id);
     }
-    after.kind = row.membership;
+    // Who is official without a day of recognition on record stays so.
+    let undated = before.is_some_and(|before| before.recognized_on.is_none()) && row.recognized_on.is_none();
+    if !undated {
+        after.kind = row.membership;
+    }
     after.admitted_on = Some(row.admitted_on);
     after.recognized_on = row.recognized_on;
     if has(Column::Activity) && after.status != row.activity {

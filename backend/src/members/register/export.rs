@@ -1,4 +1,5 @@
-//! A register as a table again, in the layout that [`super::read`] reads: what goes out comes back the same.
+//! A register as a table again, in the layout that [`super::read`] reads: what goes out comes back the same. What isn't kept
+//! of a member (education, notes) has no column: an empty one would say that there is none.
 
 use chrono::NaiveDate;
 use shared::language::Language::Vi;
@@ -9,7 +10,7 @@ use shared::unit::Office;
 use crate::papers::table::{Column, Table, Value};
 
 /// The register's columns, in the order of the template.
-const COLUMNS: [(&str, u32); 18] = [
+const COLUMNS: [(&str, u32); 14] = [
     ("STT", 5),
     ("Họ và tên", 24),
     ("Ngày sinh", 11),
@@ -20,14 +21,10 @@ const COLUMNS: [(&str, u32); 18] = [
     ("Số thẻ đảng viên", 15),
     ("Số CCCD", 15),
     ("Điện thoại", 12),
-    ("Văn hóa", 8),
-    ("Chuyên môn", 12),
-    ("Lý luận chính trị", 12),
     ("Chức vụ trong Đảng", 14),
     ("Cán bộ, công chức xã", 10),
     ("Chi bộ", 24),
     ("Tình trạng sinh hoạt", 16),
-    ("Ghi chú", 20),
 ];
 
 /// A member as a line of the table.
@@ -51,8 +48,6 @@ pub struct Line<'a> {
     pub citizen_id: &'a str,
     /// Telephone.
     pub phone: &'a str,
-    /// General education, professional level, political theory.
-    pub education: [&'a str; 3],
     /// Office in the branch's committee.
     pub position: Option<Office>,
     /// Whether the member is a cadre of the commune.
@@ -61,8 +56,6 @@ pub struct Line<'a> {
     pub branch: &'a str,
     /// Activity status.
     pub activity: ActivityStatus,
-    /// Note.
-    pub note: &'a str,
 }
 
 /// A table of members under its titles.
@@ -74,7 +67,6 @@ pub fn table<'a>(titles: Vec<String>, lines: impl IntoIterator<Item = Line<'a>>)
 
 fn values(line: &Line<'_>, number: u32) -> Vec<Value> {
     let date = |day: Option<NaiveDate>| Value::from(day.map(format_date).as_deref());
-    let [general_education, professional_level, political_theory] = line.education;
     vec![
         number.into(),
         line.full_name.into(),
@@ -86,13 +78,9 @@ fn values(line: &Line<'_>, number: u32) -> Vec<Value> {
         line.party_card.into(),
         line.citizen_id.into(),
         line.phone.into(),
-        general_education.into(),
-        professional_level.into(),
-        political_theory.into(),
         line.position.map(|position| position.label(Vi)).into(),
         if line.is_commune_cadre { "x" } else { "" }.into(),
         line.branch.into(),
         line.activity.label(Vi).into(),
-        line.note.into(),
     ]
 }

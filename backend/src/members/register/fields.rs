@@ -80,6 +80,15 @@ pub fn twelve_digits(cell: &Cell) -> Result<(String, bool), Problem> {
     }
 }
 
+/// The end of a number that is masked as exports show it: `6380` of `••••••••6380`.
+pub fn masked_end(cell: &Cell) -> Option<String> {
+    let Cell::Text(text) = cell else { return None };
+    let text = tidy(text);
+    let end = text.trim_start_matches('•');
+    let masked = end.len() < text.len() && !end.is_empty() && end.bytes().all(|b| b.is_ascii_digit());
+    masked.then(|| end.to_owned())
+}
+
 /// A telephone number of digits, and whether the zero in front was put back.
 pub fn phone(cell: &Cell) -> Result<(String, bool), Problem> {
     if let Cell::Number(number) = cell {
@@ -157,6 +166,14 @@ mod tests {
         }
         assert_eq!(phone(&Cell::Number(594_772_286.0)), Ok(("0594772286".into(), true)));
         assert_eq!(phone(&of("0594 772 286")), Ok(("0594772286".into(), false)));
+    }
+
+    #[test]
+    fn a_masked_number_has_an_end() {
+        assert_eq!(masked_end(&of(" ••••••••6380 ")).as_deref(), Some("6380"));
+        for other in ["008189806380", "••••••••", "•••a", ""] {
+            assert_eq!(masked_end(&of(other)), None, "{other}");
+        }
     }
 
     #[test]

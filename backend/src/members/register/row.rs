@@ -37,6 +37,10 @@ pub struct RegisterRow {
     pub party_card_no: Option<String>,
     /// 12 digits; a row without it has a Party card number.
     pub citizen_id: Option<String>,
+    /// The end of a Party card number that the sheet shows masked: it means the one that is known.
+    pub party_card_end: Option<String>,
+    /// The same of an identity number.
+    pub citizen_id_end: Option<String>,
     /// Digits.
     pub phone: Option<String>,
     /// General education, `9/12`.
@@ -125,8 +129,8 @@ impl RowReader<'_> {
         let ethnicity = self.text(Column::Ethnicity);
         let admitted_on = self.past_day(Column::AdmittedOn, true);
         let recognized_on = self.past_day(Column::RecognizedOn, false);
-        let party_card_no = self.digits(Column::PartyCard, fields::twelve_digits);
-        let citizen_id = self.digits(Column::CitizenId, fields::twelve_digits);
+        let (party_card_no, party_card_end) = self.number(Column::PartyCard);
+        let (citizen_id, citizen_id_end) = self.number(Column::CitizenId);
         let phone = self.digits(Column::Phone, fields::phone);
         let general_education = self.text(Column::GeneralEducation);
         let professional_level = self.text(Column::ProfessionalLevel);
@@ -162,6 +166,8 @@ impl RowReader<'_> {
             membership: if recognized_on.is_some() { MembershipKind::Official } else { MembershipKind::Probationary },
             party_card_no,
             citizen_id,
+            party_card_end,
+            citizen_id_end,
             phone,
             general_education,
             professional_level,
@@ -215,6 +221,14 @@ impl RowReader<'_> {
     fn text(&mut self, column: Column) -> Option<String> {
         let read = fields::text(self.cell(column)?);
         self.keep(column, read)
+    }
+
+    /// A number, or else the end of one that is masked.
+    fn number(&mut self, column: Column) -> (Option<String>, Option<String>) {
+        match self.cell(column).and_then(fields::masked_end) {
+            Some(end) => (None, Some(end)),
+            None => (self.digits(column, fields::twelve_digits), None),
+        }
     }
 
     fn digits(&mut self, column: Column, read: fn(&Cell) -> Result<(String, bool), Problem>) -> Option<String> {

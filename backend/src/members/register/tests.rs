@@ -109,12 +109,10 @@ fn line<'a>(row: &'a RegisterRow, branch: &'a str) -> export::Line<'a> {
         party_card: text(&row.party_card_no),
         citizen_id: text(&row.citizen_id),
         phone: text(&row.phone),
-        education: [&row.general_education, &row.professional_level, &row.political_theory].map(text),
         position: row.position,
         is_commune_cadre: row.is_commune_cadre,
         branch,
         activity: row.activity,
-        note: text(&row.note),
     }
 }
 
@@ -125,12 +123,16 @@ fn an_exported_register_comes_back_the_same() {
         let at = usize::try_from(id.0.as_u128()).unwrap() - 1;
         branches[at]["name"].as_str().unwrap().to_owned()
     };
-    let before = read(GOOD).unwrap();
+    let mut before = read(GOOD).unwrap();
     let titles = ["ĐẢNG BỘ XÃ BÌNH PHÚ", "DANH SÁCH ĐẢNG VIÊN", "(Tính đến ngày 31/12/2022)"].map(str::to_owned);
     let names: Vec<String> = before.rows.iter().map(|row| name(row.branch)).collect();
     let lines = before.rows.iter().zip(&names).map(|(row, name)| line(row, name));
     let after = read(&export::table(titles.to_vec(), lines).write().unwrap()).unwrap();
     assert_eq!((after.findings, after.accepted, after.ignored_columns), (vec![], vec![], vec![]));
+    // These aren't kept, so they don't go out.
+    for row in &mut before.rows {
+        (row.general_education, row.professional_level, row.political_theory, row.note) = (None, None, None, None);
+    }
     assert_eq!(after.rows, before.rows);
 }
 

@@ -3,12 +3,14 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use shared::evaluation::MeetingGrade;
+use chrono::NaiveDate;
 
-use super::super::monthly::{MonthlyRow, MonthlyTable};
 use super::super::table::{Column, Table, Value};
-use super::examples::day;
 use super::part;
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
 
 fn cells(file: &[u8]) -> Vec<Vec<String>> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(file)).unwrap();
@@ -49,45 +51,4 @@ fn identity_numbers_stay_text_and_days_are_days() {
     let long = table(vec![Value::Text("ơ".repeat(40_000)), Value::Number(f64::NAN)]).write().unwrap();
     assert_eq!(cells(&long)[1][0].chars().count(), 32_767);
     assert!(Table::default().write().is_ok(), "an empty table is a table");
-}
-
-pub fn september() -> MonthlyTable {
-    let row = |branch: &str, members, held_on, points, grade, note: &str| MonthlyRow {
-        branch: branch.into(),
-        members,
-        held_on,
-        points,
-        grade,
-        note: note.into(),
-    };
-    MonthlyTable {
-        committee: "Đảng bộ xã Bình Phú".into(),
-        month: (2026, 9),
-        rows: vec![
-            row("Chi bộ thôn Bản Man", 24, Some(day(2026, 9, 4)), Some(93), Some(MeetingGrade::Good), ""),
-            row(
-                "Chi bộ thôn Bản Khản",
-                21,
-                Some(day(2026, 9, 5)),
-                Some(84),
-                Some(MeetingGrade::Fair),
-                "2.1: một đảng viên vắng không lý do; 4.5: 35% đảng viên phát biểu",
-            ),
-            row("Chi bộ thôn Bản Lếch", 19, None, None, None, "Chưa sinh hoạt"),
-        ],
-    }
-}
-
-#[test]
-fn the_monthly_table_marks_grades_and_sums_up() {
-    let cells = cells(&september().write().unwrap());
-    assert_eq!(cells[0][0], "ĐẢNG BỘ XÃ BÌNH PHÚ");
-    assert_eq!(cells[2][0], "Tháng 9 năm 2026");
-    assert_eq!(cells[4][5..9], ["Tốt", "Khá", "Trung bình", "Kém"]);
-    assert_eq!(cells[5][..9], ["1", "Chi bộ thôn Bản Man", "24", "2026-09-04", "93", "X", "", "", ""]);
-    assert_eq!(
-        cells[6][4..10],
-        ["84", "", "X", "", "", "2.1: một đảng viên vắng không lý do; 4.5: 35% đảng viên phát biểu"]
-    );
-    assert_eq!(cells[8][1..9], ["Cộng", "64", "2/3 chi bộ", "", "1", "1", "0", "0"]);
 }

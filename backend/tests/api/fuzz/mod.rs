@@ -144,6 +144,9 @@ both_databases! {
                     path.replace_range(open..=close, &id.to_string());
                 }
             }
+            if let Some(word) = (endpoint.words)().choose(fuzz.random()) {
+                path = path.replace("{kind}", word);
+            }
             let query = fuzz.generator.query(endpoint);
             let mut request = app.as_user(login).api(endpoint.method.as_str(), &format!("{path}{query}"));
             if endpoint.if_match {

@@ -4,8 +4,10 @@ use std::io::{Cursor, Read};
 
 use serde_json::json;
 use shared::api::endpoint::DOCX;
+use shared::api::meeting::GetPaper;
 use shared::id::MeetingId;
 use shared::meeting::MeetingKind;
+use shared::paper::{Paper, PaperKind};
 
 use super::held::{answers, concluded, done, full, in_session, locked};
 use super::planned;
@@ -18,7 +20,12 @@ async fn text(user: &User, id: MeetingId, what: &str) -> String {
     assert_eq!((answer.status, answer.header("content-type")), (200, Some(DOCX)), "{what}");
     let disposition = answer.header("content-disposition").unwrap();
     assert!(disposition.is_ascii() && disposition.contains("chi-bo-thon-na-tam-"), "{disposition}");
-    let mut archive = zip::ZipArchive::new(Cursor::new(answer.body)).unwrap();
+    words(answer.body)
+}
+
+/// A file's text, without marks.
+fn words(file: Vec<u8>) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
     let mut xml = String::new();
     archive.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
     let mut depth = 0;
@@ -28,6 +35,14 @@ async fn text(user: &User, id: MeetingId, what: &str) -> String {
             depth == 0 && *c != '>'
         })
         .collect()
+}
+
+async fn blocks(user: &User, id: MeetingId, kind: PaperKind) -> Paper {
+    user.get(&format!("/meetings/{id}/papers/{kind}")).await.reply::<GetPaper>()
+}
+
+fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 both_databases! {
@@ -50,6 +65,45 @@ both_databases! {
         for said in ["PHIẾU ĐÁNH GIÁ", "Cấp ủy quyết định", "Tổng điểm9589–89", "Cần vận động đảng viên phát biểu"] {
             assert!(sheet.contains(said), "{said}: {sheet}");
         }
+    }
+
+    async fn the_files_say_what_the_blocks_say(app: TestApp) {
+        let (secretary, meeting) = (app.as_user("secretary_a1"), locked(&app, 1).await);
+        let mut names = Vec::new();
+        for kind in PaperKind::ALL {
+            let file = secretary.get(&format!("/meetings/{}/papers/{kind}/docx", meeting.id)).await;
+            assert_eq!((file.status, file.header("content-type")), (200, Some(DOCX)), "{kind}");
+            names.push(file.header("content-disposition").unwrap().to_owned());
+            let said = words(file.body).replace("&amp;", "&").replace("&quot;", "\"");
+            let paper = blocks(&secretary, meeting.id, *kind).await;
+            assert_eq!(bare(&said), bare(&paper.texts().concat()), "{kind}");
+            if *kind != PaperKind::Roll {
+                let older = secretary.get(&format!("/meetings/{}/{kind}.docx", meeting.id)).await;
+                assert_eq!(bare(&words(older.body).replace("&amp;", "&").replace("&quot;", "\"")), bare(&said), "{kind}");
+            }
+        }
+        names.dedup();
+        assert_eq!(names.len(), 4, "{names:?}");
+        let unknown = secretary.get(&format!("/meetings/{}/papers/minute", meeting.id)).await;
+        assert_eq!(unknown.problem().code.as_str(), "not_found");
+    }
+
+    async fn a_committees_meeting_has_minutes_of_its_own_and_no_score_sheet(app: TestApp) {
+        let secretary = app.as_user("secretary_a1");
+        let regular = in_session(&app, MeetingKind::Regular, 2);
+        let id = in_session(&app, MeetingKind::Preparatory, 1);
+        let said = bare(&blocks(&secretary, id, PaperKind::Minutes).await.texts().concat());
+        assert!(said.contains("Tổngsốchiủyviên:") && !said.contains("trướcchibộ"), "{said}");
+        let none = secretary.get(&format!("/meetings/{id}/papers/score-sheet")).await.problem();
+        assert_eq!(none.code.as_str(), "not_found");
+        assert!(none.detail.is_some_and(|text| text.contains("không chấm điểm")));
+        assert_eq!(secretary.get(&format!("/meetings/{id}/score-sheet.docx")).await.status, 404);
+        let mut names = Vec::new();
+        for meeting in [id, regular] {
+            let answer = secretary.get(&format!("/meetings/{meeting}/minutes.docx")).await;
+            names.push(answer.header("content-disposition").unwrap().to_owned());
+        }
+        assert_ne!(names[0], names[1]);
     }
 
     async fn members_read_no_scores_before_they_are_decided(app: TestApp) {

@@ -9,6 +9,7 @@ use shared::api::Page;
 use shared::api::meeting::{ListMeetings, MeetingQuery, MeetingRow};
 use shared::id::UnitId;
 use shared::meeting::MeetingKind;
+use shared::paper::MonthlyPaperKind;
 use shared::time;
 
 use self::plan::Plan;
@@ -97,13 +98,33 @@ fn free_month(rows: &[MeetingRow], today: NaiveDate) -> (i32, i32) {
 
 /// The months of a commune's year.
 fn months(year: i32, shown: i32) -> AnyView {
+    let papers = committee().map(|unit| papers(unit, year, shown));
     let one = |month: i32| {
         let current = (month == shown).then_some("page");
         let href = format!("/calendar?year={year}&month={month}");
         view! { <a class="button" href=href aria-current=current>{t!(calendar.month, month = month)}</a> }.into_any()
     };
-    view! { <nav class="choices months" aria-label=t!(calendar.months)>{(1..=12).map(one).collect_view()}</nav> }
-        .into_any()
+    view! {
+        <nav class="choices months" aria-label=t!(calendar.months)>{(1..=12).map(one).collect_view()}</nav>
+        {papers}
+    }
+    .into_any()
+}
+
+/// The committee's papers of a month.
+fn papers(unit: UnitId, year: i32, month: i32) -> AnyView {
+    let one = |kind: &MonthlyPaperKind| {
+        let href = format!("/papers/{unit}/{kind}?year={year}&month={month}");
+        view! { <a class="button small" href=href><Icon shape=Shape::Print /> {kind.label(language())}</a> }
+    };
+    view! { <div class="bar">{MonthlyPaperKind::ALL.iter().map(one).collect_view()}</div> }.into_any()
+}
+
+/// The organisation of those who see its branches' meetings and write for it.
+fn committee() -> Option<UnitId> {
+    let me = session::me()?;
+    let writes = |role: Role| matches!(role, Role::StandingMember | Role::Office);
+    me.grants.iter().find(|grant| writes(grant.role)).map(|grant| grant.unit_id)
 }
 
 /// The branch of a branch role.

@@ -1,75 +1,87 @@
-//! Minutes, resolution and score sheet in the official layout (HD 36-HD/VPTW of 03/4/2018, HD 05-HD/VPTW of 27/5/2026), as
-//! a page to print. They are Vietnamese in both languages of the program: the paper is a document of the Party.
+//! Official papers as a page to print. The server builds them as blocks; here they are drawn, in the measures of their day
+//! (HD 36-HD/VPTW of 03/4/2018, HD 05-HD/VPTW of 27/5/2026). They are Vietnamese in both languages of the program: a paper is
+//! a document of the Party.
 
-mod layout;
-mod minutes;
-mod resolution;
-mod roll;
-mod score;
+mod draw;
 
 use leptos::prelude::*;
 use shared::api::endpoint::NoQuery;
-use shared::api::meeting::{GetMeeting, Meeting};
-use shared::id::{MeetingId, MemberId};
+use shared::api::meeting::{GetPaper, GetPaperFile};
+use shared::api::overview::{GetMonthlyFile, GetMonthlyPaper, MonthQuery};
+use shared::id::{MeetingId, UnitId};
+use shared::paper::{MonthlyPaperKind, Paper, PaperKind};
 
-use crate::client::read;
-use crate::components::{PageHead, load, loaded};
-use crate::t;
+use crate::client::{ApiError, download, read};
+use crate::components::{Icon, PageHead, Sending, SendingNote, Shape, load, loaded};
+use crate::i18n::language;
+use crate::shell::address;
+use crate::{format, t};
 
-/// Which paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paper {
-    /// Biên bản.
-    Minutes,
-    /// Nghị quyết, kết luận.
-    Resolution,
-    /// Phiếu đánh giá chất lượng sinh hoạt chi bộ.
-    Score,
-}
-
-/// The page.
+/// A paper of a meeting.
 #[component]
 pub fn Print(
     /// Of which meeting.
     id: MeetingId,
-    /// What.
-    paper: Paper,
+    /// Which.
+    kind: PaperKind,
 ) -> impl IntoView {
-    let meeting = load(move || read::<GetMeeting>(&id, &NoQuery {}));
-    let title = match paper {
-        Paper::Minutes => t!(print.minutes),
-        Paper::Resolution => t!(print.resolution),
-        Paper::Score => t!(print.score),
+    let paper = move || read::<GetPaper>(&(id, kind), &NoQuery {});
+    let file = move |sending: Sending| {
+        let name = format!("{kind}.docx");
+        sending.run(Vec::new(), download::<GetPaperFile>(&(id, kind), &NoQuery {}, &name), |()| {});
     };
+    page(kind.label(language()), format!("/meetings/{id}?step=approval"), paper, file)
+}
+
+/// A committee's paper of the month that the address names.
+#[component]
+pub fn MonthlyPrint(
+    /// Whose.
+    id: UnitId,
+    /// Which.
+    kind: MonthlyPaperKind,
+) -> impl IntoView {
+    let today = format::today();
+    let asked = address::query();
+    let number = |name: &str| asked.with_untracked(|query| query.get(name)).and_then(|text| text.parse().ok());
+    let query = MonthQuery {
+        year: number("year").unwrap_or(chrono::Datelike::year(&today)),
+        month: number("month").unwrap_or(chrono::Datelike::month(&today).cast_signed()),
+    };
+    let back = format!("/calendar?year={}&month={}", query.year, query.month);
+    let paper = move || read::<GetMonthlyPaper>(&(id, kind), &query);
+    let file = move |sending: Sending| {
+        let name = format!("{kind}.docx");
+        sending.run(Vec::new(), download::<GetMonthlyFile>(&(id, kind), &query, &name), |()| {});
+    };
+    page(kind.label(language()), back, paper, file)
+}
+
+/// A page with a paper, what leads back from it, and the buttons that print it and fetch it as a file.
+fn page<F: Future<Output = Result<Paper, ApiError>> + 'static>(
+    title: &'static str,
+    back: String,
+    fetch: impl Fn() -> F + Send + Sync + 'static,
+    file: impl Fn(Sending) + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let (paper, sending) = (load(fetch), Sending::new());
     let print = move |_| {
         // Fails only where there is no printer dialog at all.
         let _ = window().print();
     };
     let actions = move || {
         view! {
-            <a class="button" href=format!("/meetings/{id}?step=approval")>{t!(print.back)}</a>
+            <a class="button" href=back.clone()>{t!(print.back)}</a>
+            <button type="button" class="button" on:click=move |_| file(sending) prop:disabled=move || sending.busy()>
+                <Icon shape=Shape::Download /> {t!(print.download)}
+            </button>
             <button type="button" class="button primary" on:click=print>{t!(print.print)}</button>
         }
         .into_any()
     };
-    let show = move |meeting: Meeting| {
-        let body = match paper {
-            Paper::Minutes => minutes::minutes(&meeting),
-            Paper::Resolution => resolution::resolution(&meeting),
-            Paper::Score => score::score(&meeting),
-        };
-        view! { <article class="paper" lang="vi">{body}</article> }
-    };
     view! {
-        <div class="no-print"><PageHead title=title actions=ViewFn::from(actions) /></div>
-        {loaded(meeting, show)}
+        <div class="no-print"><PageHead title actions=ViewFn::from(actions) /><SendingNote sending /></div>
+        {loaded(paper, draw::draw)}
     }
     .into_any()
-}
-
-/// The name of somebody in the roll call.
-fn name_of(meeting: &Meeting, id: Option<MemberId>) -> String {
-    id.and_then(|id| meeting.attendance.iter().find(|row| row.member_id == id))
-        .map(|row| row.name.clone())
-        .unwrap_or_default()
 }

@@ -11,6 +11,7 @@ use super::page::Page;
 use crate::access::Action;
 use crate::endpoints;
 use crate::id::{MeetingId, UnitId};
+use crate::paper::{Paper, PaperKind};
 use crate::problem::Change;
 
 const READ: Access = Access::May(Action::MeetingRead);
@@ -49,10 +50,16 @@ endpoints! {
     AddAddendum: Post "/meetings/{meeting_id}/addenda" if_match, "Append to locked minutes", Access::May(Action::AddendumWrite), path MeetingId, query NoQuery, body NewAddendum, reply 200 Saved;
     /// What was changed, by whom, when; newest first.
     ListMeetingChanges: Get "/meetings/{meeting_id}/changes", "List a meeting's changes", READ, path MeetingId, query NoQuery, body Empty, reply 200 Page<Change>;
+    /// A paper as blocks, the same that the files are drawn from, in the official layout of the meeting's date: what the
+    /// caller may see of it. No minutes before the meeting begins (409), no resolution before it is issued, no score sheet of
+    /// a committee's meeting (404).
+    GetPaper: Get "/meetings/{meeting_id}/papers/{kind}", "A paper as blocks", READ, path (MeetingId, PaperKind), query NoQuery, body Empty, reply 200 Paper;
+    /// The same paper as a file.
+    GetPaperFile: Get "/meetings/{meeting_id}/papers/{kind}/docx", "A paper as .docx", READ, path (MeetingId, PaperKind), query NoQuery, body Empty, reply 200 File;
     /// In the official layout of the meeting's date.
     GetMinutes: Get "/meetings/{meeting_id}/minutes.docx", "Minutes as .docx", READ, path MeetingId, query NoQuery, body Empty, reply 200 File;
     /// In the official layout of the meeting's date.
     GetResolution: Get "/meetings/{meeting_id}/resolution.docx", "Resolution as .docx", READ, path MeetingId, query NoQuery, body Empty, reply 200 File;
-    /// The sheet with the scores given so far.
+    /// The sheet with the scores given so far. A committee's meeting has none.
     GetScorePaper: Get "/meetings/{meeting_id}/score-sheet.docx", "Score sheet as .docx", READ, path MeetingId, query NoQuery, body Empty, reply 200 File;
 }

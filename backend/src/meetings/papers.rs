@@ -1,0 +1,115 @@
+//! A meeting's papers, made of what the caller may see: as blocks, and as .docx files.
+
+use shared::api::endpoint::{DOCX, File};
+use shared::api::meeting::{GetMinutes, GetPaper, GetPaperFile, GetResolution, GetScorePaper, Meeting};
+use shared::evaluation::ScoreSheet;
+use shared::id::MeetingId;
+use shared::language::Language;
+use shared::meeting::assess::{day_of, sheet_of};
+use shared::meeting::{MeetingKind, Scorer};
+use shared::paper::{Paper, PaperKind};
+use shared::problem::Code;
+use shared::text::fold;
+
+use super::scores::ScoreRecord;
+use super::view;
+use crate::db::Conn;
+use crate::http::{Attachment, Call, Context, Error, Result};
+use crate::papers;
+
+/// The blocks.
+pub fn paper(cx: &mut Context<'_>, call: Call<GetPaper>) -> Result<Paper> {
+    let (id, kind) = call.path;
+    let meeting = view::for_caller(cx, id)?;
+    // The paper depends on more than the meeting's version.
+    cx.exchange.etag = None;
+    of(cx.conn, &meeting, kind, cx.exchange.language)
+}
+
+/// The same as a file.
+pub fn paper_file(cx: &mut Context<'_>, call: Call<GetPaperFile>) -> Result<File> {
+    let (id, kind) = call.path;
+    file(cx, id, kind)
+}
+
+/// The minutes as a file.
+pub fn minutes(cx: &mut Context<'_>, call: Call<GetMinutes>) -> Result<File> {
+    file(cx, call.path, PaperKind::Minutes)
+}
+
+/// The resolution as a file.
+pub fn resolution(cx: &mut Context<'_>, call: Call<GetResolution>) -> Result<File> {
+    file(cx, call.path, PaperKind::Resolution)
+}
+
+/// The score sheet as a file.
+pub fn score_sheet(cx: &mut Context<'_>, call: Call<GetScorePaper>) -> Result<File> {
+    file(cx, call.path, PaperKind::ScoreSheet)
+}
+
+fn file(cx: &mut Context<'_>, id: MeetingId, kind: PaperKind) -> Result<File> {
+    let meeting = view::for_caller(cx, id)?;
+    cx.exchange.etag = None;
+    let paper = of(cx.conn, &meeting, kind, cx.exchange.language)?;
+    cx.exchange.attachment = Some(Attachment {
+        bytes: papers::docx::write(&paper).map_err(Error::internal)?,
+        media_type: DOCX,
+        name: file_name(&meeting, kind),
+    });
+    Ok(File {})
+}
+
+/// A paper of the meeting.
+///
+/// # Errors
+/// [`Code::WrongState`] or [`Code::NotFound`] with a reason where there is no such paper (yet), or the database's.
+pub fn of(conn: &mut Conn, meeting: &Meeting, kind: PaperKind, language: Language) -> Result<Paper> {
+    let none = |code: Code, vi: &str, en: &str| Error::new(code).detail(language.pick(vi, en));
+    match kind {
+        PaperKind::Minutes if meeting.started_at.is_none() => Err(none(
+            Code::WrongState,
+            "Buổi họp chưa bắt đầu nên chưa có biên bản.",
+            "The meeting hasn't begun, so there are no minutes.",
+        )),
+        PaperKind::Minutes => Ok(papers::minutes(meeting, sheet(conn, meeting)?.as_ref())),
+        PaperKind::Resolution => match &meeting.resolution {
+            Some(issued) => Ok(papers::resolution(meeting, issued, sheet(conn, meeting)?.as_ref())),
+            None => Err(none(
+                Code::NotFound,
+                "Buổi họp chưa ban hành nghị quyết, kết luận.",
+                "The meeting hasn't issued a resolution or conclusion.",
+            )),
+        },
+        PaperKind::ScoreSheet if meeting.kind == MeetingKind::Preparatory => Err(none(
+            Code::NotFound,
+            "Cuộc họp chi ủy không chấm điểm nên không có phiếu đánh giá.",
+            "A committee's meeting isn't scored, so it has no score sheet.",
+        )),
+        PaperKind::ScoreSheet => {
+            let sheet = sheet(conn, meeting)?;
+            let sheet = sheet.ok_or_else(|| Error::internal("no score sheet is shipped with this program"))?;
+            Ok(papers::score_sheet(meeting, &sheet))
+        }
+        PaperKind::Roll => Ok(papers::roll(meeting)),
+    }
+}
+
+/// The sheet that the meeting was scored with, or else is to be scored with.
+fn sheet(conn: &mut Conn, meeting: &Meeting) -> Result<Option<ScoreSheet>> {
+    match ScoreRecord::find(conn, meeting.id, Scorer::Branch)? {
+        Some(score) => score.sheet(conn).map(Some),
+        None => Ok(sheet_of(meeting).cloned()),
+    }
+}
+
+/// A name such as `bien-ban-thuong-ky-chi-bo-thon-ban-man-2026-09-04.docx`: each paper of each meeting its own.
+fn file_name(meeting: &Meeting, kind: PaperKind) -> String {
+    let paper = match (kind, &meeting.resolution) {
+        (PaperKind::Resolution, Some(issued)) => issued.kind.label(Language::Vi),
+        (PaperKind::ScoreSheet, _) => "Phiếu chấm điểm",
+        (kind, _) => kind.label(Language::Vi),
+    };
+    let words = format!("{paper} {} {}", meeting.kind.label(Language::Vi), meeting.unit_name);
+    let words: String = fold(&words).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    format!("{words}-{}.docx", day_of(meeting))
+}
