@@ -4,7 +4,8 @@
 use diesel::prelude::*;
 use serde::Serialize;
 use shared::id::ChangeId;
-use shared::problem::{Change, Code};
+use shared::problem::Change;
+use shared::seen::Seen;
 use uuid::Uuid;
 
 use crate::db::Conn;
@@ -15,7 +16,7 @@ use crate::http::{Context, Error, Result};
 /// [`Change::path`] does, `after` is what stands there now.
 ///
 /// # Errors
-/// The database's; [`Code::SignInNeeded`] on a public endpoint.
+/// The database's; [`shared::problem::Code::SignInNeeded`] on a public endpoint.
 pub fn record(cx: &mut Context<'_>, subject: Uuid, version: i64, path: &str, after: &impl Serialize) -> Result<()> {
     let who = cx.who()?;
     let (account_id, name) = (who.account_id, who.name.clone());
@@ -34,24 +35,33 @@ pub fn record(cx: &mut Context<'_>, subject: Uuid, version: i64, path: &str, aft
     Ok(())
 }
 
-/// What was changed after this version, the oldest first; a part that was changed several times is there once, with
-/// its last author.
+/// What was changed after the versions that a writer has seen, the oldest first, each with the version that it made.
 ///
 /// # Errors
 /// The database's.
-pub fn since(conn: &mut Conn, subject: Uuid, version: i64) -> Result<Vec<Change>> {
-    let rows: Vec<(String, String, chrono::NaiveDateTime)> = change::table
+pub fn unseen(conn: &mut Conn, subject: Uuid, seen: &Seen) -> Result<Vec<(i64, Change)>> {
+    let rows: Vec<(i64, String, String, chrono::NaiveDateTime, String)> = change::table
         .filter(change::subject_id.eq(subject.as_bytes().to_vec()))
-        .filter(change::version.gt(version))
+        .filter(change::version.gt(seen.read()))
         .order((change::version, change::id))
-        .select((change::path, change::by_name, change::changed_at))
+        .select((change::version, change::path, change::by_name, change::changed_at, change::after))
         .load(conn)?;
-    let mut changes: Vec<Change> = Vec::new();
-    for (path, by, at) in rows {
-        changes.retain(|earlier| earlier.path != path);
-        changes.push(Change { path, by, at: at.and_utc() });
+    let changes = rows.into_iter().filter(|(version, ..)| !seen.knows(*version));
+    let change = |(version, path, by, at, after): (i64, String, String, chrono::NaiveDateTime, String)| {
+        let now = serde_json::from_str(&after).ok();
+        (version, Change { path: path.into(), by, at: at.and_utc(), now })
+    };
+    Ok(changes.map(change).collect())
+}
+
+/// A part that was changed several times is there once, as it was changed last.
+pub fn newest(changes: Vec<(i64, Change)>) -> Vec<Change> {
+    let mut newest: Vec<Change> = Vec::new();
+    for (_, change) in changes {
+        newest.retain(|earlier| earlier.path != change.path);
+        newest.push(change);
     }
-    Ok(changes)
+    newest
 }
 
 /// Changes that a history shows at most.
@@ -68,13 +78,20 @@ pub fn newest_first(conn: &mut Conn, subject: Uuid) -> Result<Vec<Change>> {
         .limit(HISTORY)
         .select((change::path, change::by_name, change::changed_at))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(path, by, at)| Change { path, by, at: at.and_utc() }).collect())
+    let change = |(path, by, at): (String, _, chrono::NaiveDateTime)| Change {
+        path: path.into(),
+        by,
+        at: at.and_utc(),
+        now: None,
+    };
+    Ok(rows.into_iter().map(change).collect())
 }
 
-/// The refusal (412) of a write that was based on this version, with what others changed since.
-pub fn changed(conn: &mut Conn, subject: Uuid, version: i64) -> Error {
-    match since(conn, subject, version) {
-        Ok(changes) => Error { changes, ..Error::new(Code::Changed) },
+/// The refusal (412) of a write to the thing as a whole, which is at this version, with what others changed since the one
+/// that it was based on.
+pub fn changed(conn: &mut Conn, subject: Uuid, seen: &Seen, version: i64) -> Error {
+    match unseen(conn, subject, seen) {
+        Ok(changes) => Error::changed(newest(changes), version),
         Err(error) => error,
     }
 }

@@ -17,4 +17,5 @@ pub mod rules;
 pub mod supervisions;
 pub mod targets;
 pub mod tasks;
+pub mod turns;
 pub mod units;

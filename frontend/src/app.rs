@@ -7,7 +7,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::client::session::{self, State};
+use crate::client::session::{self, Follower, State};
 use crate::client::{ApiError, outbox};
 use crate::components::toast::Toasts;
 use crate::components::{ErrorNote, Skeleton};
@@ -20,6 +20,7 @@ use crate::shell::Shell;
 /// Takes over from what index.html shows.
 pub fn start() {
     outbox::watch_connection();
+    session::lead(Follower { arrives: outbox::open, leaves: outbox::close });
     spawn_local(async {
         session::resume().await;
         let typed = typed_before();

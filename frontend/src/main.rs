@@ -3,6 +3,7 @@
 mod app;
 mod client;
 mod components;
+mod editing;
 mod fault;
 mod format;
 mod i18n;

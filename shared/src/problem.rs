@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
+use crate::part::Part;
 use crate::time;
 
 /// Media type of every error's body (RFC 9457).
@@ -130,16 +131,19 @@ pub struct FieldError {
     pub detail: String,
 }
 
-/// A change that somebody made since the version that a refused write was based on.
+/// A change of a part that somebody made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Change {
-    /// What was changed: `focal_issue`, `attendance/{member_id}`, `agenda_items/{id}/conclusion`.
-    pub path: String,
+    /// What was changed.
+    pub path: Part,
     /// Who changed it, as people know them.
     pub by: String,
     /// When, UTC.
     pub at: chrono::DateTime<chrono::Utc>,
+    /// With `changed`: what stands there now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<serde_json::Value>,
 }
 
 /// An error's body (RFC 9457).
@@ -161,9 +165,12 @@ pub struct Problem {
     /// The fields that are wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
-    /// With `changed`: what others changed since the version given in `If-Match`.
+    /// With `changed`: the parts in conflict, which others changed since the version given in `If-Match`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
+    /// With `changed`: the version that the thing has now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
     /// Names the request in the server's log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -180,6 +187,7 @@ impl Problem {
             detail: None,
             errors: Vec::new(),
             changes: Vec::new(),
+            version: None,
             request_id: None,
         }
     }

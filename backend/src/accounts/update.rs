@@ -11,6 +11,7 @@ use crate::auth::end_sessions;
 use crate::db::schema::{account, activation_code};
 use crate::history;
 use crate::http::{Call, Context, Result, check};
+use crate::turns::{parts_of, turn};
 
 /// Nobody disables the own account: an install must not be left without an admin by a slip of the hand.
 pub fn update(cx: &mut Context<'_>, call: Call<UpdateAccount>) -> Result<Account> {
@@ -20,33 +21,31 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateAccount>) -> Result<Account
         errors.text("/name", name, MAX_NAME);
     }
     check(errors)?;
+    let turn = turn!(cx, account, id, &parts_of(&patch)?)?;
     let before = read(cx, id)?;
-    let seen = cx.exchange.if_match()?;
     let was_disabled = before.state == AccountState::Disabled;
     let disabled = patch.disabled.unwrap_or(was_disabled);
     let name = patch.name.map_or_else(|| before.name.clone(), |name| compose(name.trim()));
     if disabled && !was_disabled && cx.who()?.account_id == id {
         return Err(Code::WrongState.into());
     }
-    if seen == before.version && name == before.name && disabled == was_disabled {
+    if name == before.name && disabled == was_disabled {
+        turn.leave(cx);
         return Ok(before);
     }
-    let written = diesel::update(account::table.find(id).filter(account::version.eq(seen)))
+    diesel::update(account::table.find(id))
         .set((
             account::name.eq(&name),
             account::folded_name.eq(fold(&name)),
             account::disabled.eq(disabled),
-            account::version.eq(seen + 1),
+            account::version.eq(turn.next()),
         ))
         .execute(cx.conn)?;
-    if written == 0 {
-        return Err(history::changed(cx.conn, id.0, seen));
-    }
     if name != before.name {
-        history::record(cx, id.0, seen + 1, "name", &name)?;
+        history::record(cx, id.0, turn.next(), "name", &name)?;
     }
     if disabled != was_disabled {
-        history::record(cx, id.0, seen + 1, "disabled", &disabled)?;
+        history::record(cx, id.0, turn.next(), "disabled", &disabled)?;
     }
     if disabled {
         // What was signed in, and a slip in a drawer, must not come back to life when the account is enabled again.

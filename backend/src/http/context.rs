@@ -7,6 +7,7 @@ use shared::api::Endpoint;
 use shared::id::{AccountId, MemberId, SessionId, UnitId};
 use shared::language::Language;
 use shared::problem::Code;
+use shared::seen::Seen;
 use shared::time;
 
 use super::{Error, Result};
@@ -53,7 +54,7 @@ pub struct Exchange {
     /// The refresh token's cookie.
     pub refresh_cookie: Option<String>,
     /// `If-Match`, checked to be there if the endpoint needs it.
-    pub if_match: Option<i64>,
+    pub if_match: Option<Seen>,
     /// Who asks; `None` only on public endpoints.
     pub who: Option<SignedIn>,
     /// ETag of the answer.
@@ -78,12 +79,12 @@ impl Exchange {
         self.who.as_ref().ok_or_else(|| Code::SignInNeeded.into())
     }
 
-    /// The version that the caller last saw.
+    /// What the caller has seen of the thing.
     ///
     /// # Errors
     /// [`Code::PreconditionNeeded`].
-    pub fn if_match(&self) -> Result<i64> {
-        self.if_match.ok_or_else(|| Code::PreconditionNeeded.into())
+    pub fn seen(&self) -> Result<&Seen> {
+        self.if_match.as_ref().ok_or_else(|| Code::PreconditionNeeded.into())
     }
 }
 

@@ -14,11 +14,20 @@ pub struct Error {
     /// More in words, in the request's language.
     pub detail: Option<String>,
     /// What others changed meanwhile.
-    pub changes: Vec<Change>,
+    pub conflict: Option<Box<Conflict>>,
     /// Seconds after which it may be tried again.
     pub retry_after: Option<u64>,
     /// For the log only.
     pub internal: Option<String>,
+}
+
+/// What is in a write's way.
+#[derive(Debug)]
+pub struct Conflict {
+    /// What others changed.
+    pub changes: Vec<Change>,
+    /// The version that the thing has now.
+    pub version: i64,
 }
 
 /// Result with the server's error.
@@ -27,12 +36,17 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// An error of this code and nothing more.
     pub const fn new(code: Code) -> Self {
-        Self { code, fields: Vec::new(), detail: None, changes: Vec::new(), retry_after: None, internal: None }
+        Self { code, fields: Vec::new(), detail: None, conflict: None, retry_after: None, internal: None }
     }
 
     /// One wrong field.
     pub fn field(pointer: impl Into<String>, code: Code) -> Self {
         Self { fields: vec![(pointer.into(), code)], ..Self::new(Code::Invalid) }
+    }
+
+    /// Others have changed what is written, and so led to this version.
+    pub fn changed(changes: Vec<Change>, version: i64) -> Self {
+        Self { conflict: Some(Box::new(Conflict { changes, version })), ..Self::new(Code::Changed) }
     }
 
     /// A mistake of the program: the caller learns nothing but that, the log the rest.
@@ -65,7 +79,10 @@ impl Error {
                 detail: code.text(language).to_owned(),
             })
             .collect();
-        problem.changes = self.changes.clone();
+        if let Some(conflict) = &self.conflict {
+            problem.changes.clone_from(&conflict.changes);
+            problem.version = Some(conflict.version);
+        }
         problem
     }
 }

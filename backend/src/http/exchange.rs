@@ -10,6 +10,7 @@ use shared::api::endpoint::{Empty, File};
 use shared::api::{Endpoint, Method, PathParams};
 use shared::language::Language;
 use shared::problem::Code;
+use shared::seen::Seen;
 
 use super::{Call, Error, Exchange, Result};
 
@@ -30,7 +31,7 @@ pub(super) struct Incoming<E: Endpoint> {
 
 /// Everything that can be wrong in a request besides its path and token.
 pub(super) struct Input<E: Endpoint> {
-    pub if_match: Option<i64>,
+    pub if_match: Option<Seen>,
     pub query: E::Query,
     pub body: E::Body,
     pub bytes: Vec<u8>,
@@ -69,7 +70,7 @@ pub(super) async fn read<E: Endpoint>(
     let token = text(headers, header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
     let path = path::<E>(request)?;
     let input = input::<E>(request, payload).await;
-    let if_match = input.as_ref().ok().and_then(|input| input.if_match);
+    let if_match = input.as_ref().ok().and_then(|input| input.if_match.clone());
     let exchange = Exchange { if_match, ..exchange(request, trust_proxy) };
     Ok(Incoming { exchange, token, path, input })
 }
@@ -94,7 +95,7 @@ pub(super) fn exchange(request: &HttpRequest, trust_proxy: bool) -> Exchange {
 async fn input<E: Endpoint>(request: &HttpRequest, payload: web::Payload) -> Result<Input<E>> {
     let headers = request.headers();
     let if_match = match text(headers, header::IF_MATCH) {
-        Some(tag) => Some(version(tag)?),
+        Some(tags) => Some(seen(tags)?),
         None if E::IF_MATCH => return Err(Code::PreconditionNeeded.into()),
         None => None,
     };
@@ -109,16 +110,10 @@ fn is<A: 'static, B: 'static>() -> bool {
     std::any::TypeId::of::<A>() == std::any::TypeId::of::<B>()
 }
 
-/// `"7"`, `W/"7"` or `"7.a1b2"`: the version that the caller saw. What follows it tells only whether something shown
-/// has changed, which is no conflict.
-pub(super) fn version(tag: &str) -> Result<i64> {
-    let quoted = tag.trim().trim_start_matches("W/");
-    quoted
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .and_then(|tag| tag.split('.').next()?.parse().ok())
-        .ok_or_else(|| Error::field("header/If-Match", Code::WrongFormat))
-        .map_err(|error| Error { code: Code::BadHeader, ..error })
+/// What the caller has seen.
+fn seen(tags: &str) -> Result<Seen> {
+    let error = |_| Error { code: Code::BadHeader, ..Error::field("header/If-Match", Code::WrongFormat) };
+    tags.parse().map_err(error)
 }
 
 fn path<E: Endpoint>(request: &HttpRequest) -> Result<E::Path> {

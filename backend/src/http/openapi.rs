@@ -26,8 +26,10 @@ const DESCRIPTION: &str = "Meetings of Party branches: planned, held, scored, fo
     * Every error is `application/problem+json` (RFC 9457) with a stable `code`; `errors[]` names fields by JSON Pointer. \
     `Accept-Language: vi` or `en` chooses the language of its texts.\n\
     * What you may not know of answers 404, not 403.\n\
-    * Single things have an `ETag`; writing them needs it back in `If-Match` (428 without, 412 with `changes[]` if \
-    somebody else wrote meanwhile). It is `\"version\"` after a write and `\"version.hash\"` after a read: `If-Match` looks \
+    * Single things have an `ETag`; writing them needs it back in `If-Match` (428 without). A PATCH is saved although \
+    somebody else wrote meanwhile, if they left its parts alone; else 412 with `changes[]`: the parts in conflict, with \
+    what stands there now, and the thing's `version`. Steps such as a conclusion need the version as it is. Whoever has \
+    written several times names the version that was read and those that the own writes have made: `\"5\", \"8\"`. It is `\"version\"` after a write and `\"version.hash\"` after a read: `If-Match` looks \
     at the version, which grows with writes to the thing itself; `If-None-Match` at all of it, so that 304 says that \
     nothing shown has changed, a reported task or a name included.\n\
     * POST takes an `Idempotency-Key`: the same request with the same key happens once and gets the same answer.\n\

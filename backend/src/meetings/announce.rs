@@ -53,7 +53,7 @@ pub fn announce(cx: &mut Context<'_>, call: Call<AnnounceMeeting>) -> Result<Sav
     };
     record.save(cx.conn)?;
     history::record(cx, record.id.0, record.version, "status", &record.status)?;
-    Ok(Saved { version: record.version, status: record.status })
+    Ok(record.saved())
 }
 
 /// Notes that a member was told. A word in person weighs more than an entry on the home page; what was noted first

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use shared::evaluation::DEFAULT_SHEET;
 use shared::id::{MeetingId, MemberId, UnitId};
 use shared::meeting::{MeetingKind, MeetingStatus};
+use shared::part::Part;
 use shared::problem::Code;
 use shared::time::local_date;
 use shared::unit::Sector;
@@ -13,6 +14,7 @@ use crate::db::Conn;
 use crate::db::schema::meeting;
 use crate::history;
 use crate::http::{Context, Result};
+use crate::turns::{Turn, turn};
 
 /// The row of table `meeting`.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
@@ -66,19 +68,18 @@ impl MeetingRecord {
         Ok(meeting::table.find(id).select(Self::as_select()).first(conn)?)
     }
 
-    /// Takes the meeting for a write: raises its version if it is still the one that the caller saw, which also makes
-    /// other writers of it wait. The ETag of the answer is the new version.
+    /// Takes the meeting for a step of its way: raises its version if it is still the one that the caller saw, which also
+    /// makes other writers of it wait. The ETag of the answer is the new version.
     ///
     /// # Errors
     /// [`Code::Changed`] with what others changed since; [`Code::PreconditionNeeded`].
     pub fn claim(cx: &mut Context<'_>, id: MeetingId) -> Result<Self> {
-        let seen = cx.exchange.if_match()?;
-        let claimed = diesel::update(meeting::table.filter(meeting::id.eq(id)).filter(meeting::version.eq(seen)))
-            .set(meeting::version.eq(seen + 1))
-            .execute(cx.conn)?;
+        let seen = cx.exchange.seen()?.clone();
+        let unchanged = meeting::table.filter(meeting::id.eq(id)).filter(meeting::version.eq(seen.read()));
+        let claimed = diesel::update(unchanged).set(meeting::version.eq(meeting::version + 1)).execute(cx.conn)?;
         let record = Self::find(cx.conn, id)?;
         if claimed == 0 {
-            return Err(history::changed(cx.conn, id.0, seen));
+            return Err(history::changed(cx.conn, id.0, &seen, record.version));
         }
         cx.set_etag(record.version);
         Ok(record)
@@ -125,6 +126,17 @@ impl MeetingRecord {
             locked_by: None,
             version: 1,
         }
+    }
+
+    /// Takes the meeting for a write of some of its parts, which others may not have changed meanwhile; they may have
+    /// changed the rest of it. The row is at the version that the write makes, and so is the ETag of the answer.
+    ///
+    /// # Errors
+    /// [`Code::Changed`] with the parts that others changed too; [`Code::PreconditionNeeded`].
+    pub fn take(cx: &mut Context<'_>, id: MeetingId, parts: &[Part]) -> Result<(Self, Turn)> {
+        let turn = turn!(cx, meeting, id, parts)?;
+        cx.set_etag(turn.next());
+        Ok((Self { version: turn.next(), ..Self::find(cx.conn, id)? }, turn))
     }
 
     /// Writes every column of the row back.

@@ -30,6 +30,6 @@ impl MeetingRecord {
 
     /// The answer to a write.
     pub fn saved(&self) -> Saved {
-        Saved { version: self.version, status: self.status }
+        Saved { version: self.version, status: self.status, others: Vec::new() }
     }
 }

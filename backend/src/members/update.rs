@@ -1,5 +1,6 @@
 //! Changing a member's record.
 
+use diesel::prelude::*;
 use serde_json::json;
 use shared::api::member::{Member, MemberPatch, UpdateMember};
 use shared::member::ActivityStatus;
@@ -7,13 +8,15 @@ use shared::text::compose;
 
 use super::read::{self, Stored, masked};
 use super::{validate, write};
+use crate::db::schema::member;
 use crate::history;
 use crate::http::{Call, Context, Result, check};
+use crate::turns::{parts_of, turn};
 
 /// Absent fields stay as they are.
 pub fn update(cx: &mut Context<'_>, call: Call<UpdateMember>) -> Result<Member> {
+    let turn = turn!(cx, member, call.path, &parts_of(&call.body)?)?;
     let before = read::stored(cx.conn, call.path)?;
-    let seen = cx.exchange.if_match()?;
     let today = cx.today();
     let says_since = call.body.status_since.is_some();
     let mut after = apply(before.clone(), call.body);
@@ -21,13 +24,13 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateMember>) -> Result<Member> 
         after.status_since = Some(today);
     }
     check(validate::errors(&after, today))?;
-    if seen == before.version && after == before {
-        return read::record(cx, before);
+    if after == before {
+        let same = read::record(cx, before)?;
+        turn.leave(cx);
+        return Ok(same);
     }
-    after.version = seen + 1;
-    if !write::update(cx.conn, &after, seen)? {
-        return Err(history::changed(cx.conn, call.path.0, seen));
-    }
+    after.version = turn.next();
+    write::update(cx.conn, &after, turn.version)?;
     if after.status == ActivityStatus::Left && before.status != ActivityStatus::Left {
         write::end_positions(cx.conn, after.id, after.status_since.unwrap_or(today))?;
     }

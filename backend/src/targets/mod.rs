@@ -1,5 +1,6 @@
 //! Targets of a year: planned, reached, and what that makes.
 
+mod get;
 mod list;
 mod read;
 mod update;
@@ -10,5 +11,5 @@ use crate::http::Routes;
 
 /// The endpoints of this resource.
 pub fn routes(routes: Routes) -> Routes {
-    routes.on(list::list).on(update::update)
+    routes.on(list::list).on(get::get).on(update::update)
 }

@@ -8,7 +8,9 @@ use shared::rule_set::{TargetRules, rule_set_for, rule_sets};
 use shared::target::{Direction, judge, judge_percent};
 use shared::unit::Sector;
 
+use crate::db::Conn;
 use crate::db::schema::{target, unit};
+use crate::http::Result;
 
 #[rustfmt::skip]
 type Columns = (
@@ -52,6 +54,11 @@ pub struct Stored {
     pub actual: Option<f64>,
     /// Percent of plan as reported, where the values behind it aren't known.
     pub percent_reported: Option<f64>,
+}
+
+/// One target.
+pub(super) fn one(conn: &mut Conn, id: TargetId) -> Result<Stored> {
+    Ok(target::table.inner_join(unit::table).filter(target::id.eq(id)).select(COLUMNS).first(conn)?)
 }
 
 /// The target with its percent and state: from both values where they are known, else from the reported percentage.

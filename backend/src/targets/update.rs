@@ -4,10 +4,11 @@ use diesel::prelude::*;
 use shared::api::target::{TargetRow, UpdateTarget};
 use shared::problem::{Code, FieldErrors};
 
-use super::read::{COLUMNS, Stored, row};
-use crate::db::schema::{target, unit};
+use super::read::{Stored, one, row};
+use crate::db::schema::target;
 use crate::history;
 use crate::http::{Call, Context, Result, check};
+use crate::turns::{parts_of, turn};
 
 /// Larger values are slips of the hand.
 const MAX_VALUE: f64 = 1e12;
@@ -21,22 +22,18 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateTarget>) -> Result<TargetRo
         errors.add_if(wrong, pointer, Code::OutOfRange);
     }
     check(errors)?;
-    let before: Stored =
-        target::table.inner_join(unit::table).filter(target::id.eq(id)).select(COLUMNS).first(cx.conn)?;
-    let seen = cx.exchange.if_match()?;
+    let turn = turn!(cx, target, id, &parts_of(&patch)?)?;
+    let before = one(cx.conn, id)?;
     let planned = patch.planned.unwrap_or(before.planned);
     let actual = patch.actual.unwrap_or(before.actual);
-    if seen == before.version && (planned, actual) == (before.planned, before.actual) {
-        cx.set_etag(seen);
+    if (planned, actual) == (before.planned, before.actual) {
+        turn.leave(cx);
         return Ok(row(before));
     }
-    let after = Stored { planned, actual, version: seen + 1, ..before.clone() };
-    let written = diesel::update(target::table.find(id).filter(target::version.eq(seen)))
+    let after = Stored { planned, actual, version: turn.next(), ..before.clone() };
+    diesel::update(target::table.find(id))
         .set((target::planned.eq(planned), target::actual.eq(actual), target::version.eq(after.version)))
         .execute(cx.conn)?;
-    if written == 0 {
-        return Err(history::changed(cx.conn, id.0, seen));
-    }
     if planned != before.planned {
         history::record(cx, id.0, after.version, "planned", &planned)?;
     }

@@ -12,6 +12,7 @@ use super::read;
 use crate::db::schema::task;
 use crate::history;
 use crate::http::{Call, Context, Result, check};
+use crate::turns::{parts_of, turn};
 
 /// Longest result, in characters.
 const MAX_RESULT: usize = 4000;
@@ -19,17 +20,18 @@ const MAX_RESULT: usize = 4000;
 /// Done today unless another day is given.
 pub fn update(cx: &mut Context<'_>, call: Call<UpdateTask>) -> Result<TaskRow> {
     let id = call.path;
+    let turn = turn!(cx, task, id, &parts_of(&call.body)?)?;
     let before = read::one(cx.conn, id)?;
     if before.drafted {
         return Err(Code::WrongState.into());
     }
-    let seen = cx.exchange.if_match()?;
-    let after = TaskRow { version: seen + 1, ..apply(before.clone(), call.body, cx.today())? };
-    if seen == before.version && (TaskRow { version: seen, ..after.clone() }) == before {
-        cx.set_etag(seen);
+    let after = apply(before.clone(), call.body, cx.today())?;
+    if after == before {
+        turn.leave(cx);
         return Ok(before);
     }
-    let written = diesel::update(task::table.find(id).filter(task::version.eq(seen)))
+    let after = TaskRow { version: turn.next(), ..after };
+    diesel::update(task::table.find(id))
         .set((
             task::status.eq(after.status),
             task::done_on.eq(after.done_on),
@@ -37,9 +39,6 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateTask>) -> Result<TaskRow> {
             task::version.eq(after.version),
         ))
         .execute(cx.conn)?;
-    if written == 0 {
-        return Err(history::changed(cx.conn, id.0, seen));
-    }
     if after.status != before.status {
         history::record(cx, id.0, after.version, "status", &after.status)?;
     }

@@ -10,6 +10,7 @@ use super::get_branch::read;
 use crate::db::schema::unit;
 use crate::history;
 use crate::http::{Call, Context, Result, check};
+use crate::turns::{parts_of, turn};
 
 /// Longest name and place, in characters.
 const MAX_TEXT: usize = 200;
@@ -18,22 +19,22 @@ const MAX_TEXT: usize = 200;
 pub fn update(cx: &mut Context<'_>, call: Call<UpdateBranch>) -> Result<Branch> {
     let (id, patch) = (call.path, call.body);
     validate(&patch)?;
+    let turn = turn!(cx, unit, id, &parts_of(&patch)?)?;
     let before = read(cx, id)?;
-    let seen = cx.exchange.if_match()?;
     let tidy = |text: Option<String>, old: &str| text.map_or_else(|| old.to_owned(), |text| compose(text.trim()));
     let after = Branch {
-        version: seen + 1,
+        version: turn.next(),
         name: tidy(patch.name, &before.name),
         place: tidy(patch.place, &before.place),
         hour: patch.hour.unwrap_or_else(|| before.hour.clone()),
         fixed_day: patch.fixed_day.unwrap_or(before.fixed_day),
         ..before.clone()
     };
-    if seen == before.version && (Branch { version: seen, ..after.clone() }) == before {
-        cx.set_etag(seen);
+    if (Branch { version: turn.version, ..after.clone() }) == before {
+        turn.leave(cx);
         return Ok(before);
     }
-    let written = diesel::update(unit::table.find(id).filter(unit::version.eq(seen)))
+    diesel::update(unit::table.find(id))
         .set((
             unit::name.eq(&after.name),
             unit::folded_name.eq(fold(&after.name)),
@@ -43,9 +44,6 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateBranch>) -> Result<Branch> 
             unit::version.eq(after.version),
         ))
         .execute(cx.conn)?;
-    if written == 0 {
-        return Err(history::changed(cx.conn, id.0, seen));
-    }
     if after.name != before.name {
         history::record(cx, id.0, after.version, "name", &after.name)?;
     }

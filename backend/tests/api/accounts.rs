@@ -115,7 +115,8 @@ both_databases! {
         let seen = app.account(id).await.version;
         let first = app.as_user("admin").patch(&path, json!({ "name": "Nông Đức Mới" })).if_match(seen).await;
         assert_eq!((first.status, first.etag()), (200, seen + 1), "{}", first.text());
-        let second = app.as_user("admin_b").patch(&path, json!({ "disabled": true })).if_match(seen).await;
+        let renamed = json!({ "name": "Nông Đức Khác", "disabled": true });
+        let second = app.as_user("admin_b").patch(&path, renamed).if_match(seen).await;
         let problem = second.problem();
         assert_eq!(problem.code, Code::Changed);
         assert_eq!(problem.changes.iter().map(|change| change.path.as_str()).collect::<Vec<_>>(), ["name"]);

@@ -130,10 +130,14 @@ both_databases! {
         assert_eq!(now, (ActivityStatus::Left, Some(app.fixture.today), None));
         assert_eq!(page(&app.as_user("secretary_a1"), "").await.items.len(), 7);
         assert_eq!(page(&office, "?status=left").await.items.len(), 1);
-        let late = office.patch(&path, json!({"phone": "0987654321"})).if_match(before.version).await.problem();
-        let paths: Vec<&str> = late.changes.iter().map(|change| change.path.as_str()).collect();
-        assert_eq!((late.status, paths), (412, vec!["status", "status_since"]));
-        let cleared = office.patch(&path, json!({"birth_date": null, "full_name": "Hoàng Thị Đào"})).if_match(2).await;
+        let late = json!({"status": "exempt", "phone": "0987654321"});
+        let late = office.patch(&path, late).if_match(before.version).await.problem();
+        let changes: Vec<_> = late.changes.iter().map(|change| (change.path.as_str(), change.now.clone())).collect();
+        assert_eq!((late.status, changes), (412, vec![("status", Some(json!("left")))]));
+        let apart = office.patch(&path, json!({"phone": "0987654321"})).if_match(before.version).await;
+        let apart = apart.reply::<UpdateMember>();
+        assert_eq!((apart.row.status, apart.phone.as_str(), apart.version), (ActivityStatus::Left, "0987654321", 3));
+        let cleared = office.patch(&path, json!({"birth_date": null, "full_name": "Hoàng Thị Đào"})).if_match(3).await;
         let cleared: Member = cleared.reply::<UpdateMember>();
         assert_eq!((cleared.row.birth_date, cleared.row.full_name.as_str()), (None, "Hoàng Thị Đào"));
         assert_eq!(names(&page(&office, "?q=dao&status=left").await), ["Hoàng Thị Đào"]);

@@ -4,7 +4,7 @@ use chrono::Datelike;
 use diesel::prelude::*;
 use serde_json::json;
 use shared::api::Page;
-use shared::api::target::{TargetRow, UpdateTarget};
+use shared::api::target::{GetTarget, TargetRow, UpdateTarget};
 use shared::id::{TargetId, UnitId};
 use shared::target::{Direction, TargetStatus};
 use shared::unit::Sector;
@@ -73,11 +73,18 @@ both_databases! {
         assert_eq!((row.planned, row.actual, row.percent, row.percent_reported), (None, Some(5.0), Some(80.0), true));
         let late = office.patch(&path, json!({"actual": 6})).if_match(1).await.problem();
         let paths: Vec<&str> = late.changes.iter().map(|change| change.path.as_str()).collect();
-        assert_eq!((late.status, paths), (412, vec!["actual", "planned"]));
-        let wrong = office.patch(&path, json!({"actual": -1, "planned": 1e13})).if_match(3).await;
+        assert_eq!((late.status, paths), (412, vec!["actual"]));
+        assert_eq!(late.changes[0].now, Some(json!(5.0)));
+        let planned = office.patch(&path, json!({"planned": 5})).header("if-match", "\"2\"").await.problem();
+        assert_eq!(planned.changes[0].path, "planned");
+        let apart = office.patch(&path, json!({"planned": 5})).header("if-match", "\"1\", \"3\"").await;
+        let row = apart.reply::<UpdateTarget>();
+        assert_eq!((row.planned, row.actual, row.version), (Some(5.0), Some(5.0), 4), "the actual value was somebody else's");
+        assert_eq!(office.get(&path).await.reply::<GetTarget>(), row);
+        let wrong = office.patch(&path, json!({"actual": -1, "planned": 1e13})).if_match(4).await;
         let fields = [("/planned", "out_of_range"), ("/actual", "out_of_range")];
         assert_eq!(wrong.fields(), fields.map(|(pointer, code)| (pointer.to_owned(), code)));
-        assert_eq!(office.patch(&path, json!({"actual": "6"})).if_match(3).await.status, 400);
+        assert_eq!(office.patch(&path, json!({"actual": "6"})).if_match(4).await.status, 400);
         assert_eq!(app.as_user("standing").patch(&path, json!({})).if_match(3).await.status, 403);
     }
 }

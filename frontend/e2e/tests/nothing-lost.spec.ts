@@ -2,7 +2,7 @@
 // over half-typed dates, over what others write meanwhile.
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { admin, Api, thematicMeeting, type Meeting } from "../support/api";
-import { arrive, card, confirm, saved, step } from "../support/person";
+import { arrive, card, confirm, menu, saved, step } from "../support/person";
 
 const TITLE = "Đường bê tông ngõ xóm";
 const REMARKS = "Cần thêm ý kiến của đảng viên trẻ";
@@ -186,4 +186,19 @@ test("who writes on top of a change that wasn't seen yet is asked", async ({ bro
   await expect(rows.nth(0).getByLabel("Lý do vắng")).toHaveValue("Đi viện");
   const { guests } = await secretary.get<{ guests: string }>(`/meetings/${meeting.id}`);
   expect(guests).toBe("Đ/c Hà");
+});
+
+test("what was removed comes back although its page was left", async ({ browser, baseURL }, { project }) => {
+  const { page, secretary, meeting } = await atMeeting(browser, { ...project.use, baseURL }, "content");
+  const said = { id: crypto.randomUUID(), kind: "opinion", delegate: "Đ/c Hà", text: "Nhất trí hiến đất" };
+  await secretary.change(`/meetings/${meeting.id}`, "PATCH", { opinions: [said] });
+  await page.reload();
+  await page.getByRole("button", { name: "Bỏ: Đ/c Hà" }).click();
+  await saved(page);
+  const opinions = async () => (await secretary.get<{ opinions: object[] }>(`/meetings/${meeting.id}`)).opinions;
+  expect(await opinions()).toEqual([]);
+  await menu(page, /Việc cần làm/);
+  await expect(page.getByText("Nhất trí hiến đất")).toBeHidden();
+  await page.getByRole("button", { name: "Hoàn tác" }).click();
+  await expect.poll(opinions).toMatchObject([{ delegate: "Đ/c Hà", text: "Nhất trí hiến đất" }]);
 });

@@ -29,6 +29,7 @@ test("the second to write the same sees both versions and keeps their own", asyn
   const [page, api, meeting, scribe] = await both(browser, { ...project.use, baseURL });
   await page.getByLabel("Nội dung dự thảo").fill(MINE);
   const dialog = page.getByRole("dialog", { name: "Hai người vừa sửa cùng một nội dung" });
+  await expect(dialog.getByText("Nội dung dự thảo")).toBeVisible();
   await expect(dialog.getByText(MINE)).toBeVisible();
   await expect(dialog.getByText(THEIRS)).toBeVisible();
   await expect(dialog.getByText(scribe.name)).toBeVisible();
@@ -68,4 +69,28 @@ test("changes that don't touch each other both go through", async ({ browser, ba
   await expect(page.getByLabel("Nội dung dự thảo")).toHaveValue(THEIRS);
   const after = await api.get<{ place: string; draft_resolution: string }>(`/meetings/${meeting.id}`);
   expect(after).toMatchObject({ place: "Nhà sàn cộng đồng", draft_resolution: THEIRS });
+});
+
+test("two who write different parts at once are both kept, and nobody is asked", async ({ browser, baseURL }, { project }) => {
+  const setup = await admin();
+  const unit = await setup.unit("CB07");
+  const accounts = [await setup.newAccount("secretary", unit), await setup.newAccount("scribe", unit)];
+  const api = await Api.signIn(accounts[1]);
+  const meeting = await thematicMeeting(api, unit, "Nước sạch cho thôn");
+  const [one, other] = await Promise.all(
+    accounts.map(async (account) => {
+      const page = await arrive(browser, account, { ...project.use, baseURL });
+      await page.goto(`/meetings/${meeting.id}?step=prepare`);
+      await expect(page.getByLabel("Nội dung dự thảo")).toBeVisible();
+      return page;
+    }),
+  );
+  await Promise.all([one.getByLabel("Nội dung dự thảo").fill(MINE), other.getByLabel("Địa điểm").fill("Nhà sàn cộng đồng")]);
+  await Promise.all([saved(one), saved(other)]);
+  // And again, on top of what each hasn't read.
+  await Promise.all([one.getByLabel("Nội dung dự thảo").fill(THEIRS), other.getByLabel("Địa điểm").fill("Nhà văn hóa thôn")]);
+  await Promise.all([saved(one), saved(other)]);
+  for (const page of [one, other]) await expect(page.getByRole("dialog")).toBeHidden();
+  const after = await api.get<{ place: string; draft_resolution: string }>(`/meetings/${meeting.id}`);
+  expect(after).toMatchObject({ place: "Nhà văn hóa thôn", draft_resolution: THEIRS });
 });

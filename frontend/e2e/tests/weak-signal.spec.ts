@@ -65,6 +65,24 @@ test("what is typed without a connection is kept, and sent when it is back", asy
   expect(after.attendance.filter((row) => row.state === "unexcused")).toHaveLength(1);
 });
 
+test("what waited for one meeting goes in one request", async ({ page, context }) => {
+  const [api, meeting] = await scribeAt(page, "Nghĩa trang của thôn");
+  const rows = card(page, "Điểm danh").getByRole("listitem");
+  await context.setOffline(true);
+  for (const place of [0, 1, 2, 3]) await rows.nth(place).getByText("Vắng", { exact: true }).click();
+  await expect(page.getByRole("button", { name: "Ngoại tuyến, 4 nội dung chờ gửi" })).toBeVisible();
+  let writes = 0;
+  page.on("requestfinished", (request) => {
+    if (request.method() === "PATCH") writes += 1;
+  });
+  await context.setOffline(false);
+  await saved(page);
+  // The first had set out by itself, before there was anything to go with it.
+  expect(writes).toBe(2);
+  const { attendance } = await api.get<{ attendance: { state: string }[] }>(`/meetings/${meeting.id}`);
+  expect(attendance.filter((row) => row.state === "unexcused")).toHaveLength(4);
+});
+
 // Marks somebody as excused without a connection; returns their name.
 async function excuse(page: Page): Promise<string> {
   await page.context().setOffline(true);

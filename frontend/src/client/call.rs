@@ -1,24 +1,14 @@
-//! Typed calls: an endpoint's declaration gives the address, what is sent and what comes back.
+//! Typed calls of who is signed in: an endpoint's declaration gives the address, what is sent and what comes back.
 
-use serde::Serialize;
+use shared::api::Endpoint;
 use shared::api::endpoint::{Empty, File};
-use shared::api::{BASE, Endpoint, Method, path};
 use shared::problem::Code;
-use uuid::Uuid;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::error::ApiError;
 use super::fetch::{self, Payload, Reply, Request};
-use super::{json, session};
-
-/// A value with its version, for a later `If-Match`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Versioned<T> {
-    /// The version; empty for what has none.
-    pub etag: String,
-    /// The value.
-    pub value: T,
-}
+use super::request::{Versioned, reply, request};
+use super::session;
 
 // These build the request at once, so that what they return holds on to nothing: `load(move || read::<E>(&id, &query))`.
 
@@ -60,15 +50,6 @@ where
     let mut request = request::<E>(path, &E::Query::default(), body);
     request.headers.push(("If-Match", etag.to_owned()));
     answered::<E>(request)
-}
-
-/// Calls an endpoint without a token.
-pub(super) async fn call_public<E: Endpoint>(
-    path: &E::Path,
-    query: &E::Query,
-    body: &E::Body,
-) -> Result<E::Reply, ApiError> {
-    Ok(reply::<E>(fetch::send(&request::<E>(path, query, body), None).await?).await?.value)
 }
 
 /// Sends a file.
@@ -118,30 +99,6 @@ fn offer(parts: &js_sys::Array, options: &web_sys::BlobPropertyBag, name: &str) 
     web_sys::Url::revoke_object_url(&url)
 }
 
-/// The request that an endpoint's declaration describes.
-pub(super) fn request<E: Endpoint>(path: &E::Path, query: &E::Query, body: &E::Body) -> Request {
-    let mut url = format!("{BASE}{}", path::fill(E::PATH, path));
-    let query = serde_urlencoded::to_string(query).unwrap_or_default();
-    if !query.is_empty() {
-        url.push('?');
-        url.push_str(&query);
-    }
-    let mut headers = Vec::new();
-    if E::METHOD == Method::Post {
-        headers.push(("Idempotency-Key", Uuid::now_v7().to_string()));
-    }
-    Request { method: E::METHOD.as_str(), url, payload: json(body), headers }
-}
-
-/// The body as JSON; [`Empty`] and [`File`] are none.
-fn json<T: Serialize + 'static>(body: &T) -> Payload {
-    let none = [std::any::TypeId::of::<Empty>(), std::any::TypeId::of::<File>()];
-    match serde_json::to_string(body) {
-        Ok(text) if !none.contains(&std::any::TypeId::of::<T>()) => Payload::Json(text),
-        _ => Payload::Nothing,
-    }
-}
-
 /// Sends it with the access token; a token that the server no longer takes is renewed once.
 pub(super) async fn signed(request: &Request) -> Result<Reply, ApiError> {
     let token = session::token().await?;
@@ -156,11 +113,4 @@ pub(super) async fn signed(request: &Request) -> Result<Reply, ApiError> {
 
 async fn answered<E: Endpoint>(request: Request) -> Result<Versioned<E::Reply>, ApiError> {
     reply::<E>(signed(&request).await?).await
-}
-
-async fn reply<E: Endpoint>(reply: Reply) -> Result<Versioned<E::Reply>, ApiError> {
-    let text = reply.text().await?;
-    let text = if text.is_empty() { "{}" } else { &text };
-    let value = json::parse(text).map_err(|_| ApiError::Unreadable(E::STATUS))?;
-    Ok(Versioned { etag: reply.etag.unwrap_or_default(), value })
 }

@@ -95,4 +95,12 @@ impl ApiError {
             Self::Unreachable | Self::Unsaved | Self::Unreadable(_) => &[],
         }
     }
+
+    /// The version that the thing has now (412).
+    pub fn version(&self) -> Option<i64> {
+        match self {
+            Self::Problem(problem) => problem.version,
+            Self::Unreachable | Self::Unsaved | Self::Unreadable(_) => None,
+        }
+    }
 }

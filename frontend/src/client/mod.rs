@@ -6,10 +6,12 @@ mod fetch;
 mod json;
 mod locks;
 pub mod outbox;
+mod request;
 pub mod session;
 mod storage;
 pub mod version;
 
-pub use call::{Versioned, call, call_at, download, read, read_versioned, upload};
+pub use call::{call, call_at, download, read, read_versioned, upload};
 pub use error::ApiError;
+pub use request::Versioned;
 pub use storage::Storage;

@@ -1,16 +1,19 @@
 //! Who is signed in: the access token in memory, the refresh token in a cookie that no script can read.
 
 use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::auth::{Activate, Activation, Credentials, GetMe, Me, Refresh, SignIn, SignOut, Token};
 use shared::api::endpoint::{Empty, NoQuery};
+use shared::id::AccountId;
 use shared::problem::Code;
 
-use super::call::{call, call_public};
 use super::error::ApiError;
-use super::{Storage, locks, outbox};
+use super::request::send_as;
+use super::{Storage, locks};
 
 /// Tells the page, before the program has loaded, not to show the sign-in form.
 const RETURNING: &str = "nenep.returning";
@@ -30,6 +33,15 @@ pub enum State {
     SignedIn(Box<Me>),
 }
 
+/// What follows from somebody's arriving and leaving, done before anybody sees it.
+#[derive(Clone, Copy)]
+pub struct Follower {
+    /// This account has signed in.
+    pub arrives: fn(AccountId) -> Pin<Box<dyn Future<Output = ()>>>,
+    /// Nobody is signed in any more.
+    pub leaves: fn(),
+}
+
 #[derive(Clone)]
 struct Held {
     text: String,
@@ -40,6 +52,12 @@ thread_local! {
     static TOKEN: RefCell<Option<Held>> = const { RefCell::new(None) };
     static ROUND: Cell<u32> = const { Cell::new(0) };
     static STATE: ArcRwSignal<State> = ArcRwSignal::new(State::Starting);
+    static FOLLOWER: Cell<Option<Follower>> = const { Cell::new(None) };
+}
+
+/// Lets this follow the session.
+pub fn lead(follower: Follower) {
+    FOLLOWER.set(Some(follower));
 }
 
 /// Whether somebody is signed in; reactive.
@@ -85,38 +103,45 @@ fn may_resume() -> bool {
 
 /// Signs in with name and password.
 pub async fn sign_in(credentials: Credentials) -> Result<(), ApiError> {
-    take(call_public::<SignIn>(&(), &NoQuery {}, &credentials).await?);
+    take(send_as::<SignIn>(None, &(), &NoQuery {}, &credentials).await?);
     welcome().await
 }
 
 /// Sets a password with a one-use code and signs in.
 pub async fn activate(activation: Activation) -> Result<(), ApiError> {
-    take(call_public::<Activate>(&(), &NoQuery {}, &activation).await?);
+    take(send_as::<Activate>(None, &(), &NoQuery {}, &activation).await?);
     welcome().await
 }
 
-/// Signs out here. What waits in the outbox is dropped: whoever calls this has asked.
-pub async fn sign_out() -> Result<(), ApiError> {
-    call::<SignOut>(&(), &NoQuery {}, &Empty {}).await?;
-    outbox::clear();
+/// Signs out here; `last` is done while it's still known who was signed in.
+pub async fn sign_out(last: impl FnOnce()) -> Result<(), ApiError> {
+    match send_as::<SignOut>(Some(&token().await?), &(), &NoQuery {}, &Empty {}).await {
+        // The session had ended already.
+        Err(error) if error.code() != Some(Code::SignInNeeded) => return Err(error),
+        _ => last(),
+    }
     ended();
     Ok(())
 }
 
 /// Reads grants and name again.
-pub async fn welcome() -> Result<(), ApiError> {
-    let me = call::<GetMe>(&(), &NoQuery {}, &Empty {}).await?;
+async fn welcome() -> Result<(), ApiError> {
+    let me = send_as::<GetMe>(Some(&token().await?), &(), &NoQuery {}, &Empty {}).await?;
     Storage::set(RETURNING, "1");
-    outbox::open(me.account_id).await;
+    if let Some(follower) = FOLLOWER.get() {
+        (follower.arrives)(me.account_id).await;
+    }
     state().set(State::SignedIn(Box::new(me)));
     Ok(())
 }
 
-/// Nobody is signed in any more; the outbox stays for when the same person comes back.
-pub fn ended() {
+/// Nobody is signed in any more.
+fn ended() {
     TOKEN.take();
     Storage::remove(RETURNING);
-    outbox::close();
+    if let Some(follower) = FOLLOWER.get() {
+        (follower.leaves)();
+    }
     state().set(State::SignedOut);
 }
 
@@ -150,7 +175,7 @@ async fn renew(round: u32) -> Result<(), ApiError> {
     let result = outcome.clone();
     locks::alone("nenep-refresh", async move {
         if ROUND.get() == round {
-            match call_public::<Refresh>(&(), &NoQuery {}, &Empty {}).await {
+            match send_as::<Refresh>(None, &(), &NoQuery {}, &Empty {}).await {
                 Ok(token) => take(token),
                 Err(error) => *result.borrow_mut() = Err(error),
             }

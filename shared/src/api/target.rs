@@ -52,7 +52,7 @@ pub struct TargetRow {
 }
 
 /// New values.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct TargetPatch {
@@ -80,6 +80,8 @@ pub struct TargetQuery {
 endpoints! {
     /// By code.
     ListTargets: Get "/targets", "List targets", Access::May(Action::TargetRead), path (), query TargetQuery, body Empty, reply 200 Page<TargetRow>;
+    /// One target.
+    GetTarget: Get "/targets/{target_id}", "Read a target", Access::May(Action::TargetRead), path TargetId, query NoQuery, body Empty, reply 200 TargetRow;
     /// Percent and state follow.
     UpdateTarget: Patch "/targets/{target_id}" if_match, "Enter a target's values", Access::May(Action::TargetWrite), path TargetId, query NoQuery, body TargetPatch, reply 200 TargetRow;
 }

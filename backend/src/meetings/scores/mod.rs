@@ -9,6 +9,7 @@ use shared::evaluation::{Answers, MeetingFacts, MeetingGrade, ScoreResult, Score
 use shared::id::MeetingId;
 use shared::meeting::assess::{facts_of, rules_of, sheet_of};
 use shared::meeting::{MeetingKind, MeetingStatus, Scorer};
+use shared::part::Part;
 use shared::problem::Code;
 
 pub use record::ScoreRecord;
@@ -20,14 +21,20 @@ use crate::http::{Call, Context, Error, Result};
 
 /// The branch's own score, which may grow until the meeting is submitted.
 pub fn put_branch(cx: &mut Context<'_>, call: Call<PutBranchScore>) -> Result<Saved> {
-    let record = MeetingRecord::claim(cx, call.path)?;
+    let (record, turn) = MeetingRecord::take(cx, call.path, &[part(Scorer::Branch)])?;
     record.expect(MeetingStatus::Concluded)?;
     if record.kind == MeetingKind::Preparatory {
         return Err(Code::WrongState.into());
     }
     let (sheet, facts) = known(cx, record.id)?;
     give(cx, &record, Scorer::Branch, &call.body, &sheet, &facts)?;
-    Ok(record.saved())
+    record.save(cx.conn)?;
+    Ok(Saved { others: turn.others, ..record.saved() })
+}
+
+/// What histories call a score.
+fn part(scorer: Scorer) -> Part {
+    Part::new("scores").below(scorer)
 }
 
 /// The supervising member's score, by the facts of the submission.
@@ -101,7 +108,7 @@ fn give(
     answers::refuse_problems(&first)?;
     let result = score.set(cx.conn, sheet, facts, &answers::without_repetitions(&input.answers, &first))?;
     score.save(cx.conn)?;
-    history::record(cx, meeting.id.0, meeting.version, &format!("scores/{scorer}"), &(result.total, result.grade))?;
+    history::record(cx, meeting.id.0, meeting.version, part(scorer).as_str(), &(result.total, result.grade))?;
     Ok(result)
 }
 

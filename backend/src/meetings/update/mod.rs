@@ -29,13 +29,14 @@ use crate::db::Conn;
 use crate::db::schema::attendance;
 use crate::history;
 use crate::http::{Call, Context, Error, Result, check};
+use crate::turns::{Turn, parts_of};
 
 /// Entries of one list in one request at most: a meeting of 100 people has fewer.
 const MAX_ENTRIES: usize = 500;
 
 /// Saves the patch.
 pub fn update(cx: &mut Context<'_>, call: Call<UpdateMeeting>) -> Result<Saved> {
-    let record = MeetingRecord::claim(cx, call.path)?;
+    let (record, turn) = MeetingRecord::take(cx, call.path, &parts_of(&call.body)?)?;
     if !allowed_in(record.kind, record.status, Action::MeetingRun) {
         return Err(Code::WrongState.into());
     }
@@ -43,7 +44,7 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateMeeting>) -> Result<Saved> 
     let people = roster(cx.conn, &record)?.into_iter().map(|person| (person.id, person)).collect();
     let on_roll =
         attendance::table.filter(attendance::meeting_id.eq(record.id)).select(attendance::member_id).load(cx.conn)?;
-    let mut work = Work { cx, record, people, on_roll, errors: FieldErrors::default(), changes: Vec::new() };
+    let mut work = Work { cx, record, turn, people, on_roll, errors: FieldErrors::default(), changes: Vec::new() };
     check_sizes(&patch)?;
     fields::write(&mut work, &patch)?;
     session::write(&mut work, &patch)?;
@@ -79,6 +80,7 @@ fn check_sizes(patch: &MeetingPatch) -> Result<()> {
 struct Work<'a, 'c> {
     cx: &'a mut Context<'c>,
     record: MeetingRecord,
+    turn: Turn,
     /// Whose meeting it is, as on the day.
     people: HashMap<MemberId, Person>,
     /// Who has a row in the roll call.
@@ -117,17 +119,16 @@ impl Work<'_, '_> {
     }
 
     fn finish(self) -> Result<Saved> {
-        let Self { cx, mut record, errors, changes, .. } = self;
+        let Self { cx, mut record, turn, errors, changes, .. } = self;
         check(errors)?;
         if changes.is_empty() {
             // A new version without a change would be a conflict for whoever writes next.
-            record.version -= 1;
-            cx.set_etag(record.version);
+            record.version = turn.leave(cx);
         }
         record.save(cx.conn)?;
         for (path, after) in changes {
             history::record(cx, record.id.0, record.version, &path, &after)?;
         }
-        Ok(Saved { version: record.version, status: record.status })
+        Ok(Saved { others: turn.others, ..record.saved() })
     }
 }

@@ -5,6 +5,7 @@ use shared::api::meeting::TaskChange;
 use shared::id::TaskId;
 use shared::meeting::{AssigneeKind, TaskStatus};
 use shared::problem::Code;
+use shared::seen::Seen;
 
 use super::super::limits;
 use super::super::record::MeetingRecord;
@@ -38,7 +39,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[TaskChange]) -> Result<(
                 let seen = row.version - 1;
                 let unchanged = task::table.find(row.id).filter(task::version.eq(seen));
                 if diesel::update(unchanged).set(&row).execute(work.conn())? == 0 {
-                    return Err(history::changed(work.conn(), row.id.0, seen));
+                    return Err(history::changed(work.conn(), row.id.0, &Seen::at(seen), row.version));
                 }
             }
             work.changed(format!("tasks/{}", change.id), change)?;

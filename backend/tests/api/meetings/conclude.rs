@@ -83,7 +83,7 @@ both_databases! {
         let (secretary, id) = (app.as_user("secretary_a1"), in_session(&app, MeetingKind::Regular, 1));
         done(&secretary, "POST", id, "conclusion", draft("resolution", "Nhiệm vụ")).await;
         let stale = secretary.post(&format!("/meetings/{id}/reopening"), json!({})).if_match(7).await;
-        let paths = |changes: Vec<Change>| changes.into_iter().map(|change| change.path).collect::<Vec<_>>();
+        let paths = |changes: Vec<Change>| changes.iter().map(|change| change.path.to_string()).collect::<Vec<_>>();
         assert_eq!((stale.status, paths(stale.problem().changes)), (412, vec!["resolution".to_owned(), "status".to_owned()]));
         done(&secretary, "POST", id, "reopening", json!({})).await;
         let history: Page<Change> = app.as_user("office").get(&format!("/meetings/{id}/changes")).await.read();

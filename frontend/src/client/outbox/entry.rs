@@ -1,7 +1,9 @@
 //! One write that waits.
 
 use serde::{Deserialize, Serialize};
+use shared::part::Part;
 use shared::problem::Change;
+use shared::seen::Seen;
 use uuid::Uuid;
 
 use crate::client::fetch::{Payload, Request};
@@ -11,8 +13,9 @@ use crate::client::fetch::{Payload, Request};
 pub struct Entry {
     /// Names it here; in order of time.
     pub id: Uuid,
-    /// Its `Idempotency-Key`, so that a write whose answer got lost isn't done twice.
-    pub key: Uuid,
+    /// `Idempotency-Key` of the request that carries it, so that one whose answer got lost isn't done twice; `None`: it
+    /// hasn't set out yet. Writes with the same key went in one request, and go in the same again.
+    pub key: Option<Uuid>,
     /// Its name for people.
     pub name: String,
     /// HTTP method.
@@ -21,16 +24,21 @@ pub struct Entry {
     pub url: String,
     /// JSON.
     pub body: Option<String>,
-    /// `If-Match`.
+    /// `If-Match`: what was seen of the thing.
     pub etag: Option<String>,
-    /// See [`super::Write::replacing`].
-    pub slot: String,
-    /// See [`super::Write::touching`].
-    pub touches: Vec<String>,
+    /// What it writes.
+    #[serde(default, alias = "touches")]
+    pub parts: Vec<Part>,
     /// How often it was sent without an answer.
     pub tries: u32,
     /// Why it's stopped.
     pub trouble: Option<Trouble>,
+    /// The version that is in its way.
+    #[serde(default)]
+    pub standing: Option<i64>,
+    /// Goes by itself: a request that carried others too was refused.
+    #[serde(default)]
+    pub alone: bool,
 }
 
 /// Why a write waits for a person.
@@ -43,22 +51,18 @@ pub enum Trouble {
 }
 
 impl Entry {
-    /// The request that carries it.
-    pub fn request(&self) -> Request {
+    /// The request that carries it, with this body.
+    pub fn request(&self, body: Option<String>) -> Request {
         let method = ["POST", "PUT", "PATCH", "DELETE"].into_iter().find(|known| *known == self.method);
-        let mut headers = vec![("Idempotency-Key", self.key.to_string())];
+        let mut headers = Vec::new();
+        headers.extend(self.key.map(|key| ("Idempotency-Key", key.to_string())));
         headers.extend(self.etag.clone().map(|etag| ("If-Match", etag)));
         Request {
             method: method.unwrap_or("POST"),
             url: self.url.clone(),
-            payload: self.body.clone().map_or(Payload::Nothing, Payload::Json),
+            payload: body.map_or(Payload::Nothing, Payload::Json),
             headers,
         }
-    }
-
-    /// The request that reads what it writes to: the address up to the first id, whose version `If-Match` names.
-    pub fn reading(&self) -> Request {
-        Request { method: "GET", url: self.thing().to_owned(), payload: Payload::Nothing, headers: Vec::new() }
     }
 
     /// The address of the thing whose version it is about: `/api/v1/meetings/{id}` of anything below that meeting.
@@ -74,52 +78,50 @@ impl Entry {
         path
     }
 
-    /// Whether a newer write makes this one unnecessary.
+    /// Whether both are the same request but for what they write.
+    pub fn goes_with(&self, other: &Self) -> bool {
+        self.url == other.url && self.method == other.method
+    }
+
+    /// Whether a newer write says all that this one says.
     pub fn is_replaced_by(&self, newer: &Self) -> bool {
-        !self.slot.is_empty() && self.slot == newer.slot && self.url == newer.url && self.method == newer.method
+        self.goes_with(newer) && !self.parts.is_empty() && self.parts.iter().all(|part| newer.parts.contains(part))
     }
 
-    /// Whether both change the same part of one thing.
+    /// Whether both write the same part of one thing.
     pub fn meets(&self, other: &Self) -> bool {
-        let touches = |path: &String| other.touches.iter().any(|theirs| within(path, theirs) || within(theirs, path));
-        self.thing() == other.thing() && self.touches.iter().any(touches)
+        self.thing() == other.thing() && self.parts.iter().any(|mine| other.parts.iter().any(|part| mine.touches(part)))
     }
 
-    /// Whether somebody else's changes leave what this one writes alone.
-    pub fn is_apart_from(&self, changes: &[Change]) -> bool {
-        let touches = |path: &str| self.touches.iter().any(|mine| within(mine, path) || within(path, mine));
-        !self.touches.is_empty() && !changes.is_empty() && !changes.iter().any(|change| touches(&change.path))
+    /// A version of its thing that this browser's own writes have made is no news to it.
+    pub fn know(&mut self, version: i64) {
+        if let Some(mut seen) = self.etag.as_ref().and_then(|etag| etag.parse::<Seen>().ok()) {
+            seen.make(version);
+            self.etag = Some(seen.to_string());
+        }
     }
-}
-
-/// Whether a path is the other or below it.
-fn within(path: &str, above: &str) -> bool {
-    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]
 pub mod tests {
     use super::*;
 
-    /// A write to this address that touches these parts.
-    pub fn entry(url: &str, touches: &[&str]) -> Entry {
+    /// A write to this address of these parts.
+    pub fn entry(url: &str, parts: &[&str]) -> Entry {
         Entry {
             id: Uuid::nil(),
-            key: Uuid::nil(),
+            key: None,
             name: String::new(),
             method: "PATCH".to_owned(),
             url: url.to_owned(),
             body: None,
-            etag: None,
-            slot: "a".to_owned(),
-            touches: touches.iter().map(|&path| path.to_owned()).collect(),
+            etag: Some("\"5\"".to_owned()),
+            parts: parts.iter().map(|&path| path.into()).collect(),
             tries: 0,
             trouble: None,
+            standing: None,
+            alone: false,
         }
-    }
-
-    fn change(path: &str) -> Change {
-        Change { path: path.to_owned(), by: String::new(), at: chrono::DateTime::UNIX_EPOCH }
     }
 
     #[test]
@@ -130,20 +132,18 @@ pub mod tests {
     }
 
     #[test]
-    fn changes_elsewhere_leave_a_write_alone() {
-        let roll = entry("/x", &["attendance/7"]);
-        assert!(roll.is_apart_from(&[change("attendance/8"), change("focal_issue")]));
-        assert!(!roll.is_apart_from(&[change("attendance")]));
-        assert!(!roll.is_apart_from(&[change("attendance/7/reason")]));
-        assert!(!roll.is_apart_from(&[]), "a server that names no change may have changed anything");
-        assert!(!entry("/x", &[]).is_apart_from(&[change("focal_issue")]));
+    fn only_what_says_all_of_it_takes_a_writes_place() {
+        let both = entry("/x", &["scheduled_at", "moved_reason"]);
+        assert!(both.is_replaced_by(&both) && entry("/x", &["moved_reason"]).is_replaced_by(&both));
+        assert!(!both.is_replaced_by(&entry("/x", &["moved_reason"])));
+        assert!(!both.is_replaced_by(&entry("/y", &["scheduled_at", "moved_reason"])));
     }
 
     #[test]
-    fn only_the_same_slot_of_the_same_thing_is_replaced() {
-        assert!(entry("/x", &[]).is_replaced_by(&entry("/x", &[])));
-        assert!(!entry("/x", &[]).is_replaced_by(&entry("/y", &[])));
-        let plain = Entry { slot: String::new(), ..entry("/x", &[]) };
-        assert!(!plain.is_replaced_by(&plain.clone()));
+    fn own_versions_are_no_news() {
+        let mut one = entry("/x", &[]);
+        one.know(6);
+        one.know(8);
+        assert_eq!(one.etag.as_deref(), Some("\"6\", \"8\""));
     }
 }

@@ -1,18 +1,22 @@
-//! Writes on their way to the server: in order, one at a time, kept in local storage until the server has them.
+//! Writes on their way to the server: in order, kept in local storage until the server has them; what waits for one thing
+//! goes in one request.
 //!
-//! A page hands a write over and goes on; a lost connection, a closed tab or an expired session loses nothing. When
-//! somebody else has changed the same thing (412) and none of the same fields, the write is sent again on top; else it
-//! waits until a person has decided.
+//! A page hands a write over and goes on; a lost connection, a closed tab or an expired session loses nothing. Whether
+//! somebody else has changed the same parts is the server's to say: then the write waits until a person has decided.
 
 mod entry;
 mod order;
 mod queue;
 mod store;
 
+use std::future::Future;
+use std::pin::Pin;
+
 use leptos::prelude::*;
-use shared::api::Endpoint;
 use shared::api::endpoint::{Empty, NoQuery};
+use shared::api::{Endpoint, Method};
 use shared::id::AccountId;
+use shared::part::Part;
 use shared::problem::Change;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
@@ -21,9 +25,10 @@ pub use entry::{Entry, Trouble};
 pub use queue::Status;
 
 use self::queue::{QUEUE, done_as, pump};
-use super::call::{Versioned, request};
 use super::error::ApiError;
 use super::fetch::Payload;
+use super::json;
+use super::request::{Versioned, request};
 
 /// A write to hand over.
 pub struct Write<E: Endpoint> {
@@ -31,41 +36,27 @@ pub struct Write<E: Endpoint> {
     body: E::Body,
     name: String,
     etag: Option<String>,
-    slot: String,
-    touches: Vec<String>,
 }
 
 impl<E: Endpoint> Write<E> {
     /// A write with its name for people, `Điểm danh: Nông Văn An`.
     pub fn new(path: E::Path, body: E::Body, name: impl Into<String>) -> Self {
-        Self { path, body, name: name.into(), etag: None, slot: String::new(), touches: Vec::new() }
+        Self { path, body, name: name.into(), etag: None }
     }
 
-    /// The version that it's based on. Writes that follow each other on one thing may all name the version that was read.
+    /// The version that was read. Writes that follow each other on one thing may all name it.
     pub fn on(self, etag: impl Into<String>) -> Self {
         Self { etag: Some(etag.into()), ..self }
-    }
-
-    /// A newer write of the same slot replaces one that still waits, such as the next letters of the same text.
-    pub fn replacing(self, slot: impl Into<String>) -> Self {
-        Self { slot: slot.into(), ..self }
-    }
-
-    /// What it changes, as `shared::problem::Change::path` names it: `focal_issue`, `attendance/{member_id}`. Without it
-    /// every change by somebody else counts as touching the same.
-    pub fn touching(self, paths: impl IntoIterator<Item = String>) -> Self {
-        Self { touches: paths.into_iter().collect(), ..self }
     }
 }
 
 /// How a write ended.
 pub enum Outcome<T> {
-    /// The server has it; with what it answered. `others` tells what somebody else changed before it, if the write was put
-    /// on top of that: the page should read again.
-    Saved { reply: Versioned<T>, others: Vec<Change> },
+    /// The server has it; with what it answered to the request that carried it.
+    Saved(Versioned<T>),
     /// The server won't take it; it stays in the outbox until it's corrected or dropped.
-    Refused(ApiError),
-    /// Somebody else changed the same fields; it waits for [`overwrite`] or [`drop`].
+    Refused { entry: Uuid, error: ApiError },
+    /// Somebody else changed the same parts; it waits for [`overwrite`] or [`drop`].
     Conflict { entry: Uuid, changes: Vec<Change> },
     /// A person gave it up: what the server has stays.
     Dropped,
@@ -83,19 +74,30 @@ where
     };
     let entry = Entry {
         id: Uuid::now_v7(),
-        key: Uuid::now_v7(),
+        key: None,
         name: write.name,
         method: request.method.to_owned(),
         url: request.url,
         body,
         etag: write.etag,
-        slot: write.slot,
-        touches: write.touches,
+        parts: Vec::new(),
         tries: 0,
         trouble: None,
+        standing: None,
+        alone: false,
+    };
+    hand_over(entry, E::METHOD, done_as::<E>(done))
+}
+
+fn hand_over(mut entry: Entry, method: Method, done: queue::Done) -> Uuid {
+    entry.parts = match (method, &entry.body) {
+        (Method::Patch, Some(body)) => json::parse(body).map(|body| Part::of(&body)).unwrap_or_default(),
+        // What is replaced as a whole is named by its address: `scores/branch`.
+        (Method::Put, _) => vec![Part::new(entry.url.trim_start_matches(entry.thing()).trim_start_matches('/'))],
+        _ => Vec::new(),
     };
     let id = entry.id;
-    QUEUE.with(|queue| queue.push(entry, done_as::<E>(done)));
+    QUEUE.with(|queue| queue.push(entry, done));
     spawn_local(pump());
     id
 }
@@ -115,11 +117,6 @@ pub fn waiting() -> Vec<Entry> {
     QUEUE.with(|queue| queue.entries())
 }
 
-/// The same without listening to changes.
-pub fn waiting_untracked() -> Vec<Entry> {
-    QUEUE.with(|queue| queue.entries_untracked())
-}
-
 /// Whether anything is on its way that no person has to decide about first; reactive.
 pub fn sends() -> bool {
     QUEUE.with(|queue| queue.sends())
@@ -133,8 +130,62 @@ pub fn is_sending() -> bool {
 /// Whether writes wait that what is read from this endpoint doesn't hold yet: any that are on their way, and those to the
 /// same thing that a person must decide about; not reactive.
 pub fn holds_up<E: Endpoint<Query = NoQuery, Body = Empty>>(path: &E::Path) -> bool {
+    in_the_way(&request::<E>(path, &NoQuery {}, &Empty {}).url)
+}
+
+fn in_the_way(url: &str) -> bool {
+    is_sending() || QUEUE.with(|queue| queue.waits_for(url))
+}
+
+/// What was seen of the thing at this endpoint by who read it with this tag and has written to it since.
+pub fn seen<E: Endpoint<Query = NoQuery, Body = Empty>>(path: &E::Path, etag: &str) -> String {
     let url = request::<E>(path, &NoQuery {}, &Empty {}).url;
-    is_sending() || QUEUE.with(|queue| queue.waits_for(&url))
+    QUEUE.with(|queue| queue.seen(&url, etag))
+}
+
+/// Waits, so many milliseconds at most, until nothing is on its way any more.
+pub async fn settled(longest: f64) {
+    let end = js_sys::Date::now() + longest;
+    while is_sending() && js_sys::Date::now() < end {
+        changed(Some((end - js_sys::Date::now()).max(0.0))).await;
+    }
+}
+
+/// Waits until nothing holds up reading from this endpoint.
+pub fn clear_of<E: Endpoint<Query = NoQuery, Body = Empty>>(path: &E::Path) -> Pin<Box<dyn Future<Output = ()>>> {
+    let url = request::<E>(path, &NoQuery {}, &Empty {}).url;
+    Box::pin(async move {
+        while in_the_way(&url) {
+            changed(None).await;
+        }
+    })
+}
+
+/// Waits for the next change of what waits, or so many milliseconds.
+async fn changed(longest: Option<f64>) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(longest) = longest {
+            ring(&resolve, longest);
+        }
+        QUEUE.with(|queue| queue.watch(resolve));
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
+/// Waits so many milliseconds.
+pub async fn pause(milliseconds: f64) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| ring(&resolve, milliseconds));
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
+fn ring(resolve: &js_sys::Function, milliseconds: f64) {
+    // Browsers always have timers.
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(resolve, milliseconds as i32);
+}
+
+/// Notes that a person was shown this version of what is in a write's way.
+pub fn shown(id: Uuid, etag: &str) {
+    QUEUE.with(|queue| queue.shown(id, etag));
 }
 
 /// Sends a write that was stopped on top of what the server has now: mine wins.
@@ -156,10 +207,12 @@ pub fn retry() {
 }
 
 /// Takes up what this account left behind in tabs that are gone.
-pub async fn open(account: AccountId) {
-    let found = store::adopt(account).await;
-    QUEUE.with(|queue| queue.open(account, found));
-    spawn_local(pump());
+pub fn open(account: AccountId) -> Pin<Box<dyn Future<Output = ()>>> {
+    Box::pin(async move {
+        let found = store::adopt(account).await;
+        QUEUE.with(|queue| queue.open(account, found));
+        spawn_local(pump());
+    })
 }
 
 /// Stops sending; what waits stays in local storage for when the same person signs in again.

@@ -9,21 +9,20 @@ use leptos::prelude::*;
 use shared::api::Endpoint;
 use shared::id::AccountId;
 use shared::problem::{Change, Code};
+use shared::seen::Seen;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
 use super::entry::{Entry, Trouble};
-use super::order::{self, Versions};
-use super::{Outcome, store};
-use crate::client::call::{Versioned, signed};
+use super::{Outcome, order, store};
+use crate::client::call::signed;
 use crate::client::error::ApiError;
 use crate::client::json;
+use crate::client::request::Versioned;
 
 /// The first wait after a failure; it doubles up to the longest.
 const FIRST_WAIT: Duration = Duration::from_secs(2);
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
-/// A write is put on top of others' changes so often before a person is asked.
-const REBASES: u32 = 3;
 
 /// Where the outbox stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,25 +40,26 @@ pub enum Status {
 }
 
 /// What became of a sent write, before its reply has a type.
+#[derive(Clone)]
 pub enum Raw {
-    Saved { etag: String, body: String, others: Vec<Change> },
+    Saved { etag: String, body: String },
     Refused(ApiError),
-    Conflict { entry: Uuid, changes: Vec<Change> },
+    Conflict(Vec<Change>),
     Dropped,
 }
 
-type Done = Rc<dyn Fn(Raw)>;
+pub type Done = Rc<dyn Fn(Uuid, Raw)>;
 
 /// The listener of a write to this endpoint.
 pub fn done_as<E: Endpoint>(done: impl Fn(Outcome<E::Reply>) + 'static) -> Done {
-    Rc::new(move |raw| {
+    Rc::new(move |entry, raw| {
         done(match raw {
-            Raw::Refused(error) => Outcome::Refused(error),
-            Raw::Conflict { entry, changes } => Outcome::Conflict { entry, changes },
+            Raw::Refused(error) => Outcome::Refused { entry, error },
+            Raw::Conflict(changes) => Outcome::Conflict { entry, changes },
             Raw::Dropped => Outcome::Dropped,
-            Raw::Saved { etag, body, others } => match json::parse(if body.is_empty() { "{}" } else { &body }) {
-                Ok(value) => Outcome::Saved { reply: Versioned { etag, value }, others },
-                Err(_) => Outcome::Refused(ApiError::Unreadable(E::STATUS)),
+            Raw::Saved { etag, body } => match json::parse(if body.is_empty() { "{}" } else { &body }) {
+                Ok(value) => Outcome::Saved(Versioned { etag, value }),
+                Err(_) => Outcome::Refused { entry, error: ApiError::Unreadable(E::STATUS) },
             },
         });
     })
@@ -77,11 +77,14 @@ pub struct Queue {
     entries: ArcRwSignal<Vec<Entry>>,
     status: ArcRwSignal<Status>,
     done: RefCell<HashMap<Uuid, Done>>,
-    versions: RefCell<Versions>,
-    sending: Cell<Option<Uuid>>,
+    /// Versions of things that this tab's writes have made: no news to writes that are based on older ones.
+    own: RefCell<HashMap<String, Vec<i64>>>,
+    sending: Cell<bool>,
     waiting: Cell<bool>,
     /// Fields that are being typed in.
     typing: Cell<usize>,
+    /// Who waits for the queue to change.
+    watchers: RefCell<Vec<js_sys::Function>>,
 }
 
 impl Queue {
@@ -92,10 +95,11 @@ impl Queue {
             entries: ArcRwSignal::new(Vec::new()),
             status: ArcRwSignal::new(Status::Idle),
             done: RefCell::default(),
-            versions: RefCell::default(),
-            sending: Cell::new(None),
+            own: RefCell::default(),
+            sending: Cell::new(false),
             waiting: Cell::new(false),
             typing: Cell::new(0),
+            watchers: RefCell::default(),
         }
     }
 
@@ -107,11 +111,6 @@ impl Queue {
     /// See [`super::waiting`].
     pub fn entries(&self) -> Vec<Entry> {
         self.entries.get()
-    }
-
-    /// The same without listening to changes.
-    pub fn entries_untracked(&self) -> Vec<Entry> {
-        self.entries.get_untracked()
     }
 
     /// See [`super::sends`].
@@ -131,6 +130,11 @@ impl Queue {
         self.show();
     }
 
+    /// Calls this at the next change of what waits.
+    pub fn watch(&self, watcher: js_sys::Function) {
+        self.watchers.borrow_mut().push(watcher);
+    }
+
     /// Begins for an account.
     pub fn open(&self, account: AccountId, found: Vec<Entry>) {
         self.account.set(Some(account));
@@ -144,6 +148,7 @@ impl Queue {
             self.left.set(Some(account));
         }
         self.done.borrow_mut().clear();
+        self.own.borrow_mut().clear();
         self.entries.set(Vec::new());
         self.status.set(Status::Idle);
     }
@@ -155,15 +160,23 @@ impl Queue {
         self.changed();
     }
 
+    /// What was seen of a thing by who read it with this tag and has written to it since.
+    pub fn seen(&self, thing: &str, etag: &str) -> String {
+        let Ok(mut seen) = etag.parse::<Seen>() else { return etag.to_owned() };
+        self.own.borrow().get(thing).into_iter().flatten().for_each(|version| seen.make(*version));
+        seen.to_string()
+    }
+
     /// Adds a write.
-    pub fn push(&self, entry: Entry, done: Done) {
+    pub fn push(&self, mut entry: Entry, done: Done) {
         if self.account.get().is_none() {
             // The session has ended under the page: kept for when the same person signs in again.
             self.left.get().inspect(|account| store::add(*account, entry));
             return;
         }
+        entry.etag = entry.etag.as_ref().map(|etag| self.seen(entry.thing(), etag));
         self.done.borrow_mut().insert(entry.id, done);
-        self.entries.update(|entries| order::add(entries, self.sending.get(), entry));
+        self.entries.update(|entries| order::add(entries, entry));
         self.changed();
     }
 
@@ -179,35 +192,37 @@ impl Queue {
         self.changed();
     }
 
-    /// Clears what stops a write; its version is read anew before it's sent.
+    /// Notes the version that a person was shown of what is in a write's way.
+    pub fn shown(&self, id: Uuid, etag: &str) {
+        let version = etag.parse::<Seen>().map(|seen| seen.read()).ok();
+        self.change(id, |entry| entry.standing = version.or(entry.standing));
+    }
+
+    /// Clears what stops a write: it's sent again, based on the version that was in its way.
     pub fn overwrite(&self, id: Uuid) {
         self.change(id, |entry| {
             entry.trouble = None;
-            entry.key = Uuid::now_v7();
-            entry.etag = entry.etag.as_ref().map(|_| String::new());
+            if let Some(version) = entry.standing.take() {
+                entry.etag = Some(Seen::at(version).to_string());
+            }
         });
     }
 
     /// Ends a wait.
     pub fn wake(&self) {
         self.waiting.set(false);
-        self.change_first(|entry| entry.tries = entry.tries.min(1));
+        self.change_all(&self.load(), |entry| entry.tries = entry.tries.min(1));
     }
 
-    fn change(&self, id: Uuid, change: impl FnOnce(&mut Entry)) {
-        self.entries.update(|entries| {
-            if let Some(entry) = entries.iter_mut().find(|entry| entry.id == id) {
-                change(entry);
-            }
-        });
+    fn change(&self, id: Uuid, change: impl Fn(&mut Entry)) {
+        self.entries.update(|entries| entries.iter_mut().filter(|entry| entry.id == id).for_each(change));
         self.changed();
     }
 
-    fn change_first(&self, change: impl FnOnce(&mut Entry)) {
-        let first = self.entries.with_untracked(|entries| order::next(entries).map(|entry| entry.id));
-        if let Some(id) = first {
-            self.change(id, change);
-        }
+    fn change_all(&self, load: &[Entry], change: impl Fn(&mut Entry)) {
+        let of_load = |entry: &&mut Entry| load.iter().any(|one| one.id == entry.id);
+        self.entries.update(|entries| entries.iter_mut().filter(of_load).for_each(change));
+        self.changed();
     }
 
     /// Keeps what waits and shows where it stands.
@@ -216,6 +231,10 @@ impl Queue {
             self.entries.with_untracked(|entries| store::keep(account, entries));
         }
         self.show();
+        for watcher in self.watchers.take() {
+            // A promise's resolver doesn't throw.
+            let _ = watcher.call0(&wasm_bindgen::JsValue::UNDEFINED);
+        }
     }
 
     fn show(&self) {
@@ -234,63 +253,92 @@ impl Queue {
         self.status.set(status);
     }
 
-    /// The next write to send, with the version that this tab's own writes have led to, and what others changed up to
-    /// that version.
-    fn next(&self) -> Option<(Entry, Vec<Change>)> {
+    fn load(&self) -> Vec<Entry> {
+        self.entries.with_untracked(|entries| order::load(entries))
+    }
+
+    /// The writes to send next, which have set out from now on.
+    fn next(&self) -> Option<Vec<Entry>> {
         self.account.get()?;
-        if self.sending.get().is_some() || self.waiting.get() {
+        if self.sending.get() || self.waiting.get() {
             return None;
         }
-        let mut entry = self.entries.with_untracked(|entries| order::next(entries).cloned())?;
-        let others = self.versions.borrow().follow(&mut entry);
-        self.sending.set(Some(entry.id));
-        Some((entry, others))
+        let mut load = self.load();
+        if load.first()?.key.is_none() {
+            let key = Some(Uuid::now_v7());
+            load.iter_mut().for_each(|entry| entry.key = key);
+            self.change_all(&load, |entry| entry.key = key);
+        }
+        self.sending.set(true);
+        Some(load)
     }
 
     fn tell(&self, id: Uuid, raw: Raw) {
         let done = self.done.borrow().get(&id).cloned();
         if let Some(done) = done {
-            done(raw);
+            done(id, raw);
         }
     }
 
-    /// Notes how sending ended; true when the next one may go.
-    fn settle(&self, entry: &Entry, raw: Raw) -> bool {
-        self.sending.set(None);
+    /// Notes how sending ended; true when the next ones may go.
+    fn settle(&self, load: &[Entry], raw: Raw) -> bool {
+        self.sending.set(false);
         match raw {
-            Raw::Saved { ref etag, ref others, .. } => {
-                self.versions.borrow_mut().moved(entry, etag, others);
-                self.entries.update(|entries| self.versions.borrow().carry(entries));
-                self.tell(entry.id, raw);
-                self.remove(entry.id);
+            Raw::Saved { ref etag, .. } => {
+                self.made(load, etag);
+                for entry in load {
+                    self.tell(entry.id, raw.clone());
+                    self.remove(entry.id);
+                }
                 true
             }
             Raw::Refused(error) if error.is_passing() => {
-                self.change(entry.id, |entry| entry.tries += 1);
-                self.wait(entry.tries);
+                self.change_all(load, |entry| entry.tries += 1);
+                self.wait(load.first().map_or(0, |entry| entry.tries));
                 false
             }
             // The session is over; signing in again takes the queue up.
             Raw::Refused(error) if error.code() == Some(Code::SignInNeeded) => false,
-            // It was written again while it was on its way: the newer one decides.
-            _ if self.entries.with_untracked(|entries| order::is_outdated(entries, entry)) => {
-                self.remove(entry.id);
+            raw => {
+                // Nothing of it was written: each goes again by itself, so that only what is wrong stays behind.
+                self.change_all(load, |entry| (entry.key, entry.alone) = (None, true));
+                if let [entry] = load {
+                    self.stop(entry, raw);
+                }
                 true
             }
-            Raw::Refused(error) => {
-                let words = error.words();
-                self.change(entry.id, |entry| entry.trouble = Some(Trouble::Refused(words)));
-                self.tell(entry.id, Raw::Refused(error));
-                true
-            }
-            Raw::Conflict { ref changes, .. } => {
-                let changes = changes.clone();
-                self.change(entry.id, |entry| entry.trouble = Some(Trouble::Conflict(changes)));
-                self.tell(entry.id, raw);
-                true
-            }
-            Raw::Dropped => true,
         }
+    }
+
+    /// A write waits for a person from now on.
+    fn stop(&self, entry: &Entry, raw: Raw) {
+        // It was written again while it was on its way: the newer one decides.
+        if self.entries.with_untracked(|entries| order::is_outdated(entries, entry)) {
+            return self.remove(entry.id);
+        }
+        let (trouble, standing) = match &raw {
+            Raw::Refused(error) if error.code() == Some(Code::Changed) => {
+                (Trouble::Conflict(error.changes().to_vec()), error.version())
+            }
+            Raw::Refused(error) => (Trouble::Refused(error.words()), None),
+            Raw::Conflict(_) | Raw::Saved { .. } | Raw::Dropped => return,
+        };
+        let told = match &trouble {
+            Trouble::Conflict(changes) => Raw::Conflict(changes.clone()),
+            Trouble::Refused(_) => raw,
+        };
+        self.change(entry.id, |entry| (entry.trouble, entry.standing) = (Some(trouble.clone()), standing));
+        self.tell(entry.id, told);
+    }
+
+    /// A version that own writes have made: those that wait for the same thing know it.
+    fn made(&self, load: &[Entry], etag: &str) {
+        let (Some(first), Ok(seen)) = (load.first(), etag.parse::<Seen>()) else { return };
+        let (thing, version) = (first.thing(), seen.read());
+        self.own.borrow_mut().entry(thing.to_owned()).or_default().push(version);
+        self.entries.update(|entries| {
+            entries.iter_mut().filter(|entry| entry.thing() == thing).for_each(|entry| entry.know(version));
+        });
     }
 
     fn wait(&self, tries: u32) {
@@ -308,47 +356,20 @@ impl Queue {
 
 /// Sends until the queue is empty or something stops it.
 pub async fn pump() {
-    while let Some((entry, others)) = QUEUE.with(Queue::next) {
-        let raw = if others.is_empty() || entry.is_apart_from(&others) {
-            send(entry.clone()).await
-        } else {
-            Raw::Conflict { entry: entry.id, changes: others }
-        };
-        if !QUEUE.with(|queue| queue.settle(&entry, raw)) {
+    while let Some(load) = QUEUE.with(Queue::next) {
+        let raw = send(&load).await;
+        if !QUEUE.with(|queue| queue.settle(&load, raw)) {
             break;
         }
     }
 }
 
-/// Sends one write, on top of others' changes where they don't touch the same.
-async fn send(mut entry: Entry) -> Raw {
-    let mut others = Vec::new();
-    for _ in 0..=REBASES {
-        if entry.etag.as_deref() == Some("") {
-            match signed(&entry.reading()).await {
-                Ok(reply) => entry.etag = reply.etag,
-                Err(error) => return Raw::Refused(error),
-            }
-        }
-        match signed(&entry.request()).await {
-            Ok(reply) => {
-                let etag = reply.etag.clone().unwrap_or_default();
-                return match reply.text().await {
-                    Ok(body) => Raw::Saved { etag, body, others },
-                    Err(error) => Raw::Refused(error),
-                };
-            }
-            Err(error) if error.code() == Some(Code::Changed) => {
-                if !entry.is_apart_from(error.changes()) {
-                    return Raw::Conflict { entry: entry.id, changes: error.changes().to_vec() };
-                }
-                others.extend_from_slice(error.changes());
-                entry.etag = Some(String::new());
-                // Another request than the refused one.
-                entry.key = Uuid::now_v7();
-            }
-            Err(error) => return Raw::Refused(error),
-        }
-    }
-    Raw::Conflict { entry: entry.id, changes: others }
+/// Sends these writes in one request.
+async fn send(load: &[Entry]) -> Raw {
+    let Some(first) = load.first() else { return Raw::Dropped };
+    let answer = match signed(&first.request(order::body(load))).await {
+        Ok(reply) => reply.text().await.map(|body| Raw::Saved { etag: reply.etag.unwrap_or_default(), body }),
+        Err(error) => Err(error),
+    };
+    answer.unwrap_or_else(Raw::Refused)
 }

@@ -13,9 +13,10 @@ use crate::t;
 pub fn SignOut() -> impl IntoView {
     let open = RwSignal::new(false);
     let toasts = toasts();
+    // What waits is dropped: whoever has come so far was asked.
     let leave = move || {
         spawn_local(async move {
-            if let Err(error) = session::sign_out().await {
+            if let Err(error) = session::sign_out(outbox::clear).await {
                 toasts.say(error.title());
             }
         });

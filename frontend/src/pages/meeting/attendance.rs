@@ -273,22 +273,19 @@ fn everybody(page: Page) {
         reason: String::new(),
         ..row.clone()
     });
-    put_rows(page, here.collect());
-    page.toasts.say_undoable(t!(attendance.everybody_here), move || put_rows(page, before.clone()));
+    let here: Vec<AttendanceRow> = here.collect();
+    page.edit(Edit::new(t!(attendance.all_present), "attendance"), |meeting, patch| put_rows(meeting, patch, &here));
+    let (words, name) = (t!(attendance.everybody_here).to_owned(), t!(meeting.attendance).to_owned());
+    page.editor.say_undoable(words, name, move |meeting, patch| put_rows(meeting, patch, &before));
 }
 
-fn put_rows(page: Page, changed: Vec<AttendanceRow>) {
-    page.edit(
-        Edit::new(t!(attendance.all_present), "attendance"),
-        |meeting: &mut Meeting, patch: &mut MeetingPatch| {
-            patch.attendance = changed.iter().map(change).collect();
-            for row in &mut meeting.attendance {
-                if let Some(new) = changed.iter().find(|new| new.member_id == row.member_id) {
-                    row.clone_from(new);
-                }
-            }
-        },
-    );
+fn put_rows(meeting: &mut Meeting, patch: &mut MeetingPatch, changed: &[AttendanceRow]) {
+    patch.attendance = changed.iter().map(change).collect();
+    for row in &mut meeting.attendance {
+        if let Some(new) = changed.iter().find(|new| new.member_id == row.member_id) {
+            row.clone_from(new);
+        }
+    }
 }
 
 fn others(page: Page) -> AnyView {

@@ -4,7 +4,6 @@ mod approval;
 mod aside;
 mod attendance;
 mod conclusion;
-mod conflict;
 mod content;
 mod field;
 mod notice;
@@ -30,6 +29,9 @@ use crate::i18n::language;
 use crate::shell::address;
 use crate::t;
 
+/// How long reading the meeting waits for what was typed before, in milliseconds.
+const SHORT_WAIT: f64 = 2_000.0;
+
 /// The page.
 #[component]
 pub fn Meeting(
@@ -38,7 +40,7 @@ pub fn Meeting(
 ) -> impl IntoView {
     let meeting = load(move || async move {
         // What was just typed, before a change of language or on another page, is better sent before it is read.
-        page::settled(id, page::SHORT_WAIT).await;
+        outbox::settled(SHORT_WAIT).await;
         read_versioned::<GetMeeting>(&id, &NoQuery {}).await
     });
     loaded(meeting, content)
@@ -46,9 +48,6 @@ pub fn Meeting(
 
 fn content(read: Versioned<Read>) -> AnyView {
     let page = Page::new(read);
-    if outbox::holds_up::<GetMeeting>(&page.id()) {
-        page.refresh();
-    }
     let query = address::query();
     let shown = Memo::new(move |_| {
         let named = query.with(|query| query.get_str("step").map(str::to_owned));
@@ -64,7 +63,7 @@ fn content(read: Versioned<Read>) -> AnyView {
             <div class="stack">{returned(page)} {move || body(page, shown.get())} {move || turn(page, shown.get())}</div>
             <aside class="stack">{aside::view(page, shown)}</aside>
         </div>
-        {conflict::view(page)}
+        {page.editor.conflicts.view()}
     }
     .into_any()
 }

@@ -1,20 +1,16 @@
 //! Targets of a year: planned, reached, percent of plan; the office enters figures in place.
 
+mod figures;
+
 use chrono::Datelike;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::Page;
-use shared::api::target::{ListTargets, TargetPatch, TargetQuery, TargetRow, UpdateTarget};
-use shared::problem::{Code, FieldError};
+use shared::api::target::{ListTargets, TargetQuery, TargetRow};
 use shared::target::TargetStatus;
-use shared::text::parse_number;
 
-use crate::client::{call_at, read, session};
-use crate::components::{
-    Card, Chip, Column, DataTable, Dialog, EmptyState, Icon, Load, Meter, NumberField, PageHead, Sending, SendingNote,
-    Shape, Tone, load, loaded,
-};
+use crate::client::{read, session};
+use crate::components::{Card, Chip, Column, DataTable, EmptyState, Icon, Meter, PageHead, Shape, Tone, load, loaded};
 use crate::i18n::language;
 use crate::shell::address;
 use crate::{format, t};
@@ -41,7 +37,7 @@ pub fn Targets() -> impl IntoView {
     view! {
         <PageHead title actions=ViewFn::from(years) />
         {loaded(targets, move |page| content(page, editing))}
-        {session::may(Action::TargetWrite).then(|| editor(editing, targets))}
+        {session::may(Action::TargetWrite).then(|| figures::view(editing, targets))}
     }
     .into_any()
 }
@@ -115,62 +111,6 @@ fn content(page: Page<TargetRow>, editing: RwSignal<Option<TargetRow>>) -> AnyVi
             <DataTable caption=title columns rows=page.items />
             {reported.then(|| view! { <p class="small muted">{t!(targets.reported)}</p> })}
         </Card>
-    }
-    .into_any()
-}
-
-/// The dialog that takes planned and reached.
-fn editor(editing: RwSignal<Option<TargetRow>>, targets: Load<Page<TargetRow>>) -> AnyView {
-    let open = RwSignal::new(false);
-    Effect::new(move || {
-        if editing.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    Effect::new(move || {
-        if !open.get() {
-            editing.set(None);
-        }
-    });
-    let title = Signal::derive(move || editing.get().map(|target| target.name).unwrap_or_default());
-    view! { <Dialog open title>{move || editing.get().map(|target| form(target, open, targets))}</Dialog> }.into_any()
-}
-
-fn form(target: TargetRow, open: RwSignal<bool>, targets: Load<Page<TargetRow>>) -> AnyView {
-    let text = |value: Option<f64>| value.map(format::number).unwrap_or_default();
-    let (planned, actual) = (RwSignal::new(text(target.planned)), RwSignal::new(text(target.actual)));
-    let sending = Sending::new();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let mut wrong = Vec::new();
-        let mut value = |signal: RwSignal<String>, pointer: &str| {
-            let text = signal.get_untracked();
-            let parsed = parse_number(text.trim());
-            if parsed.is_none() && !text.trim().is_empty() {
-                let detail = Code::WrongFormat.text(language()).to_owned();
-                wrong.push(FieldError { pointer: pointer.to_owned(), code: Code::WrongFormat, detail });
-            }
-            parsed
-        };
-        let patch = TargetPatch { planned: Some(value(planned, "/planned")), actual: Some(value(actual, "/actual")) };
-        let etag = format!("\"{}\"", target.version);
-        sending.run(wrong, call_at::<UpdateTarget>(&target.id, &etag, &patch), move |_| {
-            open.set(false);
-            targets.refetch();
-        });
-    };
-    let errors = sending.errors();
-    let measure = target.measured_in.clone();
-    view! {
-        <form class="stack-small" on:submit=submit>
-            <NumberField label=format!("{} ({measure})", t!(targets.planned)) value=planned pointer="/planned" errors />
-            <NumberField label=format!("{} ({measure})", t!(targets.actual)) value=actual pointer="/actual" errors />
-            <SendingNote sending />
-            <div class="dialog-foot">
-                <button type="button" class="button" on:click=move |_| open.set(false)>{t!(kit.cancel)}</button>
-                <button type="submit" class="button primary" prop:disabled=move || sending.busy()>{t!(targets.save)}</button>
-            </div>
-        </form>
     }
     .into_any()
 }

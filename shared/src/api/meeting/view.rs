@@ -68,7 +68,6 @@ pub struct FocalIssue {
     /// In a line; empty: not chosen yet.
     pub title: String,
     /// Sector of work.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sector: Option<Sector>,
     /// What is wrong now.
     pub problem: String,

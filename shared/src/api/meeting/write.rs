@@ -10,6 +10,7 @@ use crate::meeting::{
     AgendaPart, AssigneeKind, AttendanceState, MeetingKind, MeetingStatus, OpinionKind, ResolutionKind, VoteMethod,
     VoteSubject,
 };
+use crate::problem::Change;
 use crate::unit::Sector;
 
 /// A meeting to be planned.
@@ -299,13 +300,16 @@ pub struct MeetingPatch {
 }
 
 /// A write was saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Saved {
     /// The meeting's new version; also the ETag.
     pub version: i64,
     /// The meeting's state now.
     pub status: MeetingStatus,
+    /// Other parts, which somebody else had changed since the version given in `If-Match`: to be read again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Change>,
 }
 
 /// An announcement.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::api::endpoint::NoQuery;
 use shared::api::meeting::ListMeetingChanges;
+use shared::part::Part;
 use shared::problem::Change;
 
 use super::super::page::Page;
@@ -39,12 +40,12 @@ fn changes(page: Page) -> AnyView {
 
 fn one(change: Change) -> AnyView {
     let who = format!("{} · {}", change.by, format::instant(change.at));
-    view! { <li><b>{part(&change.path)}</b><div class="small muted">{who}</div></li> }.into_any()
+    view! { <li><b>{named(&change.path)}</b><div class="small muted">{who}</div></li> }.into_any()
 }
 
 /// What was changed, as the page calls it.
-fn part(path: &str) -> &'static str {
-    match path.split('/').next().unwrap_or_default() {
+fn named(part: &Part) -> &'static str {
+    match part.first() {
         "focal_issue" => t!(prepare.issue),
         "scheduled_at" | "moved_reason" => t!(prepare.scheduled),
         "place" => t!(prepare.place),

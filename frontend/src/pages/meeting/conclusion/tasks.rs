@@ -3,7 +3,7 @@
 use chrono::{Datelike, Months};
 use leptos::prelude::*;
 use shared::access::Action;
-use shared::api::meeting::{Meeting, TaskChange};
+use shared::api::meeting::{Meeting, MeetingPatch, TaskChange};
 use shared::api::task::TaskRow;
 use shared::id::{MemberId, TaskId};
 use shared::meeting::assess::day_of;
@@ -220,28 +220,32 @@ fn change(id: Uuid) -> TaskChange {
 }
 
 fn put(page: Page, task: TaskRow) {
-    page.edit(Edit::new(task.title.clone(), format!("tasks/{}/add", task.id)), |meeting, patch| {
-        let association = (task.assignee_kind == AssigneeKind::Association).then(|| task.assignee.clone());
-        patch.tasks.push(TaskChange {
-            title: Some(task.title.clone()),
-            sector: Some(task.sector),
-            assignee_kind: Some(task.assignee_kind),
-            assignee_id: Some(task.assignee_id),
-            association,
-            due_on: Some(task.due_on),
-            report_year: Some(task.report_year),
-            report_month: Some(task.report_month),
-            ..change(task.id.0)
-        });
-        meeting.tasks.push(task);
+    let edit = Edit::new(task.title.clone(), format!("tasks/{}", task.id));
+    page.edit(edit, |meeting, patch| added(meeting, patch, task));
+}
+
+fn added(meeting: &mut Meeting, patch: &mut MeetingPatch, task: TaskRow) {
+    let association = (task.assignee_kind == AssigneeKind::Association).then(|| task.assignee.clone());
+    patch.tasks.push(TaskChange {
+        title: Some(task.title.clone()),
+        sector: Some(task.sector),
+        assignee_kind: Some(task.assignee_kind),
+        assignee_id: Some(task.assignee_id),
+        association,
+        due_on: Some(task.due_on),
+        report_year: Some(task.report_year),
+        report_month: Some(task.report_month),
+        ..change(task.id.0)
     });
+    meeting.tasks.push(task);
 }
 
 fn remove(page: Page, id: Uuid) {
     let Some(task) = page.meeting.with_untracked(|meeting| find(meeting, id).cloned()) else { return };
-    page.edit(Edit::new(task.title.clone(), format!("tasks/{id}/delete")), |meeting, patch| {
+    page.edit(Edit::new(task.title.clone(), format!("tasks/{id}")), |meeting, patch| {
         meeting.tasks.retain(|task| task.id.0 != id);
         patch.tasks.push(TaskChange { deleted: true, ..change(id) });
     });
-    page.toasts.say_undoable(t!(prepare.removed, item = task.title), move || put(page, task.clone()));
+    let (words, name) = (t!(prepare.removed, item = task.title), task.title.clone());
+    page.editor.say_undoable(words, name, move |meeting, patch| added(meeting, patch, task.clone()));
 }

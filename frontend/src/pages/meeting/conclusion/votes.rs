@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::access::Action;
-use shared::api::meeting::{Meeting, Vote, VoteChange};
+use shared::api::meeting::{Meeting, MeetingPatch, Vote, VoteChange};
 use shared::id::VoteId;
 use shared::meeting::assess::{all_official, entitled, rules_of};
 use shared::meeting::votes::{VoteCounts, VoteResult, judge};
@@ -196,25 +196,29 @@ fn change(id: Uuid) -> VoteChange {
 }
 
 fn put(page: Page, vote: Vote) {
-    page.edit(Edit::new(vote.title.clone(), format!("votes/{}/add", vote.id)), |meeting, patch| {
-        patch.votes.push(VoteChange {
-            subject: Some(vote.subject),
-            title: Some(vote.title.clone()),
-            method: Some(vote.method),
-            in_favour: Some(vote.in_favour),
-            against: Some(vote.against),
-            abstain: Some(vote.abstain),
-            ..change(vote.id.0)
-        });
-        meeting.votes.push(vote);
+    let edit = Edit::new(vote.title.clone(), format!("votes/{}", vote.id));
+    page.edit(edit, |meeting, patch| added(meeting, patch, vote));
+}
+
+fn added(meeting: &mut Meeting, patch: &mut MeetingPatch, vote: Vote) {
+    patch.votes.push(VoteChange {
+        subject: Some(vote.subject),
+        title: Some(vote.title.clone()),
+        method: Some(vote.method),
+        in_favour: Some(vote.in_favour),
+        against: Some(vote.against),
+        abstain: Some(vote.abstain),
+        ..change(vote.id.0)
     });
+    meeting.votes.push(vote);
 }
 
 fn remove(page: Page, id: Uuid) {
     let Some(vote) = page.meeting.with_untracked(|meeting| find(meeting, id).cloned()) else { return };
-    page.edit(Edit::new(vote.title.clone(), format!("votes/{id}/delete")), |meeting, patch| {
+    page.edit(Edit::new(vote.title.clone(), format!("votes/{id}")), |meeting, patch| {
         meeting.votes.retain(|vote| vote.id.0 != id);
         patch.votes.push(VoteChange { deleted: true, ..change(id) });
     });
-    page.toasts.say_undoable(t!(prepare.removed, item = vote.title), move || put(page, vote.clone()));
+    let (words, name) = (t!(prepare.removed, item = vote.title), vote.title.clone());
+    page.editor.say_undoable(words, name, move |meeting, patch| added(meeting, patch, vote.clone()));
 }

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use shared::access::Action;
-use shared::api::meeting::{Meeting, Opinion, OpinionChange};
+use shared::api::meeting::{Meeting, MeetingPatch, Opinion, OpinionChange};
 use shared::id::{AgendaItemId, OpinionId};
 use shared::meeting::{AttendanceState, OpinionKind};
 use uuid::Uuid;
@@ -148,25 +148,29 @@ fn speakers(page: Page, kind: RwSignal<String>) -> Signal<Vec<(String, String)>>
 
 fn put(page: Page, opinion: Opinion) {
     let name = page.meeting.with_untracked(|meeting| speaker(meeting, &opinion));
-    page.edit(Edit::new(t!(content.of, name = name), format!("opinions/{}/add", opinion.id)), |meeting, patch| {
-        patch.opinions.push(OpinionChange {
-            agenda_item_id: Some(opinion.agenda_item_id),
-            member_id: Some(opinion.member_id),
-            delegate: Some(opinion.delegate.clone()),
-            kind: Some(opinion.kind),
-            text: Some(opinion.text.clone()),
-            ..change(opinion.id.0)
-        });
-        meeting.opinions.push(opinion);
+    let edit = Edit::new(t!(content.of, name = name), format!("opinions/{}", opinion.id));
+    page.edit(edit, |meeting, patch| added(meeting, patch, opinion));
+}
+
+fn added(meeting: &mut Meeting, patch: &mut MeetingPatch, opinion: Opinion) {
+    patch.opinions.push(OpinionChange {
+        agenda_item_id: Some(opinion.agenda_item_id),
+        member_id: Some(opinion.member_id),
+        delegate: Some(opinion.delegate.clone()),
+        kind: Some(opinion.kind),
+        text: Some(opinion.text.clone()),
+        ..change(opinion.id.0)
     });
+    meeting.opinions.push(opinion);
 }
 
 fn remove(page: Page, id: Uuid) {
     let Some(opinion) = page.meeting.with_untracked(|meeting| find(meeting, id).cloned()) else { return };
     let name = page.meeting.with_untracked(|meeting| speaker(meeting, &opinion));
-    page.edit(Edit::new(t!(content.of, name = name), format!("opinions/{id}/delete")), |meeting, patch| {
+    page.edit(Edit::new(t!(content.of, name = name), format!("opinions/{id}")), |meeting, patch| {
         meeting.opinions.retain(|opinion| opinion.id.0 != id);
         patch.opinions.push(OpinionChange { deleted: true, ..change(id) });
     });
-    page.toasts.say_undoable(t!(prepare.removed, item = name), move || put(page, opinion.clone()));
+    let (words, name) = (t!(prepare.removed, item = name), t!(content.of, name = name));
+    page.editor.say_undoable(words, name, move |meeting, patch| added(meeting, patch, opinion.clone()));
 }

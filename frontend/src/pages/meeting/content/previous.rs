@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::super::field::follow;
 use super::super::page::{Page, today};
 use super::super::part::{list, plain};
-use crate::client::outbox::{Outcome, Write};
+use crate::client::outbox::{self, Outcome, Write};
 use crate::client::session;
 use crate::components::{CheckField, Chip, TextField, Tone};
 use crate::i18n::language;
@@ -85,13 +85,12 @@ fn send(page: Page, id: Uuid, patch: TaskPatch) {
             task.result = sent.result.clone().unwrap_or_else(|| task.result.clone());
         }
     });
-    let slot = if patch.status.is_some() { "status" } else { "result" };
-    let write =
-        Write::<UpdateTask>::new(task.id, patch, task.title).on(format!("\"{}\"", task.version)).replacing(slot);
-    page.hand_over(write, move |outcome| match outcome {
-        Outcome::Saved { .. } => {}
-        Outcome::Refused(error) => page.toasts.say(error.title()),
+    let write = Write::<UpdateTask>::new(task.id, patch, task.title).on(format!("\"{}\"", task.version));
+    page.editor.writing();
+    outbox::put(write, move |outcome| match outcome {
+        Outcome::Saved(_) => {}
+        Outcome::Refused { error, .. } => page.toasts.say(error.title()),
         Outcome::Conflict { .. } => page.toasts.say(t!(kit.changed_by_someone)),
-        Outcome::Dropped => page.refresh(),
+        Outcome::Dropped => page.editor.refresh(),
     });
 }

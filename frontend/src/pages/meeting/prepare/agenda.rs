@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::access::Action;
-use shared::api::meeting::{AgendaChange, AgendaItem, Meeting};
+use shared::api::meeting::{AgendaChange, AgendaItem, Meeting, MeetingPatch};
 use shared::id::AgendaItemId;
 use shared::meeting::AgendaPart;
 use uuid::Uuid;
@@ -109,35 +109,34 @@ fn add(page: Page, part: AgendaPart) {
         done: false,
     });
     let id = item.id;
-    put(page, item);
+    let edit = Edit::new(t!(prepare.add_item), format!("agenda/{id}"));
+    page.edit(edit, |meeting, patch| added(meeting, patch, item));
     focus::first(format!("#item-{id} textarea"));
 }
 
 /// Adds an item, or brings one back.
-fn put(page: Page, item: AgendaItem) {
-    let edit = Edit::new(t!(prepare.add_item), format!("agenda/{}/add", item.id));
-    page.edit(edit, |meeting, patch| {
-        patch.agenda.push(AgendaChange {
-            part: Some(item.part),
-            position: Some(item.position),
-            title: Some(item.title.clone()),
-            presenter_id: Some(item.presenter_id),
-            outcome: Some(item.outcome.clone()),
-            done: Some(item.done),
-            ..change(item.id.0)
-        });
-        meeting.agenda.push(item);
-        meeting.agenda.sort_by_key(|item| item.position);
+fn added(meeting: &mut Meeting, patch: &mut MeetingPatch, item: AgendaItem) {
+    patch.agenda.push(AgendaChange {
+        part: Some(item.part),
+        position: Some(item.position),
+        title: Some(item.title.clone()),
+        presenter_id: Some(item.presenter_id),
+        outcome: Some(item.outcome.clone()),
+        done: Some(item.done),
+        ..change(item.id.0)
     });
+    meeting.agenda.push(item);
+    meeting.agenda.sort_by_key(|item| item.position);
 }
 
 fn remove(page: Page, id: Uuid) {
     let Some(item) = page.meeting.with_untracked(|meeting| find(meeting, id).cloned()) else { return };
-    page.edit(Edit::new(item.title.clone(), format!("agenda/{id}/delete")), |meeting, patch| {
+    page.edit(Edit::new(item.title.clone(), format!("agenda/{id}")), |meeting, patch| {
         meeting.agenda.retain(|item| item.id.0 != id);
         patch.agenda.push(AgendaChange { deleted: true, ..change(id) });
     });
-    page.toasts.say_undoable(t!(prepare.removed, item = item.title), move || put(page, item.clone()));
+    let (words, name) = (t!(prepare.removed, item = item.title), t!(prepare.add_item).to_owned());
+    page.editor.say_undoable(words, name, move |meeting, patch| added(meeting, patch, item.clone()));
 }
 
 /// Changes places with its neighbour in the same part.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::access::Action;
-use shared::api::meeting::{Handout, HandoutChange, Meeting};
+use shared::api::meeting::{Handout, HandoutChange, Meeting, MeetingPatch};
 use shared::id::HandoutId;
 use uuid::Uuid;
 
@@ -91,22 +91,26 @@ fn adding(page: Page) -> AnyView {
 }
 
 fn put(page: Page, handout: Handout) {
-    page.edit(Edit::new(handout.title.clone(), format!("handouts/{}/add", handout.id)), |meeting, patch| {
-        patch.handouts.push(HandoutChange {
-            title: Some(handout.title.clone()),
-            place: Some(handout.place.clone()),
-            sent: Some(handout.sent_at.is_some()),
-            ..change(handout.id.0)
-        });
-        meeting.handouts.push(handout);
+    let edit = Edit::new(handout.title.clone(), format!("handouts/{}", handout.id));
+    page.edit(edit, |meeting, patch| added(meeting, patch, handout));
+}
+
+fn added(meeting: &mut Meeting, patch: &mut MeetingPatch, handout: Handout) {
+    patch.handouts.push(HandoutChange {
+        title: Some(handout.title.clone()),
+        place: Some(handout.place.clone()),
+        sent: Some(handout.sent_at.is_some()),
+        ..change(handout.id.0)
     });
+    meeting.handouts.push(handout);
 }
 
 fn remove(page: Page, id: Uuid) {
     let Some(handout) = page.meeting.with_untracked(|meeting| find(meeting, id).cloned()) else { return };
-    page.edit(Edit::new(handout.title.clone(), format!("handouts/{id}/delete")), |meeting, patch| {
+    page.edit(Edit::new(handout.title.clone(), format!("handouts/{id}")), |meeting, patch| {
         meeting.handouts.retain(|handout| handout.id.0 != id);
         patch.handouts.push(HandoutChange { deleted: true, ..change(id) });
     });
-    page.toasts.say_undoable(t!(prepare.removed, item = handout.title), move || put(page, handout.clone()));
+    let (words, name) = (t!(prepare.removed, item = handout.title), handout.title.clone());
+    page.editor.say_undoable(words, name, move |meeting, patch| added(meeting, patch, handout.clone()));
 }

@@ -5,7 +5,6 @@ mod committee;
 mod handouts;
 
 use leptos::prelude::*;
-use shared::access::Action;
 use shared::api::meeting::{FocalIssue, Meeting, MeetingPatch};
 use shared::meeting::MeetingKind;
 use shared::unit::Sector;
@@ -156,7 +155,7 @@ fn schedule(meeting: &Meeting, patch: &mut MeetingPatch) {
 }
 
 fn draft() -> Field {
-    let field = Field::new(
+    Field::new(
         t!(prepare.draft_text),
         "draft_resolution",
         Kind::Lines,
@@ -171,6 +170,6 @@ fn draft() -> Field {
             meeting.draft_resolution.clone_from(&text);
             patch.draft_resolution = Some(text);
         },
-    );
-    Field { action: Action::MeetingRun, ..field }.hint(t!(prepare.draft_hint))
+    )
+    .hint(t!(prepare.draft_hint))
 }

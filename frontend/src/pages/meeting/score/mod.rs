@@ -14,7 +14,7 @@ use shared::meeting::MeetingStatus;
 use self::sheet::Form;
 use super::page::Page;
 use super::part::{button, nothing, plain, unsaid};
-use crate::client::outbox::{Outcome, Write};
+use crate::client::outbox::Write;
 use crate::components::{ConfirmDialog, Note, Sending, SendingNote, TextAreaField};
 use crate::shell::focus;
 use crate::t;
@@ -45,16 +45,7 @@ fn save(page: Page) {
     let (answers, remarks) =
         page.assessment.with_untracked(|found| page.own.hand_over(found.as_ref().map(|found| &found.result)));
     let input = ScoreInput { answers, remarks };
-    let write = Write::<PutBranchScore>::new(page.id(), input, t!(meeting.score))
-        .on(page.etag())
-        .replacing("score")
-        .touching(["scores/branch".to_owned()]);
-    page.hand_over(write, move |outcome| match outcome {
-        Outcome::Saved { reply, others } => page.saved(&reply, &others),
-        Outcome::Refused(error) => page.toasts.say(error.title()),
-        Outcome::Conflict { .. } => page.toasts.say(t!(kit.changed_by_someone)),
-        Outcome::Dropped => page.refresh(),
-    });
+    page.hand_over(Write::<PutBranchScore>::new(page.id(), input, t!(meeting.score)));
 }
 
 fn submit(page: Page, result: Signal<Option<ScoreResult>>) -> AnyView {
