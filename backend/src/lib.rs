@@ -14,6 +14,7 @@ pub mod papers;
 pub mod purge;
 pub mod resolutions;
 pub mod rules;
+pub mod seal;
 pub mod supervisions;
 pub mod targets;
 pub mod tasks;

@@ -26,7 +26,7 @@ struct Program {
 enum Command {
     /// Migrate the database and serve the API and the browser program.
     Serve(Serve),
-    /// Compute the hash of every locked meeting again; exit code 1 when one isn't as it was locked.
+    /// Check every seal, and the rows of every locked meeting; exit code 1 when one isn't as it was sealed.
     Verify(Database),
     /// Migrate the database and load the demo commune, if the database is empty.
     Demo(Demo),
@@ -144,24 +144,18 @@ async fn main() -> ExitCode {
 async fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Serve(options) => {
-            let url = &options.database.database_url;
-            migrate(url)?;
-            let db = Db::open(url)?;
+            let db = open(&options.database)?;
             let keys = Keys::load(&db)?;
             let state = State { db, keys, trust_proxy: options.trust_proxy, web_dir: options.web_dir };
             serve(state, &options.listen).await?;
         }
         Command::Verify(database) => return verify(&database.database_url),
-        Command::Demo(options) => {
-            let url = &options.database.database_url;
-            migrate(url)?;
-            match demo::load(&Db::open(url)?, &options.data_dir, chrono::Utc::now())? {
-                Loaded::Demo { branches, members } => {
-                    println!("The demo commune is loaded: {branches} branches, {members} members.");
-                }
-                Loaded::NotEmpty => println!("The database isn't empty: nothing was loaded."),
+        Command::Demo(options) => match demo::load(&open(&options.database)?, &options.data_dir, chrono::Utc::now())? {
+            Loaded::Demo { branches, members } => {
+                println!("The demo commune is loaded: {branches} branches, {members} members.");
             }
-        }
+            Loaded::NotEmpty => println!("The database isn't empty: nothing was loaded."),
+        },
         Command::Unit(UnitCommand::Create { database, code, name, kind, term_starts_on }) => {
             let new = NewUnit { code, name, kind, term_starts_on };
             println!("{}", units::provision(&open(&database)?, new, chrono::Utc::now())?);
@@ -182,9 +176,15 @@ async fn run(command: Command) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The database, brought to this program's schema; with seals for meetings that were locked before there were any.
 fn open(database: &Database) -> Result<Db> {
     migrate(&database.database_url)?;
-    Db::open(&database.database_url)
+    let db = Db::open(&database.database_url)?;
+    let sealed = lock::seal_earlier(&db)?;
+    if sealed > 0 {
+        println!("{sealed} meetings that were locked before were sealed");
+    }
+    Ok(db)
 }
 
 fn print_slip(slip: &Slip) {
@@ -198,8 +198,8 @@ fn verify(url: &Url) -> Result<ExitCode> {
     expect_current(url)?;
     let found = lock::verify(&mut *Db::open(url)?.reader()?)?;
     for id in &found.changed {
-        println!("changed since it was locked: meeting {id}");
+        println!("changed since it was sealed: {id}");
     }
-    println!("{} locked meetings checked, {} changed", found.checked, found.changed.len());
+    println!("{} sealed meetings checked, {} changed", found.checked, found.changed.len());
     Ok(if found.changed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -175,6 +175,7 @@ fn planned() -> Meeting {
         scores: Vec::new(),
         addenda: Vec::new(),
         lock: None,
+        later: Vec::new(),
         allowed: Vec::new(),
     }
 }

@@ -323,6 +323,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    seal (subject_id, number) {
+        subject_id -> Binary,
+        number -> Integer,
+        form -> Text,
+        content -> Text,
+        digest -> Text,
+        sealed_at -> Timestamp,
+        sealed_by -> Text,
+    }
+}
+
+diesel::table! {
     addendum (id) {
         id -> Binary,
         meeting_id -> Binary,
@@ -428,6 +440,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     task,
     score,
     sheet_snapshot,
+    seal,
     addendum,
     target,
     change,

@@ -12,7 +12,7 @@ use super::held::Held;
 use super::schedule::Stage;
 use super::time::{at, days};
 use crate::db::Conn;
-use crate::db::schema::{meeting, score as table};
+use crate::db::schema::score as table;
 use crate::http::{Error, Result};
 use crate::meetings::scores::ScoreRecord;
 use crate::meetings::{lock, view};
@@ -49,8 +49,7 @@ pub(super) fn give(conn: &mut Conn, held: &Held, today: NaiveDate) -> Result<()>
         }
     }
     if held.stage == Stage::Locked {
-        let hash = lock::hash(conn, held.id)?;
-        diesel::update(meeting::table.find(held.id)).set(meeting::lock_hash.eq(hash)).execute(conn)?;
+        lock::seal(conn, held.id)?;
     }
     Ok(())
 }

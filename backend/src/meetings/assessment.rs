@@ -1,29 +1,59 @@
 //! What a meeting's own data say about its quality.
 
+use chrono::NaiveDate;
+use shared::api::meeting::Meeting;
 use shared::api::score::{Assessment, GetAssessment};
 use shared::evaluation::{Answers, score};
-use shared::meeting::Scorer;
 use shared::meeting::assess::assess;
+use shared::meeting::{MeetingStatus, Scorer};
 
+use super::record::MeetingRecord;
 use super::scores::ScoreRecord;
-use super::view;
+use super::{sealed, view};
+use crate::db::Conn;
 use crate::http::{Call, Context, Error, Result};
 
 /// Computed criteria with the branch's answers, as far as the caller may see these, and what the rules advise. Once
-/// submitted, the facts are those of the submission.
+/// submitted, the facts are those of the submission; once locked, all of it is what was sealed.
 pub fn get(cx: &mut Context<'_>, call: Call<GetAssessment>) -> Result<Assessment> {
-    let meeting = view::load(cx.conn, call.path)?;
-    let branch = ScoreRecord::find(cx.conn, meeting.id, Scorer::Branch)?;
-    let seen = view::audience(cx, meeting.unit_id)?.sees_score(Scorer::Branch, meeting.status);
+    let record = MeetingRecord::find(cx.conn, call.path)?;
+    let branch = ScoreRecord::find(cx.conn, record.id, Scorer::Branch)?;
+    let seen = view::audience(cx, record.unit_id)?.sees_score(Scorer::Branch, record.status);
     let answers = match &branch {
         Some(branch) if seen => branch.answers()?,
         _ => Answers::new(),
     };
-    let mut assessment = assess(&meeting, &answers, cx.today())
+    if record.status == MeetingStatus::Locked
+        && let Some(sealed) = sealed::judged(cx.conn, &record, answers.clone())?
+    {
+        return Ok(sealed);
+    }
+    let meeting = view::load(cx.conn, record.id)?;
+    made(cx.conn, &meeting, branch, &answers, cx.today())
+}
+
+/// What rules and sheet say of a meeting that was read from its rows, on a day.
+///
+/// # Errors
+/// The database's.
+pub(super) fn of_rows(conn: &mut Conn, meeting: &Meeting, today: NaiveDate) -> Result<Assessment> {
+    let branch = ScoreRecord::find(conn, meeting.id, Scorer::Branch)?;
+    let answers = branch.as_ref().map_or_else(|| Ok(Answers::new()), ScoreRecord::answers)?;
+    made(conn, meeting, branch, &answers, today)
+}
+
+fn made(
+    conn: &mut Conn,
+    meeting: &Meeting,
+    branch: Option<ScoreRecord>,
+    answers: &Answers,
+    today: NaiveDate,
+) -> Result<Assessment> {
+    let mut assessment = assess(meeting, answers, today)
         .ok_or_else(|| Error::internal("no rule set or score sheet is shipped with this program"))?;
     if let Some(branch) = branch.filter(|_| meeting.submitted_at.is_some()) {
         assessment.facts = branch.facts()?;
-        assessment.result = score(&branch.sheet(cx.conn)?, &assessment.facts, &answers);
+        assessment.result = score(&branch.sheet(conn)?, &assessment.facts, answers);
     }
     Ok(assessment)
 }

@@ -1,4 +1,5 @@
-//! Locking a meeting's minutes and scores with a hash that anybody with the database can compute again.
+//! Locking a meeting: its seal, and a hash over its rows that anybody with the database can compute again. Before there
+//! were seals that hash was the lock.
 //!
 //! The hash is SHA-256, in hexadecimal, over the meeting as one JSON object without blanks, its keys sorted (the
 //! canonical form of RFC 8785): the tables' own columns, ids as text, times in UTC to the microsecond as
@@ -6,27 +7,44 @@
 //! became of them. Names aren't in it, since they may be corrected, nor are version and addenda, since they grow. The
 //! topic of a thematic meeting in the same session is there only if there was one.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use shared::api::meeting::Saved;
 use shared::id::MeetingId;
 use shared::meeting::MeetingStatus;
+use uuid::Uuid;
 
 use super::record::MeetingRecord;
 use super::rows::{AgendaItemRecord, AttendanceRecord, HandoutRecord, NoticeRecord, OpinionRecord, VoteRecord};
 use super::scores::ScoreRecord;
-use crate::db::Conn;
-use crate::db::schema::meeting as table;
+use super::sealed;
+use crate::db::schema::{meeting as table, seal as kept};
+use crate::db::{Backend, Conn, Db, lock_unit};
 use crate::http::{Context, Result};
 use crate::resolutions::ResolutionRecord;
 use crate::tasks::TaskRecord;
 
 /// Names the list of what is hashed; a longer list gets another name.
 const FORM: &str = "nenep-lock-1";
+/// Meetings that are sealed together: short transactions, so that others get their turn.
+const BATCH: i64 = 50;
 
-/// Locks the meeting.
+/// Locked meetings without a seal.
+macro_rules! unsealed {
+    () => {
+        table::table
+            .filter(table::status.eq(MeetingStatus::Locked))
+            .filter(not(exists(kept::table.filter(kept::subject_id.eq(table::id)))))
+            .select(MeetingRecord::as_select())
+    };
+}
+
+/// Locks the meeting: seals it whole.
 ///
 /// # Errors
 /// The database's.
@@ -34,38 +52,87 @@ pub fn lock(cx: &mut Context<'_>, mut record: MeetingRecord) -> Result<Saved> {
     record.locked_at = Some(cx.now().naive_utc());
     record.locked_by = Some(cx.who()?.name.clone());
     let saved = record.enter(cx, MeetingStatus::Locked)?;
-    // Over what the database gives back, so that a later check reads the same.
-    let hash = hash(cx.conn, record.id)?;
-    diesel::update(table::table.find(record.id)).set(table::lock_hash.eq(hash)).execute(cx.conn)?;
+    seal(cx.conn, record.id)?;
     Ok(saved)
+}
+
+/// Seals a locked meeting, as the database gives it back.
+///
+/// # Errors
+/// The database's.
+pub fn seal(conn: &mut Conn, id: MeetingId) -> Result<()> {
+    let record = MeetingRecord::find(conn, id)?;
+    let kept = sealed::seal(conn, &record, None)?;
+    diesel::update(table::table.find(id)).set(table::lock_hash.eq(kept.digest)).execute(conn)?;
+    Ok(())
+}
+
+/// Seals meetings that were locked before there were seals, some at a time; how many. One whose hash isn't right any more
+/// gets a seal that says so. What is sealed already is left alone, so it may run at each start.
+///
+/// # Errors
+/// The database's.
+pub fn seal_earlier(db: &Db) -> Result<usize> {
+    let (mut after, mut sealed) = (None, 0);
+    loop {
+        let batch = db.write(|conn| {
+            let mut waiting = unsealed!().order(table::id).limit(BATCH).into_boxed::<Backend>();
+            if let Some(after) = after {
+                waiting = waiting.filter(table::id.gt(after));
+            }
+            let batch: Vec<MeetingRecord> = waiting.load(conn)?;
+            for record in &batch {
+                // Another node may be at it.
+                lock_unit(conn, record.unit_id)?;
+                if crate::seal::latest(conn, record.id.0)?.is_none() {
+                    let right = record.lock_hash == Some(hash(conn, record.id)?);
+                    sealed::seal(conn, record, Some(right))?;
+                }
+            }
+            Ok(batch)
+        })?;
+        let Some(last) = batch.last() else { return Ok(sealed) };
+        (after, sealed) = (Some(last.id), sealed + batch.len());
+    }
 }
 
 /// What a check of all locks found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verified {
-    /// Locked meetings that were checked.
+    /// Locked meetings, and other sealed things, that were checked.
     pub checked: usize,
     /// Those that aren't as they were locked.
-    pub changed: Vec<MeetingId>,
+    pub changed: Vec<Uuid>,
 }
 
-/// Computes the hash of every locked meeting again.
+/// Checks every seal, the rows of every sealed meeting, and the hash of meetings that were locked before there were seals.
 ///
 /// # Errors
 /// The database's.
 pub fn verify(conn: &mut Conn) -> Result<Verified> {
-    let locked: Vec<(MeetingId, Option<String>)> = table::table
-        .filter(table::status.eq(MeetingStatus::Locked))
-        .order((table::scheduled_at, table::id))
-        .select((table::id, table::lock_hash))
-        .load(conn)?;
-    let mut verified = Verified { checked: locked.len(), changed: Vec::new() };
-    for (id, kept) in locked {
-        if kept != Some(hash(conn, id)?) {
-            verified.changed.push(id);
+    let (mut things, mut changed) = (BTreeSet::new(), BTreeSet::new());
+    crate::seal::each(conn, |conn, seal| {
+        let subject = seal.subject();
+        things.insert(subject);
+        let whole = if seal.form.starts_with(sealed::MEETING) {
+            let record = MeetingRecord::of_id(conn, MeetingId(subject))?;
+            record.map_or(Ok(false), |record| sealed::is_whole(conn, &seal, &record))?
+        } else {
+            seal.matches()
+        };
+        if !whole {
+            changed.insert(subject);
+        }
+        Ok::<(), crate::http::Error>(())
+    })?;
+    let before: Vec<MeetingRecord> = unsealed!().order(table::id).load(conn)?;
+    for record in before {
+        things.insert(record.id.0);
+        if record.lock_hash != Some(hash(conn, record.id)?) {
+            changed.insert(record.id.0);
         }
     }
-    Ok(verified)
+    Ok(Verified { checked: things.len(), changed: changed.into_iter().collect() })
 }
 
 /// The hash of a meeting as it is now.

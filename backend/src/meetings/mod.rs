@@ -19,6 +19,7 @@ mod moment;
 pub mod papers;
 mod plan;
 mod remove;
+pub mod sealed;
 mod state;
 mod submission;
 mod update;

@@ -68,6 +68,14 @@ impl MeetingRecord {
         Ok(meeting::table.find(id).select(Self::as_select()).first(conn)?)
     }
 
+    /// The meeting's row, if it is there.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn of_id(conn: &mut Conn, id: MeetingId) -> Result<Option<Self>> {
+        Ok(meeting::table.find(id).select(Self::as_select()).first(conn).optional()?)
+    }
+
     /// Takes the meeting for a step of its way: raises its version if it is still the one that the caller saw, which also
     /// makes other writers of it wait. The ETag of the answer is the new version.
     ///

@@ -110,7 +110,8 @@ fn closing(page: &mut Page, meeting: &Meeting) {
 
 fn seal(page: &mut Page, meeting: &Meeting) {
     if let Some(lock) = &meeting.lock {
-        page.remark(&format!("Biên bản đã khóa lúc {}. Mã kiểm chứng SHA-256:", moment(lock.at)));
+        let fits = if lock.matches { "Khớp mã niêm phong" } else { "Không khớp mã niêm phong" };
+        page.remark(&format!("Biên bản đã khóa lúc {}. {fits} SHA-256:", moment(lock.at)));
         page.code(&lock.hash);
     }
 }

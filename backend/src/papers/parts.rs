@@ -13,16 +13,21 @@ use shared::unit::Office;
 use super::blocks::{Issue, Page, Wide, signature};
 use super::wording::{line, paragraphs, sentence};
 
-/// An empty page of the meeting's day, with a number that the pen fills in or none (`symbol` empty).
+/// An empty page of the meeting's day, with a number that the pen fills in or none (`symbol` empty). A
+/// sealed one that isn't as it was sealed says so before anything else.
 pub(super) fn page(meeting: &Meeting, number: Option<u32>, symbol: &str) -> Page {
-    Page::new(&Issue {
+    let mut page = Page::new(&Issue {
         superior: &meeting.commune_name,
         issuer: &meeting.unit_name,
         number,
         symbol,
         locality: locality(&meeting.commune_name),
         on: day_of(meeting),
-    })
+    });
+    if meeting.lock.as_ref().is_some_and(|lock| !lock.matches) {
+        page.remark("CẢNH BÁO: NỘI DUNG KHÔNG KHỚP MÃ NIÊM PHONG, đã bị sửa sau khi chốt; không dùng làm căn cứ.");
+    }
+    page
 }
 
 /// The place that a paper names beside its date: `Bình Phú` of `Đảng bộ xã Bình Phú`.

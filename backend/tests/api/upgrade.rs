@@ -77,6 +77,7 @@ fn verifies(url: &Url, earlier: &Earlier) {
 fn backend_starts(url: &Url) -> Db {
     migrate(url).unwrap();
     let db = Db::open(url).unwrap();
+    lock::seal_earlier(&db).unwrap();
     Keys::load(&db).unwrap();
     db
 }

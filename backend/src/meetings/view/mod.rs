@@ -7,8 +7,10 @@ mod related;
 mod scores;
 
 use diesel::prelude::*;
-use shared::api::meeting::{FocalIssue, Lock, Meeting};
+use shared::api::meeting::{Addendum, FocalIssue, Meeting};
+use shared::api::task::TaskRow;
 use shared::id::{MeetingId, UnitId};
+use shared::meeting::MeetingStatus;
 use shared::meeting::assess::{all_official, entitled};
 use shared::rule_set::{rule_set_for, rule_sets};
 use shared::unit::BranchKind;
@@ -16,8 +18,8 @@ use shared::unit::BranchKind;
 pub use caller::{Audience, audience, for_caller};
 pub use people::{Person, roster, supervisor};
 
-use super::draft;
 use super::record::MeetingRecord;
+use super::{draft, sealed};
 use crate::db::Conn;
 use crate::db::schema::unit;
 use crate::http::{Error, Result};
@@ -45,22 +47,35 @@ impl Branch {
     }
 }
 
-/// Everything about the meeting, for the server's own use: nothing is left out, `allowed` is empty.
+/// Everything about the meeting, for the server's own use: nothing is left out, `allowed` is empty. A locked one is read
+/// from its seal alone.
 ///
 /// # Errors
 /// [`shared::problem::Code::NotFound`], or the database's.
 pub fn load(conn: &mut Conn, id: MeetingId) -> Result<Meeting> {
     let record = MeetingRecord::find(conn, id)?;
+    if record.status == MeetingStatus::Locked {
+        return sealed::read(conn, &record);
+    }
+    assemble(conn, &record)
+}
+
+/// A meeting from its rows.
+///
+/// # Errors
+/// The database's.
+pub fn assemble(conn: &mut Conn, record: &MeetingRecord) -> Result<Meeting> {
+    let id = record.id;
     let branch = Branch::find(conn, record.unit_id)?;
     let day = record.day();
     let rules = rule_set_for(day)
         .or_else(|| rule_sets().first())
         .ok_or_else(|| Error::internal("no rule set is shipped with this program"))?;
-    let (attendance, committee_size) = people::roll_call(conn, &record)?;
+    let (attendance, committee_size) = people::roll_call(conn, record)?;
     let votes = records::votes(conn, id, entitled(&attendance), all_official(&attendance), rules)?;
-    let (prepared_by, has_thematic) = related::neighbours(conn, &record)?;
-    let tasks = related::tasks_of(conn, &record, &branch.name)?;
-    let resolution = related::resolution(conn, &record, &branch.name, &tasks)?;
+    let (prepared_by, has_thematic) = related::neighbours(conn, record)?;
+    let tasks = related::tasks_of(conn, record, &branch.name)?;
+    let resolution = related::resolution(conn, record, &branch.name, &tasks)?;
     Ok(Meeting {
         id,
         version: record.version,
@@ -74,7 +89,7 @@ pub fn load(conn: &mut Conn, id: MeetingId) -> Result<Meeting> {
         scheduled_at: record.scheduled_at.and_utc(),
         moved_reason: record.moved_reason.clone(),
         place: record.place.clone(),
-        focal_issue: focal_issue(&record),
+        focal_issue: focal_issue(record),
         prepares_id: record.prepares_id,
         prepared_by,
         has_thematic,
@@ -100,14 +115,15 @@ pub fn load(conn: &mut Conn, id: MeetingId) -> Result<Meeting> {
         opinions: records::opinions(conn, id)?,
         votes,
         handouts: records::handouts(conn, id)?,
-        previous_tasks: related::previous_tasks(conn, &record, &branch.name)?,
+        previous_tasks: related::previous_tasks(conn, record, &branch.name)?,
         tasks,
-        resolution_draft: draft::of(conn, &record)?,
+        resolution_draft: draft::of(conn, record)?,
         resolution,
         sheet_id: record.sheet_id.clone(),
         scores: scores::scores(conn, id)?,
         addenda: records::addenda(conn, id)?,
-        lock: lock(&record),
+        lock: None,
+        later: Vec::new(),
         allowed: Vec::new(),
         unit_name: branch.name,
         commune_name: branch.commune,
@@ -125,10 +141,12 @@ pub(super) fn focal_issue(record: &MeetingRecord) -> FocalIssue {
     }
 }
 
-fn lock(record: &MeetingRecord) -> Option<Lock> {
-    Some(Lock {
-        hash: record.lock_hash.clone()?,
-        at: record.locked_at?.and_utc(),
-        by: record.locked_by.clone().unwrap_or_default(),
-    })
+/// Corrections of locked minutes, in order.
+pub(super) fn addenda(conn: &mut Conn, id: MeetingId) -> Result<Vec<Addendum>> {
+    records::addenda(conn, id)
+}
+
+/// The meeting's tasks as they stand now.
+pub(super) fn tasks_now(conn: &mut Conn, record: &MeetingRecord) -> Result<Vec<TaskRow>> {
+    related::tasks_of(conn, record, "")
 }

@@ -104,8 +104,8 @@ both_databases! {
         let verified = || app.db.write(verify).unwrap();
         assert_eq!(verified(), Verified { checked: 1, changed: vec![] });
         topic("Khác");
-        assert_eq!(verified().changed, [id]);
+        assert_eq!(verified().changed, [id.0]);
         topic("");
-        assert_eq!(verified().changed, [id]);
+        assert_eq!(verified().changed, [id.0]);
     }
 }

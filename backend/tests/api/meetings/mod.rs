@@ -12,6 +12,7 @@ mod read;
 mod resolution;
 mod roll_call;
 mod score;
+mod seal;
 mod together;
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, SubsecRound, TimeDelta, Utc};

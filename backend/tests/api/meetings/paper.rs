@@ -15,7 +15,7 @@ use crate::both_databases;
 use crate::support::User;
 
 /// The file's text, without marks.
-async fn text(user: &User, id: MeetingId, what: &str) -> String {
+pub async fn text(user: &User, id: MeetingId, what: &str) -> String {
     let answer = user.get(&format!("/meetings/{id}/{what}.docx")).await;
     assert_eq!((answer.status, answer.header("content-type")), (200, Some(DOCX)), "{what}");
     let disposition = answer.header("content-disposition").unwrap();

@@ -114,7 +114,7 @@ both_databases! {
         app.write(|conn| diesel::update(task::table).set(task::status.eq(TaskStatus::Done)).execute(conn));
         assert_eq!(verified(), lock::Verified { checked: 1, changed: vec![] });
         app.write(|conn| diesel::update(score::table).set(score::remarks.eq("Khác")).execute(conn));
-        assert_eq!(verified(), lock::Verified { checked: 1, changed: vec![meeting.id] });
+        assert_eq!(verified(), lock::Verified { checked: 1, changed: vec![meeting.id.0] });
     }
 
     async fn all_scores_on_a_sheet_share_its_snapshot_and_the_lock_covers_it(app: TestApp) {
@@ -124,7 +124,7 @@ both_databases! {
         });
         assert_eq!((snapshots, scores), (1, 2));
         app.write(|conn| diesel::update(sheet_snapshot::table).set(sheet_snapshot::content.eq("{}")).execute(conn));
-        assert_eq!(app.db.write(lock::verify).unwrap(), lock::Verified { checked: 1, changed: vec![meeting.id] });
+        assert_eq!(app.db.write(lock::verify).unwrap(), lock::Verified { checked: 1, changed: vec![meeting.id.0] });
     }
 
     async fn before_the_lock_there_is_nothing_to_correct(app: TestApp) {

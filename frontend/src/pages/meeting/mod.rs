@@ -60,12 +60,18 @@ fn content(read: Versioned<Read>) -> AnyView {
     view! {
         {head(page, shown)}
         <div class="cols meeting">
-            <div class="stack">{returned(page)} {move || body(page, shown.get())} {move || turn(page, shown.get())}</div>
+            <div class="stack">{forged(page)} {returned(page)} {move || body(page, shown.get())} {move || turn(page, shown.get())}</div>
             <aside class="stack">{aside::view(page, shown)}</aside>
         </div>
         {page.editor.conflicts.view()}
     }
     .into_any()
+}
+
+/// Says on every step that what is shown isn't what was sealed.
+fn forged(page: Page) -> AnyView {
+    let forged = page.flag(|meeting| meeting.lock.as_ref().is_some_and(|lock| !lock.matches));
+    (move || forged.get().then(|| view! { <Note tone=Tone::Poor>{t!(meeting.forged)}</Note> })).into_any()
 }
 
 /// Why the committee handed it back, on every step until it's submitted again.

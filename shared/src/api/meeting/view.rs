@@ -8,10 +8,11 @@ use crate::access::Action;
 use crate::api::score::Score;
 use crate::api::task::{ResolutionRow, TaskRow};
 use crate::evaluation::MeetingGrade;
-use crate::id::{AddendumId, AgendaItemId, HandoutId, MeetingId, MemberId, OpinionId, UnitId, VoteId};
+use crate::id::{AddendumId, AgendaItemId, HandoutId, MeetingId, MemberId, OpinionId, TaskId, UnitId, VoteId};
 use crate::meeting::votes::VoteResult;
 use crate::meeting::{
-    AgendaPart, AttendanceState, MeetingKind, MeetingStatus, NoticeChannel, OpinionKind, VoteMethod, VoteSubject,
+    AgendaPart, AttendanceState, MeetingKind, MeetingStatus, NoticeChannel, OpinionKind, TaskStatus, VoteMethod,
+    VoteSubject,
 };
 use crate::member::{ActivityStatus, MembershipKind};
 use crate::unit::{BranchKind, Office, Sector};
@@ -219,12 +220,32 @@ pub struct PreparedBy {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Lock {
-    /// SHA-256 over the minutes, votes, tasks and scores in their canonical form, hexadecimal.
+    /// SHA-256 of the sealed content, hexadecimal.
     pub hash: String,
     /// Locked at, UTC.
     pub at: DateTime<Utc>,
     /// By whom.
     pub by: String,
+    /// Whether what is shown is what was sealed: the hash was made again just now. If not, it can't be relied on.
+    pub matches: bool,
+    /// The hash on papers from before the content itself was sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<String>,
+}
+
+/// What became of a task after its meeting was sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LaterReport {
+    /// The task.
+    pub task_id: TaskId,
+    /// State now.
+    pub status: TaskStatus,
+    /// Done on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_on: Option<NaiveDate>,
+    /// The result, in words.
+    pub result: String,
 }
 
 /// A meeting.
@@ -341,6 +362,9 @@ pub struct Meeting {
     /// The lock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
+    /// What became of its tasks after the lock, which the sealed tasks don't say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<LaterReport>,
     /// What the caller may do with this meeting, by permission and state.
     pub allowed: Vec<Action>,
 }

@@ -42,11 +42,21 @@ pub fn view(page: Page) -> AnyView {
 fn lock(page: Page) -> AnyView {
     (move || {
         page.meeting.with(|meeting| meeting.lock.clone()).map(|lock| {
+            let (tone, says) = match lock.matches {
+                true => (Tone::Good, t!(approval.matches)),
+                false => (Tone::Poor, t!(approval.matches_not)),
+            };
+            let earlier = lock.earlier.map(|hash| {
+                view! { <p class="small muted">{t!(approval.earlier)}</p><code class="hash">{hash}</code> }
+            });
             let content = view! {
-                <div class="bar"><Icon shape=Shape::Lock /><Chip tone=Tone::Good>{t!(approval.locked)}</Chip></div>
+                <div class="bar">
+                    <Icon shape=Shape::Lock /><Chip tone=Tone::Good>{t!(approval.locked)}</Chip><Chip tone>{says}</Chip>
+                </div>
                 <p>{t!(approval.locked_by, who = lock.by, time = format::instant(lock.at))}</p>
                 <p class="small muted">{t!(approval.hash)}</p>
                 <code class="hash">{lock.hash}</code>
+                {earlier}
             };
             plain(t!(approval.lock), content.into_any())
         })

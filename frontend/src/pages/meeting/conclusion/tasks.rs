@@ -42,10 +42,21 @@ fn task(page: Page, id: Uuid) -> AnyView {
         let task = page.meeting.with(|meeting| find(meeting, id).cloned())?;
         let report = format!("{}/{}", task.report_month, task.report_year);
         let about = t!(conclusion.task_line, who = task.assignee, day = format::day(task.due_on), month = report);
-        Some(view! { <b>{task.title.clone()}</b><div class="small muted">{about}</div> })
+        let later = page.meeting.with(|meeting| later(meeting, id));
+        let later = later.map(|words| view! { <div class="small">{words}</div> });
+        Some(view! { <b>{task.title.clone()}</b><div class="small muted">{about}</div>{later} })
     };
     let bin = move || may.get().then(|| icon_button(Shape::Bin, t!(conclusion.remove_task), move || remove(page, id)));
     view! { <div class="grow">{shown}</div>{bin} }.into_any()
+}
+
+/// What became of a task after the minutes were sealed.
+fn later(meeting: &Meeting, id: Uuid) -> Option<String> {
+    let report = meeting.later.iter().find(|report| report.task_id.0 == id)?;
+    let done = report.done_on.map(format::day).unwrap_or_default();
+    let words = [report.status.label(language()).to_owned(), done, report.result.clone()];
+    let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    Some(t!(conclusion.later, what = words.join(" · ")))
 }
 
 /// What is typed into the form.

@@ -1,0 +1,169 @@
+//! A locked meeting as its seal keeps it: everything that screens and papers show of it, as bytes. Names, letterhead and
+//! what became of earlier tasks are in it, so that nothing which is written elsewhere later changes what is read here.
+//!
+//! Beside the content a seal has a hash over the meeting's rows ([`super::lock::hash`]): lists and figures read those.
+//! A later form gets another name, and older ones are still read.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use shared::api::meeting::{LaterReport, Lock, Meeting};
+use shared::api::score::Assessment;
+use shared::api::task::TaskRow;
+use shared::evaluation::{Answers, MeetingFacts};
+use shared::meeting::attendance::AttendanceSummary;
+use shared::meeting::findings::Finding;
+use shared::meeting::{MeetingStatus, Scorer};
+use shared::time::local_date;
+
+use super::record::MeetingRecord;
+use super::scores::ScoreRecord;
+use super::{assessment, lock, view};
+use crate::db::Conn;
+use crate::http::{Error, Result};
+use crate::seal::{self, Seal};
+
+/// A meeting that was sealed when it was locked.
+const FORM: &str = "nenep-meeting-1";
+/// One that was locked with a hash over its rows and sealed later, after that hash was found right.
+const LATER: &str = "nenep-meeting-1 after nenep-lock-1";
+/// One whose hash wasn't right any more when it was to be sealed: it keeps being reported.
+const CHANGED: &str = "nenep-meeting-1 changed after nenep-lock-1";
+/// What the forms of meetings begin with.
+pub(super) const MEETING: &str = "nenep-meeting-";
+
+/// What is sealed.
+#[derive(Debug, Serialize, Deserialize)]
+struct Content {
+    form: String,
+    at: DateTime<Utc>,
+    by: String,
+    /// The hash that the meeting was locked with before there were seals; printed on its papers of then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    earlier: Option<String>,
+    /// [`lock::hash`] over the meeting's rows.
+    rows: String,
+    attendance: AttendanceSummary,
+    facts: MeetingFacts,
+    findings: Vec<Finding>,
+    /// As staff see it; without what grows after the lock.
+    meeting: Meeting,
+}
+
+/// Seals a locked meeting as its rows are now; gives the seal's digest. `earlier` says whether the hash of a meeting that
+/// was locked before there were seals was found right.
+///
+/// # Errors
+/// The database's; when the meeting can't be read or written as JSON.
+pub fn seal(conn: &mut Conn, record: &MeetingRecord, earlier: Option<bool>) -> Result<Seal> {
+    let form = match earlier {
+        None => FORM,
+        Some(true) => LATER,
+        Some(false) => CHANGED,
+    };
+    let at = record.locked_at.ok_or_else(|| Error::internal("a meeting that isn't locked can't be sealed"))?;
+    let by = record.locked_by.clone().unwrap_or_default();
+    let mut meeting = view::assemble(conn, record)?;
+    meeting.addenda.clear();
+    meeting.lock = None;
+    let judged = assessment::of_rows(conn, &meeting, local_date(at.and_utc()))?;
+    let content = Content {
+        form: form.to_owned(),
+        at: at.and_utc(),
+        by: by.clone(),
+        earlier: earlier.and(record.lock_hash.clone()),
+        rows: lock::hash(conn, record.id)?,
+        attendance: judged.attendance,
+        facts: judged.facts,
+        findings: judged.findings,
+        meeting,
+    };
+    let content = serde_json::to_string(&content).map_err(Error::internal)?;
+    Ok(seal::keep(conn, record.id.0, form, content, (at, &by))?)
+}
+
+/// The content of a seal, and whether it is what was sealed for this meeting.
+fn opened(seal: &Seal, record: &MeetingRecord) -> (Option<Content>, bool) {
+    let content: Option<Content> = serde_json::from_str(&seal.content).ok();
+    let fits = |content: &Content| {
+        let kept = content.earlier.as_ref().unwrap_or(&seal.digest);
+        content.form == seal.form
+            && content.form != CHANGED
+            && content.meeting.id == record.id
+            && record.status == MeetingStatus::Locked
+            && record.lock_hash.as_ref() == Some(kept)
+            && record.locked_at.map(|at| at.and_utc()) == Some(content.at)
+            && record.locked_by.as_ref() == Some(&content.by)
+    };
+    let matches = seal.matches() && content.as_ref().is_some_and(fits);
+    (content, matches)
+}
+
+/// A locked meeting from its seal alone, with its corrections and what became of its tasks. One whose seal is lost or
+/// can't be read is shown from its rows, and doesn't match.
+///
+/// # Errors
+/// The database's.
+pub fn read(conn: &mut Conn, record: &MeetingRecord) -> Result<Meeting> {
+    let kept = seal::latest(conn, record.id.0)?;
+    let (content, matches) = kept.as_ref().map_or((None, false), |kept| opened(kept, record));
+    let Some(Content { at, by, earlier, mut meeting, .. }) = content else {
+        let mut meeting = view::assemble(conn, record)?;
+        meeting.lock = Some(Lock {
+            hash: kept.map(|kept| kept.digest).or_else(|| record.lock_hash.clone()).unwrap_or_default(),
+            at: record.locked_at.unwrap_or_default().and_utc(),
+            by: record.locked_by.clone().unwrap_or_default(),
+            matches: false,
+            earlier: None,
+        });
+        return Ok(meeting);
+    };
+    meeting.id = record.id;
+    meeting.version = record.version;
+    meeting.status = record.status;
+    meeting.addenda = view::addenda(conn, record.id)?;
+    meeting.later = later(&meeting.tasks, view::tasks_now(conn, record)?);
+    let hash = kept.map(|kept| kept.digest).unwrap_or_default();
+    meeting.lock = Some(Lock { hash, at, by, matches, earlier });
+    Ok(meeting)
+}
+
+/// What became of sealed tasks that stand otherwise now.
+fn later(sealed: &[TaskRow], now: Vec<TaskRow>) -> Vec<LaterReport> {
+    let moved = |task: &TaskRow| {
+        let then = sealed.iter().find(|then| then.id == task.id);
+        then.is_some_and(|then| (then.status, then.done_on, &then.result) != (task.status, task.done_on, &task.result))
+    };
+    let report = |task: TaskRow| LaterReport {
+        task_id: task.id,
+        status: task.status,
+        done_on: task.done_on,
+        result: task.result,
+    };
+    now.into_iter().filter(moved).map(report).collect()
+}
+
+/// What the rules said of a locked meeting when it was locked, with the branch's answers if the caller sees these. `None`
+/// if there's no seal to read it from.
+///
+/// # Errors
+/// The database's; when the sheet isn't kept any more.
+pub fn judged(conn: &mut Conn, record: &MeetingRecord, answers: Answers) -> Result<Option<Assessment>> {
+    let Some(content) = seal::latest(conn, record.id.0)?.and_then(|kept| opened(&kept, record).0) else {
+        return Ok(None);
+    };
+    let Some(branch) = ScoreRecord::find(conn, record.id, Scorer::Branch)? else { return Ok(None) };
+    let Content { attendance, facts, findings, .. } = content;
+    let result = shared::evaluation::score(&branch.sheet(conn)?, &facts, &answers);
+    Ok(Some(Assessment { facts, attendance, result, findings }))
+}
+
+/// Whether a seal of a meeting is whole, and so are the rows beside it.
+///
+/// # Errors
+/// The database's.
+pub(super) fn is_whole(conn: &mut Conn, seal: &Seal, record: &MeetingRecord) -> Result<bool> {
+    match opened(seal, record) {
+        (Some(content), true) => Ok(content.rows == lock::hash(conn, record.id)?),
+        _ => Ok(false),
+    }
+}

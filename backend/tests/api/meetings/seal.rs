@@ -1,0 +1,125 @@
+//! Locked meetings are read from their seals: what is written elsewhere later doesn't change them, and what is changed in
+//! the seal is seen.
+
+use backend::db::schema::{meeting, member, office, seal, task, unit};
+use backend::meetings::lock;
+use diesel::prelude::*;
+use serde_json::json;
+use shared::api::meeting::Meeting;
+use shared::api::score::{Assessment, GetAssessment};
+use shared::id::MeetingId;
+use shared::meeting::TaskStatus;
+
+use super::held::{done, locked};
+use super::paper::text;
+use super::seen;
+use crate::both_databases;
+use crate::support::TestApp;
+
+/// Writes something else in place of a word into the seal of a meeting, as somebody with the database could.
+fn forge(app: &TestApp, id: MeetingId, word: &str, other: &str) {
+    let of = || seal::table.filter(seal::subject_id.eq(id.0.as_bytes().to_vec()));
+    let content: String = app.write(|conn| of().select(seal::content).first(conn));
+    assert!(content.contains(word), "{content}");
+    let content = content.replacen(word, other, 1);
+    app.write(|conn| diesel::update(of()).set(seal::content.eq(content)).execute(conn));
+}
+
+/// A meeting that was locked as it was before there were seals.
+async fn locked_earlier(app: &TestApp) -> (Meeting, String) {
+    let meeting = locked(app, 1).await;
+    app.write(|conn| diesel::delete(seal::table).execute(conn));
+    let hash = app.db.write(|conn| lock::hash(conn, meeting.id)).unwrap();
+    app.write(|conn| diesel::update(meeting::table.find(meeting.id)).set(meeting::lock_hash.eq(&hash)).execute(conn));
+    (meeting, hash)
+}
+
+both_databases! {
+    async fn what_is_sealed_stays_whatever_is_written_elsewhere(app: TestApp) {
+        let (standing, sealed) = (app.as_user("standing"), locked(&app, 1).await);
+        let lock = sealed.lock.clone().unwrap();
+        assert!(lock.matches && lock.earlier.is_none(), "{lock:?}");
+        let paper = text(&standing, sealed.id, "minutes").await;
+        assert!(paper.contains("Khớp mã niêm phong"), "{paper}");
+        let path = format!("/meetings/{}/assessment", sealed.id);
+        let judged: Assessment = standing.get(&path).await.reply::<GetAssessment>();
+        app.write(|conn| {
+            diesel::update(unit::table).set((unit::name.eq("Tên khác"), unit::fixed_day.eq(9))).execute(conn)?;
+            diesel::update(member::table).set(member::full_name.eq("Người khác")).execute(conn)?;
+            diesel::delete(office::table).execute(conn)?;
+            diesel::update(task::table)
+                .set((task::status.eq(TaskStatus::Done), task::result.eq("Viết lại"), task::done_on.eq(app.fixture.today)))
+                .execute(conn)
+        });
+        let mut now = seen(&app.as_user("secretary_a1"), sealed.id).await;
+        let later = std::mem::take(&mut now.later);
+        assert_eq!(now, sealed);
+        // What became of its task is beside it, named as later.
+        let report = &later[0];
+        assert_eq!((later.len(), report.task_id, report.result.as_str()), (1, sealed.tasks[0].id, "Viết lại"));
+        assert_eq!(text(&standing, sealed.id, "minutes").await, paper);
+        assert_eq!(standing.get(&path).await.reply::<GetAssessment>(), judged);
+        assert_eq!(app.db.write(lock::verify).unwrap(), lock::Verified { checked: 1, changed: vec![] });
+        // Members still see less of it.
+        let member = seen(&app.as_user("member_a1"), sealed.id).await;
+        assert!(member.lock.unwrap().matches && member.scores.len() == 1);
+    }
+
+    async fn a_letter_changed_in_a_seal_is_seen_on_page_and_paper_and_found(app: TestApp) {
+        let (secretary, sealed) = (app.as_user("secretary_a1"), locked(&app, 1).await);
+        forge(&app, sealed.id, "Mời thú y", "Mời thư y");
+        let now = seen(&secretary, sealed.id).await;
+        // It is shown, with the warning.
+        assert_eq!((now.agenda[0].outcome.as_str(), now.lock.unwrap().matches), ("Mời thư y xã vào Khuổi Hấu", false));
+        let paper = text(&secretary, sealed.id, "minutes").await;
+        assert!(paper.contains("KHÔNG KHỚP MÃ NIÊM PHONG") && !paper.contains("Khớp mã niêm phong"), "{paper}");
+        let changed = lock::Verified { checked: 1, changed: vec![sealed.id.0] };
+        assert_eq!(app.db.write(lock::verify).unwrap(), changed);
+        // Back as it was, it is right again.
+        forge(&app, sealed.id, "Mời thư y", "Mời thú y");
+        assert!(seen(&secretary, sealed.id).await.lock.unwrap().matches);
+        // What can't be read at all is shown from the rows.
+        forge(&app, sealed.id, "{", "[");
+        let now = seen(&secretary, sealed.id).await;
+        assert_eq!((now.agenda[0].outcome.as_str(), now.lock.unwrap().matches), ("Mời thú y xã vào Khuổi Hấu", false));
+        assert_eq!(app.db.write(lock::verify).unwrap(), changed);
+        app.write(|conn| diesel::delete(seal::table).execute(conn));
+        assert!(!seen(&secretary, sealed.id).await.lock.unwrap().matches);
+        assert_eq!(app.db.write(lock::verify).unwrap(), changed);
+    }
+
+    async fn a_seal_made_for_another_content_does_not_fit(app: TestApp) {
+        let sealed = locked(&app, 1).await;
+        forge(&app, sealed.id, "Mời thú y", "Mời thư y");
+        // Its digest made anew isn't the one that the meeting was locked with.
+        let content: String = app.write(|conn| seal::table.select(seal::content).first(conn));
+        let digest = backend::seal::digest(&content);
+        app.write(|conn| diesel::update(seal::table).set(seal::digest.eq(digest)).execute(conn));
+        assert!(!seen(&app.as_user("secretary_a1"), sealed.id).await.lock.unwrap().matches);
+        assert_eq!(app.db.write(lock::verify).unwrap().changed, [sealed.id.0]);
+    }
+
+    async fn meetings_locked_before_there_were_seals_get_theirs_once(app: TestApp) {
+        let (meeting, hash) = locked_earlier(&app).await;
+        let whole = lock::Verified { checked: 1, changed: vec![] };
+        assert_eq!(app.db.write(lock::verify).unwrap(), whole);
+        assert_eq!((lock::seal_earlier(&app.db).unwrap(), lock::seal_earlier(&app.db).unwrap()), (1, 0));
+        let now = seen(&app.as_user("secretary_a1"), meeting.id).await;
+        let (lock, before) = (now.lock.unwrap(), meeting.lock.unwrap());
+        assert!(lock.matches && lock.hash != hash);
+        assert_eq!((lock.earlier, lock.at, lock.by), (Some(hash), before.at, before.by));
+        assert_eq!((now.opinions, now.scores), (meeting.opinions, meeting.scores));
+        assert_eq!(app.db.write(lock::verify).unwrap(), whole);
+    }
+
+    async fn one_that_was_changed_before_it_got_its_seal_keeps_being_reported(app: TestApp) {
+        let (meeting, _) = locked_earlier(&app).await;
+        app.write(|conn| diesel::update(meeting::table.find(meeting.id)).set(meeting::guests.eq("Khách lạ")).execute(conn));
+        assert_eq!(lock::seal_earlier(&app.db).unwrap(), 1);
+        let now = seen(&app.as_user("secretary_a1"), meeting.id).await;
+        assert_eq!((now.guests.as_str(), now.lock.unwrap().matches), ("Khách lạ", false));
+        assert_eq!(app.db.write(lock::verify).unwrap().changed, [meeting.id.0]);
+        let addendum = json!({ "text": "Đính chính" });
+        done(&app.as_user("secretary_a1"), "POST", meeting.id, "addenda", addendum).await;
+    }
+}
