@@ -46,7 +46,8 @@ impl Conflicts {
         let open = RwSignal::new(false);
         Effect::new(move || open.set(self.0.with(|asked| !asked.is_empty())));
         Effect::new(move || {
-            if !open.get() {
+            // Only where there is something to clear: telling of an empty list again would go on for ever.
+            if !open.get() && !self.0.with_untracked(Vec::is_empty) {
                 self.0.update(Vec::clear);
             }
         });
