@@ -1,6 +1,7 @@
 //! A word about what was just done, with a way to take it back.
 
 use std::cell::Cell;
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -10,11 +11,14 @@ use crate::t;
 /// How long it stays: time to read it and reach the button, also for somebody slow.
 const SHOWN: Duration = Duration::from_secs(8);
 
+/// Takes back what was done. A callback of the page would be gone with the page.
+type Undo = Arc<dyn Fn() + Send + Sync>;
+
 #[derive(Clone)]
 struct Message {
     id: u32,
     text: String,
-    undo: Option<Callback<()>>,
+    undo: Option<Undo>,
 }
 
 thread_local! {
@@ -47,10 +51,10 @@ impl Toasts {
 
     /// Says that something was done, and offers to undo it.
     pub fn say_undoable(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        self.push(text.into(), Some(Callback::new(move |()| undo())));
+        self.push(text.into(), Some(Arc::new(undo)));
     }
 
-    fn push(self, text: String, undo: Option<Callback<()>>) {
+    fn push(self, text: String, undo: Option<Undo>) {
         self.last.update_value(|last| *last += 1);
         let id = self.last.get_value();
         self.messages.update(|messages| messages.push(Message { id, text, undo }));
@@ -75,7 +79,7 @@ pub fn ToastHost() -> impl IntoView {
         let undo = message.undo.map(|undo| {
             let take_back = move |_| {
                 toasts.drop(message.id);
-                undo.run(());
+                undo();
             };
             view! { <button type="button" class="button" on:click=take_back>{t!(kit.undo)}</button> }
         });
