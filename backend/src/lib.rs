@@ -1,12 +1,15 @@
 //! Nề Nếp's REST API: one module per resource, each with its handlers and their SQL side by side.
 
 pub mod accounts;
+pub mod acts;
+pub mod answers;
 pub mod auth;
 pub mod db;
 pub mod demo;
-pub mod history;
+pub mod error;
 pub mod home;
 pub mod http;
+pub mod jobs;
 pub mod meetings;
 pub mod members;
 pub mod overview;
@@ -15,6 +18,7 @@ pub mod purge;
 pub mod resolutions;
 pub mod rules;
 pub mod seal;
+pub mod server;
 pub mod supervisions;
 pub mod targets;
 pub mod tasks;

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use backend::accounts::{self, Provision, Slip};
-use backend::auth::Keys;
-use backend::db::{Db, Url, expect_current, migrate};
+use backend::db::{Db, PoolSize, Url, expect_current, migrate};
 use backend::demo::{self, Loaded};
-use backend::http::{Result, State, routes, serve};
+use backend::http::Result;
 use backend::meetings::lock;
+use backend::server::{self, Files};
 use backend::units::{self, NewUnit};
 use clap::{Args, Parser, Subcommand};
 use shared::access::Role;
@@ -62,6 +62,9 @@ struct Serve {
     /// Believe the last entry of X-Forwarded-For: only behind a proxy of one's own.
     #[arg(long, env = "NENEP_TRUST_PROXY")]
     trust_proxy: bool,
+    /// Connections to the database at most; without it 8 that read a file, besides the one that writes, or 16 to a server.
+    #[arg(long, env = "NENEP_CONNECTIONS", value_parser = clap::value_parser!(u32).range(1..=500))]
+    connections: Option<u32>,
 }
 
 #[derive(Args)]
@@ -144,10 +147,14 @@ async fn main() -> ExitCode {
 async fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Serve(options) => {
-            let db = open(&options.database)?;
-            let keys = Keys::load(&db)?;
-            let state = State { db, keys, trust_proxy: options.trust_proxy, web_dir: options.web_dir };
-            serve(state, &options.listen).await?;
+            let usual = PoolSize::default();
+            let size = PoolSize {
+                readers: options.connections.unwrap_or(usual.readers),
+                connections: options.connections.unwrap_or(usual.connections),
+            };
+            let files = options.web_dir.as_deref().map(Files::load).transpose()?;
+            let state = server::state(open_with(&options.database, size)?, options.trust_proxy)?;
+            server::serve(state, files, &options.listen).await?;
         }
         Command::Verify(database) => return verify(&database.database_url),
         Command::Demo(options) => match demo::load(&open(&options.database)?, &options.data_dir, chrono::Utc::now())? {
@@ -168,7 +175,7 @@ async fn run(command: Command) -> Result<ExitCode> {
             print_slip(&accounts::replace_code(&open(&database)?, &login, chrono::Utc::now())?);
         }
         Command::Openapi => {
-            let json = routes().document().to_pretty_json().map_err(backend::http::Error::internal)?;
+            let json = server::routes().document().to_pretty_json().map_err(backend::http::Error::internal)?;
             println!("{json}");
         }
         Command::Permissions => print!("{}", shared::access::table::markdown()),
@@ -176,11 +183,15 @@ async fn run(command: Command) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The database, brought to this program's schema; with seals for meetings that were locked before there were any.
 fn open(database: &Database) -> Result<Db> {
+    open_with(database, PoolSize::default())
+}
+
+/// The database, brought to this program's schema; with seals for meetings that were locked before there were any.
+fn open_with(database: &Database, size: PoolSize) -> Result<Db> {
     migrate(&database.database_url)?;
-    let db = Db::open(&database.database_url)?;
-    let sealed = lock::seal_earlier(&db)?;
+    let db = Db::open_with(&database.database_url, size)?;
+    let sealed = lock::seal_earlier(&db, chrono::Utc::now())?;
     if sealed > 0 {
         println!("{sealed} meetings that were locked before were sealed");
     }

@@ -1,40 +1,41 @@
 //! Removing what nobody needs any more: answers kept for `Idempotency-Key`, sessions that are over, counters of failed
-//! sign-ins, expired activation codes. Every node does it each hour: what another one has removed isn't there any more.
+//! sign-ins, expired activation codes, jobs that are done. A job that is done each hour, by one node.
 
-use std::time::Duration;
-
-use actix_web::{rt::time::interval, web};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::QueryResult;
+use serde::{Deserialize, Serialize};
 
 use crate::auth::{purge_codes, purge_sessions, purge_throttle};
 use crate::db::{Conn, Db};
-use crate::http::{Result, purge_idempotency};
+use crate::http::Result;
+use crate::jobs::Job;
+use crate::{answers, jobs};
 
-const HOUR: Duration = Duration::from_secs(3600);
+type Remove = fn(&mut Conn, DateTime<Utc>) -> QueryResult<usize>;
 
-type Purge = fn(&mut Conn, DateTime<Utc>) -> QueryResult<usize>;
-
-/// Removes it now; tells how many rows. One transaction for each table: nothing waits for long, and two nodes at once
-/// don't wait for each other in a circle.
+/// Removes it now; tells how many rows. One transaction for each table: nothing waits for long.
 ///
 /// # Errors
 /// The database's.
 pub fn purge(db: &Db, now: DateTime<Utc>) -> Result<usize> {
-    let tables: [Purge; 4] = [purge_idempotency, purge_sessions, purge_throttle, purge_codes];
+    let tables: [Remove; 5] = [answers::purge, purge_sessions, purge_throttle, purge_codes, jobs::purge];
     tables.into_iter().map(|table| db.write(|conn| Ok(table(conn, now)?))).sum()
 }
 
-/// Removes it now and each hour from now on. A failure is in the log and tried again an hour later.
-pub async fn every_hour(db: Db) {
-    let mut hours = interval(HOUR);
-    loop {
-        hours.tick().await;
-        let db = db.clone();
-        match web::block(move || purge(&db, Utc::now())).await {
-            Ok(Ok(rows)) => tracing::debug!(rows, "purged"),
-            Ok(Err(error)) => tracing::error!(%error, "purging failed"),
-            Err(error) => tracing::error!(%error, "purging was cancelled"),
-        }
+/// The job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Purge {}
+
+impl Job for Purge {
+    const KIND: &'static str = "purge";
+
+    fn key(&self) -> String {
+        String::new()
+    }
+
+    fn run(&self, db: &Db, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+        let rows = purge(db, now)?;
+        tracing::debug!(rows, "purged");
+        Ok(Some(now + TimeDelta::hours(1)))
     }
 }

@@ -5,7 +5,7 @@ use shared::part::Part;
 use shared::problem::Change;
 use uuid::Uuid;
 
-use crate::history;
+use crate::acts;
 use crate::http::{Context, Error, Result};
 
 /// The turn to write some parts of a thing: other writers of it wait until the transaction ends.
@@ -59,12 +59,12 @@ pub(crate) fn take(cx: &mut Context<'_>, subject: Uuid, version: i64, parts: &[P
     if seen.read() == version {
         return Ok(Turn { version, others: Vec::new() });
     }
-    let changes = history::unseen(cx.conn, subject, &seen)?;
+    let changes = acts::unseen(cx.conn, subject, &seen)?;
     // A version that names no change may have changed anything; so may one that isn't there any more, after a backup
     // was restored.
     let named = |version: i64| seen.knows(version) || changes.iter().any(|(made, _)| *made == version);
     let unnamed = seen.read() > version || !(seen.read() + 1..=version).all(named);
-    let others = history::newest(changes);
+    let others = acts::newest(changes);
     let meets = |change: &Change| unnamed || parts.iter().any(|part| part.touches(&change.path));
     if unnamed || others.iter().any(meets) {
         let changes = others.into_iter().filter(meets).collect();

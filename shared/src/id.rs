@@ -88,6 +88,10 @@ ids! {
     GrantId;
     /// A signed-in session: one device of an account.
     SessionId;
-    /// An entry of the history of changes.
+    /// What somebody did, or tried.
+    ActId;
+    /// A background job.
+    JobId;
+    /// A part that an act changed.
     ChangeId;
 }

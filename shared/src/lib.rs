@@ -1,6 +1,7 @@
 //! Domain types, rules and API declarations of Nề Nếp: pure, no I/O, compiled into the server and the browser program.
 
 pub mod access;
+pub mod act;
 pub mod api;
 pub mod evaluation;
 pub mod id;

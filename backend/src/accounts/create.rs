@@ -11,7 +11,6 @@ use super::read::read;
 use crate::auth::{login_key, valid_login};
 use crate::db::Conn;
 use crate::db::schema::{account, member};
-use crate::history;
 use crate::http::{Call, Context, Result, check};
 
 /// Longest name, in characters.
@@ -22,7 +21,7 @@ pub fn create(cx: &mut Context<'_>, call: Call<CreateAccount>) -> Result<Account
     let now = cx.now().naive_utc();
     let id = insert(cx.conn, call.body, now)?;
     let account = read(cx, id)?;
-    history::record(cx, id.0, account.version, "account", &account)?;
+    cx.note(id, account.version, "account", &(), &account)?;
     Ok(account)
 }
 

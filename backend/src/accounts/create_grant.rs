@@ -37,7 +37,7 @@ pub fn create(cx: &mut Context<'_>, call: Call<CreateGrant>) -> Result<GrantRow>
     let NewGrant { role, unit_id, starts_on, ends_on } = new;
     let grant = GrantRow { id: GrantId(Uuid::now_v7()), role, unit_id, unit_name, starts_on, ends_on };
     insert(cx.conn, account_id, &grant)?;
-    touch(cx, account_id, &format!("grants/{}", grant.id), &grant)?;
+    touch(cx, account_id, &format!("grants/{}", grant.id), &(), &grant)?;
     Ok(grant)
 }
 

@@ -34,7 +34,7 @@ pub fn end(cx: &mut Context<'_>, call: Call<EndGrant>) -> Result<GrantRow> {
         return Err(Code::WrongState.into());
     }
     diesel::update(account_grant::table.find(grant_id)).set(account_grant::ends_on.eq(ends_on)).execute(cx.conn)?;
-    let grant = GrantRow { ends_on: Some(ends_on), ..grant.clone() };
-    touch(cx, account_id, &format!("grants/{grant_id}"), &grant)?;
-    Ok(grant)
+    let ended = GrantRow { ends_on: Some(ends_on), ..grant.clone() };
+    touch(cx, account_id, &format!("grants/{grant_id}"), grant, &ended)?;
+    Ok(ended)
 }

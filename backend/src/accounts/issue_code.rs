@@ -1,10 +1,12 @@
 //! The slip with a one-use code.
 
 use diesel::prelude::*;
+use shared::api::Endpoint;
 use shared::api::account::{ActivationCode, IssueActivationCode};
 use shared::problem::Code;
 
 use super::read::touch;
+use crate::acts;
 use crate::auth::ActivationSecret;
 use crate::db::schema::account;
 use crate::http::{Call, Context, Exchange, Result, State};
@@ -22,7 +24,9 @@ pub fn issue(state: &State, exchange: &mut Exchange, call: Call<IssueActivationC
         }
         let now = cx.now();
         let ActivationSecret { code, expires_at } = ActivationSecret::issue(cx.conn, id, now)?;
-        touch(cx, id, "activation_code", &expires_at)?;
+        touch(cx, id, "activation_code", &(), &expires_at)?;
+        let act = cx.exchange.act(IssueActivationCode::NAME);
+        acts::write(cx.conn, act)?;
         Ok(ActivationCode { login, name, code, expires_at })
     })
 }

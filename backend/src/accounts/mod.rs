@@ -11,14 +11,19 @@ mod list_sessions;
 mod provision;
 mod read;
 mod update;
+mod whereabouts;
 
 pub use provision::{Provision, Slip, provision, replace_code};
 
-use crate::http::Routes;
+use crate::http::{Routes, Unique};
+
+/// Unique indexes whose violation is a field's error.
+const UNIQUE: &[Unique] = &[Unique { index: "account_login", columns: "account.login", pointer: "/login" }];
 
 /// The endpoints of this resource.
 pub fn routes(routes: Routes) -> Routes {
     routes
+        .unique(UNIQUE)
         .on(list::list)
         .on(create::create)
         .on(get::get)

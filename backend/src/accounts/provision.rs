@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use shared::access::Role;
+use shared::api::Subject;
 use shared::api::account::{GrantRow, NewAccount};
 use shared::id::{AccountId, GrantId, UnitId};
 use shared::problem::Code;
@@ -10,12 +11,14 @@ use shared::time;
 use shared::unit::UnitKind;
 use uuid::Uuid;
 
+use super::UNIQUE;
 use super::create::insert;
 use super::create_grant::{self, fits};
+use crate::acts;
 use crate::auth::{ActivationSecret, login_key};
-use crate::db::Db;
 use crate::db::schema::{account, unit};
-use crate::http::{Error, Result};
+use crate::db::{Conn, Db};
+use crate::http::{Act, Error, Note, Result};
 
 /// An account to make.
 #[derive(Debug, Clone)]
@@ -56,11 +59,16 @@ pub fn provision(db: &Db, new: Provision, now: DateTime<Utc>) -> Result<Slip> {
         };
         let account = NewAccount { login: new.login, name: new.name, member_id: None };
         let login = login_key(&account.login);
-        let id = insert(conn, account, now.naive_utc())?;
+        let id = insert(conn, account, now.naive_utc()).map_err(|error| error.named(UNIQUE))?;
         let starts_on = time::local_date(now);
         let grant =
             GrantRow { id: GrantId(Uuid::now_v7()), role: new.role, unit_id, unit_name, starts_on, ends_on: None };
         create_grant::insert(conn, id, &grant)?;
+        let notes = vec![
+            Note::new(id, 1, "account", &(), &login)?,
+            Note::new(id, 1, format!("grants/{}", grant.id), &(), &grant)?,
+        ];
+        write_act(conn, "nenep account create", now, id, notes)?;
         Ok(Slip { login, secret: ActivationSecret::issue(conn, id, now)? })
     })
 }
@@ -72,7 +80,21 @@ pub fn provision(db: &Db, new: Provision, now: DateTime<Utc>) -> Result<Slip> {
 pub fn replace_code(db: &Db, login: &str, now: DateTime<Utc>) -> Result<Slip> {
     let login = login_key(login);
     db.write(|conn| {
-        let id: AccountId = account::table.filter(account::login.eq(&login)).select(account::id).first(conn)?;
-        Ok(Slip { secret: ActivationSecret::issue(conn, id, now)?, login: login.clone() })
+        let (id, version): (AccountId, i64) =
+            account::table.filter(account::login.eq(&login)).select((account::id, account::version)).first(conn)?;
+        let secret = ActivationSecret::issue(conn, id, now)?;
+        let notes = vec![Note::new(id, version, "activation_code", &(), &secret.expires_at)?];
+        write_act(conn, "nenep account code", now, id, notes)?;
+        Ok(Slip { secret, login: login.clone() })
     })
+}
+
+fn write_act(
+    conn: &mut Conn,
+    command: &'static str,
+    now: DateTime<Utc>,
+    account: AccountId,
+    notes: Vec<Note>,
+) -> Result<()> {
+    acts::write(conn, Act { subject: Some((Subject::Account, account.0)), notes, ..acts::console(command, now) })
 }

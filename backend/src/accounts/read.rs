@@ -10,7 +10,6 @@ use shared::id::{AccountId, GrantId, MemberId, UnitId};
 
 use crate::db::Conn;
 use crate::db::schema::{account, account_grant, unit};
-use crate::history;
 use crate::http::{Context, Result};
 
 /// A row of the database, without the password's hash itself.
@@ -118,8 +117,14 @@ pub(super) fn read(cx: &mut Context<'_>, id: AccountId) -> Result<Account> {
 }
 
 /// Notes a change of something that belongs to the account and isn't guarded by `If-Match`, such as a grant.
-pub(super) fn touch(cx: &mut Context<'_>, id: AccountId, path: &str, after: &impl serde::Serialize) -> Result<()> {
+pub(super) fn touch(
+    cx: &mut Context<'_>,
+    id: AccountId,
+    path: &str,
+    before: &impl serde::Serialize,
+    after: &impl serde::Serialize,
+) -> Result<()> {
     diesel::update(account::table.find(id)).set(account::version.eq(account::version + 1)).execute(cx.conn)?;
     let version = account::table.find(id).select(account::version).first(cx.conn)?;
-    history::record(cx, id.0, version, path, after)
+    cx.note(id, version, path, before, after)
 }

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use shared::api::account::{Account, AccountState, UpdateAccount};
+use shared::id::SessionId;
 use shared::problem::{Code, FieldErrors};
 use shared::text::{compose, fold};
 
@@ -9,7 +10,6 @@ use super::create::MAX_NAME;
 use super::read::read;
 use crate::auth::end_sessions;
 use crate::db::schema::{account, activation_code};
-use crate::history;
 use crate::http::{Call, Context, Result, check};
 use crate::turns::{parts_of, turn};
 
@@ -42,15 +42,18 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateAccount>) -> Result<Account
         ))
         .execute(cx.conn)?;
     if name != before.name {
-        history::record(cx, id.0, turn.next(), "name", &name)?;
+        cx.note(id, turn.next(), "name", &before.name, &name)?;
     }
     if disabled != was_disabled {
-        history::record(cx, id.0, turn.next(), "disabled", &disabled)?;
+        cx.note(id, turn.next(), "disabled", &was_disabled, &disabled)?;
     }
     if disabled {
         // What was signed in, and a slip in a drawer, must not come back to life when the account is enabled again.
         let now = cx.now();
-        end_sessions(cx.conn, id, None, now)?;
+        let ended = end_sessions(cx.conn, id, None, now)?;
+        if !ended.is_empty() {
+            cx.note(id, turn.next(), "sessions", &ended, &Vec::<SessionId>::new())?;
+        }
         diesel::delete(activation_code::table.find(id)).execute(cx.conn)?;
     }
     read(cx, id)

@@ -1,14 +1,16 @@
 //! Changing one's own password.
 
 use diesel::prelude::*;
+use shared::api::Endpoint;
 use shared::api::auth::ChangePassword;
 use shared::api::endpoint::Empty;
 use shared::problem::Code;
 
 use super::throttle::{self, Purpose};
 use super::{hashing, password, session};
+use crate::acts;
 use crate::db::schema::{account, activation_code};
-use crate::http::{Call, Error, Exchange, Result, State, check};
+use crate::http::{Act, Call, Error, Exchange, Result, State, check};
 
 /// Asks for the present password, because a device may have been found signed in; ends every other session.
 pub fn change(state: &State, exchange: &mut Exchange, call: Call<ChangePassword>) -> Result<Empty> {
@@ -19,7 +21,9 @@ pub fn change(state: &State, exchange: &mut Exchange, call: Call<ChangePassword>
     let kept: Option<String> =
         account::table.find(who.account_id).select(account::password_hash).first(&mut *state.db.reader()?)?;
     if !hashing::verify(&call.body.current, kept.as_deref())? {
-        return Err(attempt.failed(&state.db, Error::field("/current", Code::WrongCredentials)));
+        // The door writes down that somebody who is signed in was refused.
+        let nobodys = Act::new(ChangePassword::NAME, now);
+        return Err(attempt.failed(&state.db, Error::field("/current", Code::WrongCredentials), nobodys));
     }
     let hash = hashing::hash(&call.body.new)?;
     state.db.write(|conn| {
@@ -34,7 +38,8 @@ pub fn change(state: &State, exchange: &mut Exchange, call: Call<ChangePassword>
         }
         // A slip that somebody else holds is no way back in.
         diesel::delete(activation_code::table.find(who.account_id)).execute(conn)?;
-        session::end_all(conn, who.account_id, Some(who.session_id), now)
+        session::end_all(conn, who.account_id, Some(who.session_id), now)?;
+        acts::write(conn, exchange.act(ChangePassword::NAME))
     })?;
     Ok(Empty {})
 }

@@ -14,6 +14,7 @@ pub fn end(cx: &mut Context<'_>, call: Call<EndMySession>) -> Result<Empty> {
     if !session::end(cx.conn, account_id, call.path, now)? {
         return Err(Code::NotFound.into());
     }
+    cx.note(call.path, 1, "ended_at", &(), &now)?;
     if call.path == current {
         cx.exchange.set_refresh_cookie = Some(String::new());
     }

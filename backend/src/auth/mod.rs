@@ -15,17 +15,20 @@ mod refresh_token;
 mod session;
 mod sign_in;
 mod sign_out;
+mod signed_in;
 mod throttle;
+mod whereabouts;
 
 pub use activation_code::ActivationSecret;
 pub(crate) use activation_code::purge as purge_codes;
 pub(crate) use hashing::hash as hash_password;
-pub use keys::Keys;
 pub(crate) use login::{login_key, valid_login};
 pub(crate) use session::{end_all as end_sessions, list as list_sessions_of, purge as purge_sessions};
 pub(crate) use sign_in::sign_in;
+pub use signed_in::signed_in;
 pub(crate) use throttle::purge as purge_throttle;
 
+pub use crate::http::Keys;
 use crate::http::Routes;
 
 /// The endpoints of this resource.

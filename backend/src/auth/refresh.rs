@@ -1,16 +1,18 @@
 //! A new access token for the refresh cookie, which rotates. An older cookie tells that two have it, one of them a
 //! thief: nobody knows which, so the session ends for both.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::TimeDelta;
 use diesel::prelude::*;
+use shared::api::Endpoint;
 use shared::api::auth::{Refresh, Token};
 use shared::problem::Code;
 
 use super::refresh_token::RefreshToken;
 use super::session;
+use crate::acts;
 use crate::db::Conn;
 use crate::db::schema::{account, session as sessions};
-use crate::http::{Call, Exchange, Result, State};
+use crate::http::{Act, Call, Exchange, Result, State};
 
 /// Seconds in which the cookie before the present one is given the same answer as the first time: two tabs that
 /// refresh at once, and an answer that was lost on a weak network.
@@ -24,7 +26,8 @@ pub fn refresh(state: &State, exchange: &mut Exchange, _: Call<Refresh>) -> Resu
         Some(token) => {
             let next = token.next(state.keys.secret())?;
             // Ending a session that was stolen must outlast the refusal: the transaction itself succeeds.
-            state.db.write(|conn| rotate(conn, token, &next, now.naive_utc()))?.then_some(next)
+            let act = exchange.act(Refresh::NAME);
+            state.db.write(|conn| rotate(conn, token, &next, act))?.then_some(next)
         }
         None => None,
     };
@@ -35,8 +38,9 @@ pub fn refresh(state: &State, exchange: &mut Exchange, _: Call<Refresh>) -> Resu
     }
 }
 
-/// Whether the token may be exchanged for the next one.
-fn rotate(conn: &mut Conn, token: &RefreshToken, next: &RefreshToken, now: NaiveDateTime) -> Result<bool> {
+/// Whether the token may be exchanged for the next one. Only the end of a session is an act.
+fn rotate(conn: &mut Conn, token: &RefreshToken, next: &RefreshToken, act: Act) -> Result<bool> {
+    let now = act.at.naive_utc();
     let enabled = account::table.filter(account::disabled.eq(false)).select(account::id);
     let rotated = diesel::update(sessions::table.find(token.session_id))
         .filter(sessions::refresh_hash.eq(token.hash()))
@@ -61,9 +65,14 @@ fn rotate(conn: &mut Conn, token: &RefreshToken, next: &RefreshToken, now: Naive
     if repeated == 1 {
         return Ok(true);
     }
-    diesel::update(sessions::table.find(token.session_id))
+    let ended = diesel::update(sessions::table.find(token.session_id))
         .filter(sessions::ended_at.is_null())
         .set(sessions::ended_at.eq(now))
         .execute(conn)?;
+    if ended == 1 {
+        let act = Act { session_id: Some(token.session_id), refusal: Some(Code::SignInNeeded), ..act };
+        let account = session::account_of(conn, token.session_id)?;
+        acts::write(conn, session::act_of(act, account))?;
+    }
     Ok(false)
 }

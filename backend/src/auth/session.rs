@@ -2,15 +2,15 @@
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
+use shared::api::Subject;
 use shared::api::auth::{Session, Token};
 use shared::id::{AccountId, SessionId};
 use uuid::Uuid;
 
-use super::keys::{ACCESS_SECONDS, Keys};
 use super::refresh_token::RefreshToken;
 use crate::db::Conn;
-use crate::db::schema::session;
-use crate::http::{Exchange, REFRESH_DAYS, Result};
+use crate::db::schema::{account, session};
+use crate::http::{ACCESS_SECONDS, Act, Exchange, Keys, REFRESH_DAYS, Result};
 
 /// Days that the row of a session stays after it can't be used any more: for looking into what happened.
 const KEPT_DAYS: i64 = 30;
@@ -42,6 +42,24 @@ pub(super) fn begin(conn: &mut Conn, exchange: &mut Exchange, account_id: Accoun
         .execute(conn)?;
     exchange.set_refresh_cookie = Some(token.text());
     Ok(id)
+}
+
+/// The act of somebody who isn't signed in, about this account with its name; `None`: it isn't known whose.
+pub(super) fn act_of(act: Act, account: Option<(AccountId, String)>) -> Act {
+    match account {
+        Some((id, by_name)) => Act { account_id: Some(id), by_name, subject: Some((Subject::Account, id.0)), ..act },
+        None => act,
+    }
+}
+
+/// The account of a session, with its name.
+pub(super) fn account_of(conn: &mut Conn, id: SessionId) -> QueryResult<Option<(AccountId, String)>> {
+    session::table
+        .inner_join(account::table)
+        .filter(session::id.eq(id))
+        .select((account::id, account::name))
+        .first(conn)
+        .optional()
 }
 
 /// Removes sessions that were over long ago. An old cookie of theirs is refused with or without a row.
@@ -86,15 +104,18 @@ pub(crate) fn end_all(
     account_id: AccountId,
     except: Option<SessionId>,
     now: DateTime<Utc>,
-) -> Result<()> {
-    diesel::update(session::table)
+) -> Result<Vec<SessionId>> {
+    let open: Vec<SessionId> = session::table
         .filter(session::account_id.eq(account_id))
         .filter(session::ended_at.is_null())
         // No session has the nil id.
         .filter(session::id.ne(except.unwrap_or(SessionId(Uuid::nil()))))
+        .select(session::id)
+        .load(conn)?;
+    diesel::update(session::table.filter(session::id.eq_any(&open)).filter(session::ended_at.is_null()))
         .set(session::ended_at.eq(now.naive_utc()))
         .execute(conn)?;
-    Ok(())
+    Ok(open)
 }
 
 /// Ends one session of an account; whether it was in force.

@@ -7,13 +7,13 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Binary, Timestamp};
 use sha2::{Digest, Sha256};
 use shared::problem::Code;
 
+use crate::acts;
 use crate::db::schema::throttle;
-use crate::db::{Conn, Db};
-use crate::http::{Error, Exchange, Result};
+use crate::db::{Conn, Db, lock_throttle};
+use crate::http::{Act, Error, Exchange, Result};
 
 /// How failures slow down; times in seconds.
 struct Rule {
@@ -107,13 +107,17 @@ pub(super) fn attempt(db: &Db, purpose: Purpose, name: &str, exchange: &Exchange
 
 impl Attempt {
     /// Counts the try as failed, and gives the error to answer: this one, or that others used up the tries meanwhile.
-    pub fn failed(&self, db: &Db, error: impl Into<Error>) -> Error {
+    /// Writes the act down if it is known whose account it was about.
+    pub fn failed(&self, db: &Db, error: impl Into<Error>, act: Act) -> Error {
+        let error = error.into();
+        let act = Act { refusal: Some(error.code), ..act };
         let counted = db.write(|conn| {
             let (of_pair, of_address) = self.admitted(conn)?;
             set(conn, &self.pair, (of_pair + 1).min(PAIR.most()), self.now)?;
-            set(conn, &self.address, (of_address + 1).min(ADDRESS.most()), self.now)
+            set(conn, &self.address, (of_address + 1).min(ADDRESS.most()), self.now)?;
+            acts::write_refusal(conn, act)
         });
-        counted.err().unwrap_or_else(|| error.into())
+        counted.err().unwrap_or(error)
     }
 
     /// The try succeeded: the pair begins anew.
@@ -129,9 +133,9 @@ impl Attempt {
     /// The failures of pair and address, if neither has to wait; others wait until this transaction ends.
     fn admitted(&self, conn: &mut Conn) -> Result<(i32, i32)> {
         // Always the pair first: two that lock both can't wait for each other.
-        lock(conn, &self.pair, self.now)?;
+        lock_throttle(conn, &self.pair, self.now)?;
         let (of_pair, pair_wait) = state(conn, &PAIR, &self.pair, self.now)?;
-        lock(conn, &self.address, self.now)?;
+        lock_throttle(conn, &self.address, self.now)?;
         let (of_address, address_wait) = state(conn, &ADDRESS, &self.address, self.now)?;
         refuse(pair_wait.max(address_wait)).map(|()| (of_pair, of_address))
     }
@@ -148,18 +152,6 @@ fn refuse(wait: i64) -> Result<()> {
         Ok(0) | Err(_) => Ok(()),
         Ok(seconds) => Err(Error { retry_after: Some(seconds), ..Error::new(Code::TooManyTries) }),
     }
-}
-
-/// Makes the row if there is none; others that try the same wait until this transaction ends.
-fn lock(conn: &mut Conn, key: &[u8], now: DateTime<Utc>) -> Result<()> {
-    diesel::sql_query(
-        "INSERT INTO throttle (key, failures, last_at) VALUES ($1, 0, $2) \
-         ON CONFLICT (key) DO UPDATE SET failures = throttle.failures",
-    )
-    .bind::<Binary, _>(key)
-    .bind::<Timestamp, _>(now.naive_utc())
-    .execute(conn)?;
-    Ok(())
 }
 
 /// Failures and seconds to wait.

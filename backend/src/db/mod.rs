@@ -7,10 +7,14 @@ mod migrate;
 mod pool;
 pub mod schema;
 mod setting;
+mod tree;
+mod upsert;
 
 pub use connection::{Backend, Conn, Url, UrlError};
 pub(crate) use insert::insert_all;
 pub use lock::lock_unit;
 pub use migrate::{advance, expect_current, migrate, revert, versions};
-pub use pool::Db;
+pub use pool::{Db, PoolSize};
 pub(crate) use setting::setting_or;
+pub use tree::{UnitIds, above, below, roots};
+pub use upsert::{ask_for_job, keep_sheet, lock_throttle};

@@ -7,10 +7,22 @@ use diesel::r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection};
 use diesel::{Connection, ConnectionError};
 
 use super::{Conn, Url};
-use crate::http::Error;
+use crate::error::Error;
 
-/// Readers of an embedded database, or connections to a server.
-const READERS: u32 = 8;
+/// How many connections a pool may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolSize {
+    /// Readers of an embedded database; it has one writer.
+    pub readers: u32,
+    /// Connections to a server.
+    pub connections: u32,
+}
+
+impl Default for PoolSize {
+    fn default() -> Self {
+        Self { readers: 8, connections: 16 }
+    }
+}
 
 /// Opens and checks connections for a pool.
 #[derive(Debug)]
@@ -64,9 +76,17 @@ impl Db {
     /// # Errors
     /// When no connection can be made within some seconds.
     pub fn open(url: &Url) -> Result<Self, Error> {
-        let pool = |size| {
+        Self::open_with(url, PoolSize::default())
+    }
+
+    /// Connects with as many connections as this.
+    ///
+    /// # Errors
+    /// When no connection can be made within some seconds.
+    pub fn open_with(url: &Url, size: PoolSize) -> Result<Self, Error> {
+        let pool = |most: u32| {
             Pool::builder()
-                .max_size(size)
+                .max_size(most)
                 .min_idle(Some(1))
                 .connection_timeout(Duration::from_secs(10))
                 .test_on_check_out(matches!(url, Url::Postgres(_)))
@@ -78,10 +98,10 @@ impl Db {
             Url::Sqlite(_) => {
                 // The writer first: it puts a new file into WAL mode before anybody reads.
                 let writers = pool(1)?;
-                (pool(READERS)?, writers)
+                (pool(size.readers)?, writers)
             }
             Url::Postgres(_) => {
-                let pool = pool(READERS * 2)?;
+                let pool = pool(size.connections)?;
                 (pool.clone(), pool)
             }
         };
@@ -94,6 +114,18 @@ impl Db {
     /// [`shared::problem::Code::Unavailable`] when none is free for too long.
     pub fn reader(&self) -> Result<PooledConnectionToEither, Error> {
         self.readers.get().map(PooledConnectionToEither).map_err(Error::unavailable)
+    }
+
+    /// Runs a transaction that reads: everything in it sees the database at one moment.
+    ///
+    /// # Errors
+    /// The closure's, or the database's.
+    pub fn read<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        let mut conn = self.reader()?;
+        begin_reading(&mut conn)?;
+        let result = work(&mut conn);
+        roll_back(&mut conn);
+        result
     }
 
     /// Runs a transaction that writes: all of it, or nothing.
@@ -109,7 +141,7 @@ impl Db {
                 Ok(value)
             }
             Err(error) => {
-                <Conn as Connection>::TransactionManager::rollback_transaction(&mut *conn)?;
+                roll_back(&mut conn);
                 Err(error)
             }
         }
@@ -129,6 +161,24 @@ impl std::ops::Deref for PooledConnectionToEither {
 impl std::ops::DerefMut for PooledConnectionToEither {
     fn deref_mut(&mut self) -> &mut Conn {
         &mut self.0
+    }
+}
+
+/// Ends a transaction without keeping anything. What went wrong first is what the caller needs to know; a connection on
+/// which this fails leaves the pool.
+fn roll_back(conn: &mut Conn) {
+    if let Err(error) = <Conn as Connection>::TransactionManager::rollback_transaction(conn) {
+        tracing::error!(%error, "rolling back failed");
+    }
+}
+
+/// DEFERRED: the first read fixes the moment. PostgreSQL would otherwise look anew for each statement.
+fn begin_reading(conn: &mut Conn) -> diesel::QueryResult<()> {
+    match conn {
+        Conn::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN DEFERRED"),
+        Conn::Postgres(conn) => {
+            AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        }
     }
 }
 

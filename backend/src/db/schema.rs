@@ -362,15 +362,51 @@ diesel::table! {
 }
 
 diesel::table! {
-    change (id) {
+    act (id) {
         id -> Binary,
+        at -> Timestamp,
         account_id -> Nullable<Binary>,
         by_name -> Text,
+        on_behalf_of -> Nullable<Text>,
+        client_id -> Nullable<Binary>,
+        address -> Text,
+        session_id -> Nullable<Binary>,
+        operation -> Text,
+        subject_kind -> Nullable<Text>,
+        subject_id -> Nullable<Binary>,
+        unit_id -> Nullable<Binary>,
+        outcome -> Text,
+        prev_hash -> Nullable<Text>,
+        hash -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    change (id) {
+        id -> Binary,
+        act_id -> Binary,
+        subject_kind -> Nullable<Text>,
         subject_id -> Binary,
         version -> BigInt,
         path -> Text,
+        before -> Nullable<Text>,
         after -> Text,
-        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    job (id) {
+        id -> Binary,
+        kind -> Text,
+        key -> Text,
+        payload -> Text,
+        run_at -> Timestamp,
+        asked -> BigInt,
+        tries -> Integer,
+        claimed_by -> Nullable<Text>,
+        claimed_until -> Nullable<Timestamp>,
+        done_at -> Nullable<Timestamp>,
+        error -> Nullable<Text>,
     }
 }
 
@@ -414,7 +450,9 @@ diesel::joinable!(score -> meeting (meeting_id));
 diesel::joinable!(score -> sheet_snapshot (sheet_digest));
 diesel::joinable!(addendum -> meeting (meeting_id));
 diesel::joinable!(target -> unit (unit_id));
-diesel::joinable!(change -> account (account_id));
+diesel::joinable!(act -> account (account_id));
+diesel::joinable!(act -> unit (unit_id));
+diesel::joinable!(change -> act (act_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     unit,
@@ -443,7 +481,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     seal,
     addendum,
     target,
+    act,
     change,
+    job,
     setting,
 );
 

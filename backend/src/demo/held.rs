@@ -4,44 +4,20 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 use shared::id::MeetingId;
 use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
 use shared::text::format_date;
-use shared::unit::Office;
 
 use super::chance::{Chance, Ids};
-use super::committee::{Committee, supervisor};
-use super::members::{Branch, Person};
+use super::members::Person;
 use super::roll::{Roll, roll};
 use super::rows::Rows;
 use super::schedule::{Spec, Stage, care};
-use super::text::{Texts, one};
+use super::setting::Setting;
+use super::text::one;
 use super::time::{at, days, term_of};
 use super::{minutes, preparatory, tasks};
 use crate::meetings::record::MeetingRecord;
 use crate::meetings::rows::{HandoutRecord, NoticeRecord};
 use crate::resolutions::ResolutionRecord;
 use shared::meeting::NoticeChannel;
-
-/// What a branch's meetings are made from.
-#[derive(Clone, Copy)]
-pub(super) struct Setting<'a> {
-    pub branch: &'a Branch,
-    pub committee: &'a Committee,
-    pub texts: &'a Texts,
-    pub today: NaiveDate,
-}
-
-impl<'a> Setting<'a> {
-    pub fn secretary(&self) -> Option<&'a Person> {
-        self.branch.committee().into_iter().next()
-    }
-
-    pub fn deputy(&self) -> Option<&'a Person> {
-        self.branch.holder(Office::DeputySecretary)
-    }
-
-    pub fn supervisor(&self, day: NaiveDate) -> Option<&'a Person> {
-        supervisor(self.committee, &self.branch.code, day)
-    }
-}
 
 /// What scoring needs to know of a meeting.
 #[derive(Debug, Clone)]

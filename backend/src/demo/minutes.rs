@@ -6,11 +6,11 @@ use shared::meeting::agenda::{TemplateItem, template};
 use shared::meeting::{AgendaPart, MeetingKind, OpinionKind, VoteMethod, VoteSubject};
 
 use super::chance::{Chance, Ids};
-use super::held::Setting;
 use super::members::Person;
 use super::roll::Roll;
 use super::rows::Rows;
 use super::schedule::{Spec, care};
+use super::setting::Setting;
 use super::text::marked;
 use crate::meetings::record::MeetingRecord;
 use crate::meetings::rows::{AgendaItemRecord, OpinionRecord, VoteRecord};

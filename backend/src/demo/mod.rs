@@ -14,6 +14,7 @@ mod roll;
 mod rows;
 mod schedule;
 mod scores;
+mod setting;
 mod targets;
 mod tasks;
 mod text;
@@ -29,11 +30,13 @@ use shared::meeting::MeetingKind;
 use shared::time::local_date;
 
 use committee::Committee;
-use held::{Numbers, Setting};
+use held::Numbers;
 use members::Branch;
 use rows::Rows;
+use setting::Setting;
 use text::Texts;
 
+use crate::acts;
 use crate::db::schema::unit;
 use crate::db::{Conn, Db};
 use crate::http::Result;
@@ -69,6 +72,7 @@ pub fn load(db: &Db, folder: &Path, now: DateTime<Utc>) -> Result<Loaded> {
         let (loaded, accounts) = fill(conn, now)?;
         // Before the commit: passwords that nobody can read would be worse than a file of a database that isn't there.
         accounts::write(folder, &accounts)?;
+        acts::write(conn, acts::console("nenep demo", now))?;
         Ok(loaded)
     })
 }

@@ -4,9 +4,10 @@ use chrono::{NaiveDate, TimeDelta};
 use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, NoticeChannel};
 
 use super::chance::Ids;
-use super::held::{Setting, planned};
+use super::held::planned;
 use super::minutes::blank;
 use super::rows::Rows;
+use super::setting::Setting;
 use super::time::days;
 use crate::meetings::record::MeetingRecord;
 use crate::meetings::rows::{AttendanceRecord, NoticeRecord};

@@ -5,10 +5,10 @@ use shared::meeting::AttendanceState;
 use shared::member::{ActivityStatus, MembershipKind, OnDay, on_day};
 
 use super::chance::Chance;
-use super::held::Setting;
 use super::members::Person;
 
 use super::schedule::Spec;
+use super::setting::Setting;
 use super::text::one;
 use crate::meetings::rows::AttendanceRecord;
 

@@ -6,9 +6,9 @@ use shared::meeting::{AssigneeKind, MeetingKind, TaskStatus};
 use shared::unit::Sector;
 
 use super::chance::{Chance, Ids};
-use super::held::Setting;
 use super::rows::Rows;
 use super::schedule::Spec;
+use super::setting::Setting;
 use super::text::one;
 use super::time::days;
 use crate::tasks::TaskRecord;

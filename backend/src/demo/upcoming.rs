@@ -4,11 +4,12 @@ use chrono::{Datelike, NaiveDate};
 use shared::meeting::{MeetingKind, MeetingStatus, NoticeChannel};
 
 use super::chance::Ids;
-use super::held::{Setting, planned};
+use super::held::planned;
 use super::minutes::blank;
 use super::preparatory;
 use super::rows::Rows;
 use super::schedule::{Spec, next};
+use super::setting::Setting;
 use super::time::{at, days};
 use crate::meetings::record::MeetingRecord;
 use crate::meetings::rows::{HandoutRecord, NoticeRecord};

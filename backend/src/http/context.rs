@@ -1,18 +1,18 @@
 //! What a handler works with: the connection, who asks, and what goes into the answer besides the body.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::prelude::*;
+use serde::Serialize;
 use shared::access::{Action, Actor, Reach, Role, reach};
-use shared::api::Endpoint;
+use shared::api::{Endpoint, PathParams, Subject};
 use shared::id::{AccountId, MemberId, SessionId, UnitId};
 use shared::language::Language;
 use shared::problem::Code;
 use shared::seen::Seen;
 use shared::time;
+use uuid::Uuid;
 
-use super::{Error, Result};
-use crate::db::Conn;
-use crate::db::schema::unit;
+use super::{Error, Note, Result};
+use crate::db::{Conn, roots};
 
 /// An account that is signed in.
 #[derive(Debug, Clone)]
@@ -27,17 +27,6 @@ pub struct SignedIn {
     pub name: String,
     /// What decisions are made from.
     pub actor: Actor,
-}
-
-/// A file in an answer.
-#[derive(Debug)]
-pub struct Attachment {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// Media type.
-    pub media_type: &'static str,
-    /// File name that the browser suggests.
-    pub name: String,
 }
 
 /// The request besides path, query and body, and the answer besides status and body.
@@ -57,12 +46,18 @@ pub struct Exchange {
     pub if_match: Option<Seen>,
     /// Who asks; `None` only on public endpoints.
     pub who: Option<SignedIn>,
+    /// What the path names.
+    pub subject: Option<(Subject, Uuid)>,
+    /// The unit to which that belongs.
+    pub unit_id: Option<UnitId>,
+    /// What was changed so far.
+    pub notes: Vec<Note>,
+    /// Nothing is written, whatever the method: there is no act.
+    pub dry_run: bool,
     /// ETag of the answer.
     pub etag: Option<i64>,
     /// A new refresh cookie; an empty one clears it.
     pub set_refresh_cookie: Option<String>,
-    /// The answer's file.
-    pub attachment: Option<Attachment>,
 }
 
 impl Exchange {
@@ -141,9 +136,7 @@ impl Context<'_> {
             match reach(grant.role, action) {
                 None => {}
                 Some(Reach::All) => {
-                    scope.units.extend(
-                        unit::table.filter(unit::parent_id.is_null()).select(unit::id).load::<UnitId>(self.conn)?,
-                    );
+                    scope.units.extend(roots(self.conn)?);
                 }
                 Some(Reach::Below | Reach::Unit) => scope.units.push(grant.unit_id),
                 Some(Reach::Supervised) => scope.units.extend(&actor.supervised),
@@ -151,6 +144,24 @@ impl Context<'_> {
             }
         }
         Ok(scope)
+    }
+
+    /// Notes that a part of a thing was changed, which thereby got this version: for histories, for telling a refused
+    /// writer (412) what happened meanwhile, and for whoever looks into who did what. `path` names the part as
+    /// [`shared::problem::Change::path`] does. Written down with the act when the handler has succeeded.
+    ///
+    /// # Errors
+    /// When a value can't be written as JSON.
+    pub fn note(
+        &mut self,
+        subject: impl PathParams,
+        version: i64,
+        path: impl Into<String>,
+        before: &impl Serialize,
+        after: &impl Serialize,
+    ) -> Result<()> {
+        self.exchange.notes.push(Note::new(subject, version, path, before, after)?);
+        Ok(())
     }
 
     /// Sets the answer's ETag.
@@ -175,8 +186,6 @@ pub struct Call<E: Endpoint> {
     pub path: E::Path,
     /// Query parameters.
     pub query: E::Query,
-    /// JSON body.
+    /// The body.
     pub body: E::Body,
-    /// The body's bytes, for endpoints that take a file.
-    pub bytes: Vec<u8>,
 }

@@ -6,7 +6,7 @@ use chrono::Utc;
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use shared::api::endpoint::{Empty, File};
+use shared::api::endpoint::{Empty, Upload};
 use shared::api::{Endpoint, Method, PathParams};
 use shared::language::Language;
 use shared::problem::Code;
@@ -34,14 +34,13 @@ pub(super) struct Input<E: Endpoint> {
     pub if_match: Option<Seen>,
     pub query: E::Query,
     pub body: E::Body,
-    pub bytes: Vec<u8>,
     pub idempotency: Option<IdempotencyKey>,
 }
 
 impl<E: Endpoint> Input<E> {
     /// What the handler gets, and the key under which its answer is kept.
     pub fn into_call(self, path: E::Path) -> (Call<E>, Option<IdempotencyKey>) {
-        (Call { path, query: self.query, body: self.body, bytes: self.bytes }, self.idempotency)
+        (Call { path, query: self.query, body: self.body }, self.idempotency)
     }
 }
 
@@ -52,11 +51,11 @@ pub(super) struct IdempotencyKey {
 }
 
 /// The language of the answer.
-pub(super) fn language(request: &HttpRequest) -> Language {
+pub(crate) fn language(request: &HttpRequest) -> Language {
     text(request.headers(), header::ACCEPT_LANGUAGE).map_or_else(Language::default, Language::from_accept)
 }
 
-pub(super) fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+pub(crate) fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
@@ -76,7 +75,7 @@ pub(super) async fn read<E: Endpoint>(
 }
 
 /// What every request says besides path, query and body.
-pub(super) fn exchange(request: &HttpRequest, trust_proxy: bool) -> Exchange {
+pub(crate) fn exchange(request: &HttpRequest, trust_proxy: bool) -> Exchange {
     let device = text(request.headers(), header::USER_AGENT).unwrap_or_default();
     Exchange {
         now: Utc::now(),
@@ -86,9 +85,12 @@ pub(super) fn exchange(request: &HttpRequest, trust_proxy: bool) -> Exchange {
         refresh_cookie: request.cookie(REFRESH_COOKIE).map(|cookie| cookie.value().to_owned()),
         if_match: None,
         who: None,
+        subject: None,
+        unit_id: None,
+        notes: Vec::new(),
+        dry_run: false,
         etag: None,
         set_refresh_cookie: None,
-        attachment: None,
     }
 }
 
@@ -100,10 +102,10 @@ async fn input<E: Endpoint>(request: &HttpRequest, payload: web::Payload) -> Res
         None => None,
     };
     let query = query::<E>(request)?;
-    let bytes = bytes(payload, if is::<E::Body, File>() { FILE_LIMIT } else { JSON_LIMIT }).await?;
+    let bytes = bytes(payload, if is::<E::Body, Upload>() { FILE_LIMIT } else { JSON_LIMIT }).await?;
     let idempotency = idempotency_key::<E>(request, &bytes)?;
-    let body = body::<E>(headers, &bytes)?;
-    Ok(Input { if_match, query, body, bytes, idempotency })
+    let body = body::<E>(headers, bytes)?;
+    Ok(Input { if_match, query, body, idempotency })
 }
 
 fn is<A: 'static, B: 'static>() -> bool {
@@ -129,7 +131,7 @@ fn query<E: Endpoint>(request: &HttpRequest) -> Result<E::Query> {
 }
 
 /// The whole body, if it isn't larger than this.
-pub(super) async fn bytes(mut payload: web::Payload, limit: usize) -> Result<Vec<u8>> {
+pub(crate) async fn bytes(mut payload: web::Payload, limit: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| Error::new(Code::BadJson).detail(error.to_string()))?;
@@ -141,18 +143,23 @@ pub(super) async fn bytes(mut payload: web::Payload, limit: usize) -> Result<Vec
     Ok(bytes)
 }
 
-fn body<E: Endpoint>(headers: &HeaderMap, bytes: &[u8]) -> Result<E::Body> {
-    if is::<E::Body, Empty>() || is::<E::Body, File>() {
+fn body<E: Endpoint>(headers: &HeaderMap, bytes: Vec<u8>) -> Result<E::Body> {
+    if is::<E::Body, Empty>() {
         return parse(b"{}");
+    }
+    if is::<E::Body, Upload>() {
+        // Handed on as it came, not copied: it may be large.
+        let upload: Box<dyn std::any::Any> = Box::new(Upload { bytes });
+        return upload.downcast().map(|upload| *upload).map_err(|_| Error::internal("no upload where there is one"));
     }
     if !is_of_type(headers, "application/json") {
         return Err(Code::WrongMediaType.into());
     }
-    parse(bytes)
+    parse(&bytes)
 }
 
 /// Whether the body has this media type, whatever its parameters.
-pub(super) fn is_of_type(headers: &HeaderMap, media_type: &str) -> bool {
+pub(crate) fn is_of_type(headers: &HeaderMap, media_type: &str) -> bool {
     let given = text(headers, header::CONTENT_TYPE).unwrap_or_default();
     given.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(media_type))
 }

@@ -1,23 +1,12 @@
 //! A POST with an `Idempotency-Key` happens once: its answer is kept in the same transaction, and given again.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use diesel::prelude::*;
 use shared::api::Endpoint;
 use shared::problem::Code;
 
 use super::exchange::IdempotencyKey;
-use super::{Context, Error, Exchange, REFRESH_DAYS, Result};
+use super::{Context, Error, Exchange, Result};
+use crate::answers::{self, Answer};
 use crate::db::Conn;
-use crate::db::schema::idempotency;
-
-/// Days that an answer is kept: no device sends the same request again for longer than its session lives.
-const KEPT_DAYS: i64 = REFRESH_DAYS;
-
-/// Removes answers that nobody asks for any more.
-pub(crate) fn purge(conn: &mut Conn, now: DateTime<Utc>) -> QueryResult<usize> {
-    let old = (now - TimeDelta::days(KEPT_DAYS)).naive_utc();
-    diesel::delete(idempotency::table.filter(idempotency::created_at.lt(old))).execute(conn)
-}
 
 /// Gives the kept answer, or runs the handler and keeps its answer. Failures aren't kept: they changed nothing.
 pub(super) fn once<E: Endpoint>(
@@ -30,29 +19,23 @@ pub(super) fn once<E: Endpoint>(
     let Some(account_id) = exchange.who.as_ref().map(|who| who.account_id) else {
         return handler(&mut Context { conn, exchange });
     };
-    let kept: Option<(Vec<u8>, Option<i64>, String)> = idempotency::table
-        .find((account_id, &key.key))
-        .select((idempotency::request_hash, idempotency::etag, idempotency::reply))
-        .first(conn)
-        .optional()?;
-    if let Some((hash, etag, reply)) = kept {
-        if hash != key.request_hash {
+    if let Some(kept) = answers::find(conn, account_id, &key.key)? {
+        if kept.request_hash != key.request_hash {
             return Err(Code::KeyReused.into());
         }
-        exchange.etag = etag;
-        return serde_json::from_str(&reply).map_err(Error::internal);
+        exchange.etag = kept.etag;
+        return serde_json::from_str(&kept.reply).map_err(Error::internal);
     }
     let reply = handler(&mut Context { conn, exchange })?;
-    diesel::insert_into(idempotency::table)
-        .values((
-            idempotency::account_id.eq(account_id),
-            idempotency::key.eq(&key.key),
-            idempotency::request_hash.eq(key.request_hash.to_vec()),
-            idempotency::status.eq(i32::from(E::STATUS)),
-            idempotency::etag.eq(exchange.etag),
-            idempotency::reply.eq(serde_json::to_string(&reply).map_err(Error::internal)?),
-            idempotency::created_at.eq(exchange.now.naive_utc()),
-        ))
-        .execute(conn)?;
+    let answer = Answer {
+        account_id,
+        key: key.key.clone(),
+        request_hash: key.request_hash.to_vec(),
+        status: E::STATUS.into(),
+        etag: exchange.etag,
+        reply: serde_json::to_string(&reply).map_err(Error::internal)?,
+        created_at: exchange.now.naive_utc(),
+    };
+    answers::keep(conn, &answer)?;
     Ok(reply)
 }

@@ -1,27 +1,33 @@
 //! HTTP: from a declared endpoint to its route, and everything that all endpoints share.
 
-mod authenticate;
+mod act;
 mod context;
 mod cursor;
-mod error;
-mod exchange;
-mod form;
+mod door;
+pub(crate) mod exchange;
 mod idempotency;
+mod keys;
+mod located;
 pub mod openapi;
 mod permission;
-mod respond;
+mod refusals;
+pub(crate) mod respond;
 mod route;
 mod search;
-mod server;
-mod web;
+mod state;
 
-pub use authenticate::Claims;
-pub use context::{Attachment, Call, Context, Exchange, Scope, SignedIn};
+pub use act::{Act, Note};
+pub use context::{Call, Context, Exchange, Scope, SignedIn};
 pub use cursor::Paging;
-pub use error::{Error, Result, check};
-pub(crate) use idempotency::purge as purge_idempotency;
-pub use permission::{below, in_scope};
+pub use door::Door;
+pub use keys::{ACCESS_SECONDS, Claims, Keys};
+pub use located::{Located, at_unit};
+pub use permission::in_scope;
+pub use refusals::Refusals;
 pub(crate) use respond::REFRESH_DAYS;
 pub use route::Routes;
 pub use search::containing;
-pub use server::{State, app, routes, serve};
+pub use state::State;
+
+pub use crate::db::below;
+pub use crate::error::{Error, Result, Unique, check};

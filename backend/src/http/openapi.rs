@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shared::api::endpoint::{DOCX, Empty, File, XLSX};
+use shared::api::endpoint::{DOCX, Download, Empty, Upload, XLSX};
 use shared::api::{Access, BASE, Endpoint, Method, PathParams};
 use shared::problem::{MEDIA_TYPE, Problem};
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn, PathItem};
@@ -52,7 +52,7 @@ pub fn path_item<E: Endpoint>(schemas: &mut Schemas) -> PathItem {
 }
 
 fn add<T: ToSchema + 'static>(schemas: &mut Schemas) {
-    if is::<T, Empty>() || is::<T, File>() {
+    if is::<T, Empty>() || is_file::<T>() {
         return;
     }
     let mut found = vec![(T::name().into_owned(), T::schema())];
@@ -62,6 +62,10 @@ fn add<T: ToSchema + 'static>(schemas: &mut Schemas) {
 
 fn is<A: 'static, B: 'static>() -> bool {
     std::any::TypeId::of::<A>() == std::any::TypeId::of::<B>()
+}
+
+fn is_file<T: 'static>() -> bool {
+    is::<T, Upload>() || is::<T, Download>()
 }
 
 fn operation<E: Endpoint>() -> Operation {
@@ -139,7 +143,7 @@ fn one_of(words: Vec<&'static str>) -> Object {
 fn content<T: ToSchema + 'static>(file: &'static str) -> Option<(&'static str, utoipa::openapi::Content)> {
     if is::<T, Empty>() {
         None
-    } else if is::<T, File>() {
+    } else if is_file::<T>() {
         let bytes = ObjectBuilder::new().schema_type(Type::String).content_media_type(file).build();
         Some((file, ContentBuilder::new().schema(Some(bytes)).build()))
     } else {

@@ -1,11 +1,13 @@
 //! Writing the answer.
 
+use std::any::Any;
+
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use sha2::{Digest, Sha256};
-use shared::api::endpoint::Empty;
+use shared::api::endpoint::{Download, Empty};
 use shared::api::{Endpoint, Method};
 use shared::language::Language;
 use shared::problem::{Code, MEDIA_TYPE};
@@ -14,21 +16,19 @@ use uuid::Uuid;
 use super::exchange::REFRESH_COOKIE;
 use super::{Error, Exchange};
 
-/// Days that a refresh cookie lives.
-pub(crate) const REFRESH_DAYS: i64 = 30;
+/// Days that a refresh cookie lives; no device sends a request again after that.
+pub(crate) const REFRESH_DAYS: i64 = crate::answers::KEPT_DAYS;
 
 /// The answer of a handler that succeeded.
-pub(super) fn success<E: Endpoint>(request: &HttpRequest, exchange: Exchange, reply: &E::Reply) -> HttpResponse {
+pub(super) fn success<E: Endpoint>(request: &HttpRequest, exchange: Exchange, reply: E::Reply) -> HttpResponse {
     let mut response = builder(E::STATUS, &exchange);
-    if let Some(file) = exchange.attachment {
-        let name = file.name.replace(['"', '\\', '\r', '\n'], "_");
-        return response
-            .insert_header((header::CONTENT_TYPE, file.media_type))
-            .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-            .body(file.bytes);
-    }
-    let empty = std::any::TypeId::of::<E::Reply>() == std::any::TypeId::of::<Empty>();
-    let body = match serde_json::to_vec(reply) {
+    let written = serde_json::to_vec(&reply);
+    let reply: Box<dyn Any> = Box::new(reply);
+    let reply = match reply.downcast::<Download>() {
+        Ok(file) => return download(response, *file),
+        Err(reply) => reply,
+    };
+    let body = match written {
         Ok(body) => body,
         Err(error) => return problem(&Error::internal(error), exchange.language),
     };
@@ -39,10 +39,18 @@ pub(super) fn success<E: Endpoint>(request: &HttpRequest, exchange: Exchange, re
         }
         response.insert_header((header::ETAG, tag));
     }
-    if empty {
+    if reply.is::<Empty>() {
         return response.finish();
     }
     response.insert_header(ContentType::json()).body(body)
+}
+
+fn download(mut response: HttpResponseBuilder, file: Download) -> HttpResponse {
+    let name = file.name.replace(['"', '\\', '\r', '\n'], "_");
+    response
+        .insert_header((header::CONTENT_TYPE, file.media_type))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .body(file.bytes)
 }
 
 /// The version of what writes change, which is what `If-Match` is compared with; and for something that was read a hash
@@ -64,7 +72,7 @@ fn names(request: &HttpRequest, tag: &str) -> bool {
 }
 
 /// Sends a browser on to another page, which it reads with GET.
-pub(super) fn see_other(exchange: &Exchange, location: &str) -> HttpResponse {
+pub(crate) fn see_other(exchange: &Exchange, location: &str) -> HttpResponse {
     builder(StatusCode::SEE_OTHER.as_u16(), exchange).insert_header((header::LOCATION, location)).finish()
 }
 
@@ -75,7 +83,7 @@ pub(super) fn failure(exchange: Exchange, error: &Error) -> HttpResponse {
 }
 
 /// A problem before or outside of any handler.
-pub(super) fn problem(error: &Error, language: Language) -> HttpResponse {
+pub(crate) fn problem(error: &Error, language: Language) -> HttpResponse {
     let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = HttpResponse::build(status);
     response.insert_header((header::CACHE_CONTROL, "no-store"));

@@ -1,4 +1,4 @@
-//! Registering a handler for an endpoint, and the way of every request: parse, authenticate, decide, handle, answer.
+//! Registering a handler for an endpoint.
 
 use std::sync::Arc;
 
@@ -8,12 +8,11 @@ use actix_web::{HttpRequest, HttpResponse};
 use shared::api::{BASE, Declaration, Endpoint, Method};
 use utoipa::openapi::path::PathItem;
 
+use super::door::{self, Door};
 use super::exchange::{self, Incoming};
-use super::{Call, Context, Exchange, Result, State, authenticate, idempotency, openapi, permission, respond};
-use crate::auth::Keys;
-use crate::db::{Conn, Db};
+use super::{Call, Context, Error, Exchange, Located, Result, State, Unique, openapi, respond};
 
-/// A handler inside a transaction; reads have a connection without one.
+/// A handler inside a transaction: one that writes, or for reads one that sees a single moment.
 pub type Handler<E> = fn(&mut Context<'_>, Call<E>) -> Result<<E as Endpoint>::Reply>;
 /// A handler that opens its own transactions, because it does slow work such as hashing a password in between.
 pub type DetachedHandler<E> = fn(&State, &mut Exchange, Call<E>) -> Result<<E as Endpoint>::Reply>;
@@ -21,8 +20,9 @@ pub type DetachedHandler<E> = fn(&State, &mut Exchange, Call<E>) -> Result<<E as
 type Install = Arc<dyn Fn(&mut ServiceConfig) + Send + Sync>;
 
 /// The routes of the API. The type of a handler binds it to its endpoint's declaration, so that neither can drift.
-#[derive(Default, Clone)]
+#[derive(Clone)]
 pub struct Routes {
+    door: Door,
     installs: Vec<Install>,
     declared: Vec<Declaration>,
     operations: Vec<(&'static str, PathItem)>,
@@ -30,25 +30,38 @@ pub struct Routes {
 }
 
 impl Routes {
+    /// None yet.
+    pub const fn new(door: Door) -> Self {
+        let schemas = openapi::Schemas::new();
+        Self { door, installs: Vec::new(), declared: Vec::new(), operations: Vec::new(), schemas }
+    }
+
+    /// Registers unique indexes whose violation is a field's error.
+    #[must_use]
+    pub fn unique(mut self, indexes: &[Unique]) -> Self {
+        self.door.unique.extend(indexes);
+        self
+    }
+
     /// Registers the handler of an endpoint.
     #[must_use]
-    pub fn on<E: Endpoint>(self, handler: Handler<E>) -> Self {
-        self.install::<E>(move |state, incoming| run_in_transaction::<E>(state, incoming, handler))
+    pub fn on<E: Endpoint<Path: Located>>(self, handler: Handler<E>) -> Self {
+        self.install::<E>(move |state, door, incoming| door::run::<E>(state, door, incoming, handler))
     }
 
     /// Registers a handler that opens its own transactions.
     #[must_use]
-    pub fn on_detached<E: Endpoint>(self, handler: DetachedHandler<E>) -> Self {
-        self.install::<E>(move |state, incoming| run_detached::<E>(state, incoming, handler))
+    pub fn on_detached<E: Endpoint<Path: Located>>(self, handler: DetachedHandler<E>) -> Self {
+        self.install::<E>(move |state, door, incoming| door::run_detached::<E>(state, door, incoming, handler))
     }
 
     fn install<E: Endpoint>(
         mut self,
-        run: impl Fn(&State, Incoming<E>) -> (Exchange, Result<E::Reply>) + Copy + Send + Sync + 'static,
+        run: impl Fn(&State, &Door, Incoming<E>) -> (Exchange, Result<E::Reply>) + Copy + Send + Sync + 'static,
     ) -> Self {
         self.installs.push(Arc::new(move |config: &mut ServiceConfig| {
-            let handler = move |state: web::Data<State>, request: HttpRequest, payload: web::Payload| async move {
-                answer::<E>(state, request, payload, run).await
+            let handler = move |state, door, request: HttpRequest, payload: web::Payload| async move {
+                answer::<E>(state, door, request, payload, run).await
             };
             config.route(&format!("{BASE}{}", E::PATH), web::method(http_method(E::METHOD)).to(handler));
         }));
@@ -68,7 +81,8 @@ impl Routes {
     }
 
     /// Puts the routes into an application.
-    pub(super) fn configure(&self, config: &mut ServiceConfig) {
+    pub(crate) fn configure(&self, config: &mut ServiceConfig) {
+        config.app_data(web::Data::new(self.door.clone()));
         for install in &self.installs {
             install(config);
         }
@@ -87,9 +101,10 @@ const fn http_method(method: Method) -> HttpMethod {
 
 async fn answer<E: Endpoint>(
     state: web::Data<State>,
+    door: web::Data<Door>,
     request: HttpRequest,
     payload: web::Payload,
-    run: impl Fn(&State, Incoming<E>) -> (Exchange, Result<E::Reply>) + Copy + Send + Sync + 'static,
+    run: impl Fn(&State, &Door, Incoming<E>) -> (Exchange, Result<E::Reply>) + Copy + Send + Sync + 'static,
 ) -> HttpResponse {
     let language = exchange::language(&request);
     let incoming = match exchange::read::<E>(&request, payload, state.trust_proxy).await {
@@ -97,68 +112,9 @@ async fn answer<E: Endpoint>(
         Err(error) => return respond::problem(&error, language),
     };
     // Diesel waits for the database: not on the threads that serve connections.
-    match web::block(move || run(&state, incoming)).await {
-        Ok((exchange, Ok(reply))) => respond::success::<E>(&request, exchange, &reply),
+    match web::block(move || run(&state, &door, incoming)).await {
+        Ok((exchange, Ok(reply))) => respond::success::<E>(&request, exchange, reply),
         Ok((exchange, Err(error))) => respond::failure(exchange, &error),
-        Err(cancelled) => respond::problem(&super::Error::internal(cancelled), language),
+        Err(cancelled) => respond::problem(&Error::internal(cancelled), language),
     }
-}
-
-fn run_in_transaction<E: Endpoint>(
-    state: &State,
-    incoming: Incoming<E>,
-    handler: Handler<E>,
-) -> (Exchange, Result<E::Reply>) {
-    let Incoming { mut exchange, token, path, input } = incoming;
-    if E::METHOD == Method::Get {
-        let result = read(&state.db, |conn| {
-            permitted::<E>(conn, &state.keys, &mut exchange, token.as_deref(), &path)?;
-            let call = input?.into_call(path).0;
-            handler(&mut Context { conn, exchange: &mut exchange }, call)
-        });
-        return (exchange, result);
-    }
-    // SQLite has one writer: who is refused, or sends nonsense, mustn't make others wait for a turn.
-    let first = read(&state.db, |conn| permitted::<E>(conn, &state.keys, &mut exchange, token.as_deref(), &path));
-    let input = first.and(input);
-    let result = input.and_then(|input| {
-        state.db.write(|conn| {
-            // The turn may have taken a while to come, and the permission may have ended meanwhile.
-            permitted::<E>(conn, &state.keys, &mut exchange, token.as_deref(), &path)?;
-            let (call, idempotency) = input.into_call(path);
-            match &idempotency {
-                Some(key) => idempotency::once::<E>(conn, &mut exchange, key, |context| handler(context, call)),
-                None => handler(&mut Context { conn, exchange: &mut exchange }, call),
-            }
-        })
-    });
-    (exchange, result)
-}
-
-/// Who asks, and whether they may; fills in who it is.
-fn permitted<E: Endpoint>(
-    conn: &mut Conn,
-    keys: &Keys,
-    exchange: &mut Exchange,
-    token: Option<&str>,
-    path: &E::Path,
-) -> Result<()> {
-    authenticate::authenticate::<E>(conn, keys, exchange, token)?;
-    permission::check::<E>(conn, exchange, path)
-}
-
-fn read<T>(db: &Db, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-    work(&mut *db.reader()?)
-}
-
-fn run_detached<E: Endpoint>(
-    state: &State,
-    incoming: Incoming<E>,
-    handler: DetachedHandler<E>,
-) -> (Exchange, Result<E::Reply>) {
-    let Incoming { mut exchange, token, path, input } = incoming;
-    let first = read(&state.db, |conn| permitted::<E>(conn, &state.keys, &mut exchange, token.as_deref(), &path));
-    let call = first.and(input).map(|input| input.into_call(path).0);
-    let result = call.and_then(|call| handler(state, &mut exchange, call));
-    (exchange, result)
 }

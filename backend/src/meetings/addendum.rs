@@ -11,7 +11,6 @@ use super::limits;
 use super::record::MeetingRecord;
 use super::rows::AddendumRecord;
 use crate::db::schema::addendum;
-use crate::history;
 use crate::http::{Call, Context, Result, check};
 
 /// Appends a correction with its author and time.
@@ -31,6 +30,6 @@ pub fn add(cx: &mut Context<'_>, call: Call<AddAddendum>) -> Result<Saved> {
         written_at: cx.now().naive_utc(),
     };
     diesel::insert_into(addendum::table).values(&addendum).execute(cx.conn)?;
-    history::record(cx, record.id.0, record.version, &format!("addenda/{id}"), &call.body.text)?;
+    cx.note(record.id, record.version, format!("addenda/{id}"), &(), &call.body.text)?;
     Ok(record.saved())
 }

@@ -15,7 +15,6 @@ use super::rows::NoticeRecord;
 use super::view::{roster, supervisor};
 use crate::db::Conn;
 use crate::db::schema::account;
-use crate::history;
 use crate::http::{Call, Context, Result, check};
 
 /// Makes the meeting visible to members, and notes who was told and how.
@@ -33,8 +32,9 @@ pub fn announce(cx: &mut Context<'_>, call: Call<AnnounceMeeting>) -> Result<Sav
     check(errors)?;
     let told: HashSet<MemberId> = call.body.told.into_iter().collect();
     let now = cx.now().naive_utc();
+    let mut noted = Vec::new();
     for member in &told {
-        tell(cx.conn, record.id, *member, NoticeChannel::Told, now)?;
+        noted.extend(tell(cx.conn, record.id, *member, NoticeChannel::Told, now)?);
     }
     let with_account: Vec<MemberId> = account::table
         .filter(account::member_id.eq_any(&people))
@@ -43,8 +43,9 @@ pub fn announce(cx: &mut Context<'_>, call: Call<AnnounceMeeting>) -> Result<Sav
         .select(account::member_id.assume_not_null())
         .load(cx.conn)?;
     for member in with_account.into_iter().filter(|member| !told.contains(member)) {
-        tell(cx.conn, record.id, member, NoticeChannel::System, now)?;
+        noted.extend(tell(cx.conn, record.id, member, NoticeChannel::System, now)?);
     }
+    let before = record.status;
     let record = MeetingRecord {
         status: MeetingStatus::Announced,
         announced_at: record.announced_at.or(Some(now)),
@@ -52,26 +53,32 @@ pub fn announce(cx: &mut Context<'_>, call: Call<AnnounceMeeting>) -> Result<Sav
         ..record
     };
     record.save(cx.conn)?;
-    history::record(cx, record.id.0, record.version, "status", &record.status)?;
+    cx.note(record.id, record.version, "status", &before, &record.status)?;
+    if !noted.is_empty() {
+        let (before, after): (Vec<_>, Vec<_>) = noted.into_iter().unzip();
+        let before: Vec<NoticeRecord> = before.into_iter().flatten().collect();
+        cx.note(record.id, record.version, "notices", &before, &after)?;
+    }
     Ok(record.saved())
 }
 
-/// Notes that a member was told. A word in person weighs more than an entry on the home page; what was noted first
-/// keeps its time.
+/// Notes that a member was told; gives the row as it was and as it is, if that is news. A word in person weighs more than
+/// an entry on the home page; what was noted first keeps its time.
 fn tell(
     conn: &mut Conn,
     meeting_id: MeetingId,
     member_id: MemberId,
     channel: NoticeChannel,
     now: chrono::NaiveDateTime,
-) -> Result<()> {
+) -> Result<Option<(Option<NoticeRecord>, NoticeRecord)>> {
     let before = NoticeRecord::find(conn, (meeting_id, member_id))?;
-    let noted = match (before, channel) {
+    let noted = match (before.clone(), channel) {
         (None, _) => NoticeRecord { meeting_id, member_id, channel, sent_at: now },
         (Some(before), NoticeChannel::Told) if before.channel == NoticeChannel::System => {
             NoticeRecord { channel, ..before }
         }
-        (Some(_), _) => return Ok(()),
+        (Some(_), _) => return Ok(None),
     };
-    Ok(noted.save(conn)?)
+    noted.save(conn)?;
+    Ok(Some((before, noted)))
 }

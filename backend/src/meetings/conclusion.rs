@@ -14,7 +14,6 @@ use super::rows::AttendanceRecord;
 use super::{draft, limits};
 use crate::db::schema::{resolution, task, unit};
 use crate::db::{Conn, lock_unit};
-use crate::history;
 use crate::http::{Call, Context, Error, Result, check};
 use crate::resolutions::ResolutionRecord;
 
@@ -28,9 +27,8 @@ pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Sav
     };
     validate(&record, &conclusion, &unexplained(cx.conn, record.id)?)?;
     if let Some(text) = &conclusion.resolution {
-        let label = issue(cx, &record, text)?;
+        issue(cx, &record, text)?;
         draft::forget(cx.conn, record.id)?;
-        history::record(cx, record.id.0, record.version, "resolution", &label)?;
     }
     diesel::update(task::table.filter(task::meeting_id.eq(record.id))).set(task::drafted.eq(false)).execute(cx.conn)?;
     record.concluded_at = Some(cx.now().naive_utc());
@@ -78,9 +76,10 @@ fn unexplained(conn: &mut Conn, id: MeetingId) -> Result<Vec<MemberId>> {
     Ok(rows.filter(lacks).map(|row| row.member_id).collect())
 }
 
-/// Issues the meeting's resolution, or writes it anew under the number that it has. Returns its number as printed.
-fn issue(cx: &mut Context<'_>, record: &MeetingRecord, draft: &ResolutionDraft) -> Result<String> {
-    let issued = match ResolutionRecord::of(cx.conn, record.id)? {
+/// Issues the meeting's resolution, or writes it anew under the number that it has.
+fn issue(cx: &mut Context<'_>, record: &MeetingRecord, draft: &ResolutionDraft) -> Result<()> {
+    let before = ResolutionRecord::of(cx.conn, record.id)?;
+    let issued = match before.clone() {
         // Another kind would have another number, and leave a gap where this one was.
         Some(issued) if issued.kind != draft.kind => return Err(Error::field("/resolution/kind", Code::WrongState)),
         Some(issued) => issued,
@@ -98,7 +97,7 @@ fn issue(cx: &mut Context<'_>, record: &MeetingRecord, draft: &ResolutionDraft) 
         ..issued
     };
     issued.save(cx.conn)?;
-    Ok(issued.kind.numbered(issued.number))
+    cx.note(record.id, record.version, "resolution", &before, &issued)
 }
 
 /// Numbers run per branch, kind and term from 1 without gaps (HD 36-HD/VPTW of 03/4/2018; HD 05-HD/VPTW of

@@ -9,11 +9,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use shared::api::Subject;
 use shared::api::meeting::Saved;
 use shared::id::MeetingId;
 use shared::meeting::MeetingStatus;
@@ -23,9 +24,10 @@ use super::record::MeetingRecord;
 use super::rows::{AgendaItemRecord, AttendanceRecord, HandoutRecord, NoticeRecord, OpinionRecord, VoteRecord};
 use super::scores::ScoreRecord;
 use super::sealed;
+use crate::acts;
 use crate::db::schema::{meeting as table, seal as kept};
 use crate::db::{Backend, Conn, Db, lock_unit};
-use crate::http::{Context, Result};
+use crate::http::{Act, Context, Result};
 use crate::resolutions::ResolutionRecord;
 use crate::tasks::TaskRecord;
 
@@ -52,19 +54,20 @@ pub fn lock(cx: &mut Context<'_>, mut record: MeetingRecord) -> Result<Saved> {
     record.locked_at = Some(cx.now().naive_utc());
     record.locked_by = Some(cx.who()?.name.clone());
     let saved = record.enter(cx, MeetingStatus::Locked)?;
-    seal(cx.conn, record.id)?;
+    let digest = seal(cx.conn, record.id)?;
+    cx.note(record.id, record.version, "seal", &(), &digest)?;
     Ok(saved)
 }
 
-/// Seals a locked meeting, as the database gives it back.
+/// Seals a locked meeting, as the database gives it back; gives the seal's digest.
 ///
 /// # Errors
 /// The database's.
-pub fn seal(conn: &mut Conn, id: MeetingId) -> Result<()> {
+pub fn seal(conn: &mut Conn, id: MeetingId) -> Result<String> {
     let record = MeetingRecord::find(conn, id)?;
     let kept = sealed::seal(conn, &record, None)?;
-    diesel::update(table::table.find(id)).set(table::lock_hash.eq(kept.digest)).execute(conn)?;
-    Ok(())
+    diesel::update(table::table.find(id)).set(table::lock_hash.eq(&kept.digest)).execute(conn)?;
+    Ok(kept.digest)
 }
 
 /// Seals meetings that were locked before there were seals, some at a time; how many. One whose hash isn't right any more
@@ -72,7 +75,7 @@ pub fn seal(conn: &mut Conn, id: MeetingId) -> Result<()> {
 ///
 /// # Errors
 /// The database's.
-pub fn seal_earlier(db: &Db) -> Result<usize> {
+pub fn seal_earlier(db: &Db, now: DateTime<Utc>) -> Result<usize> {
     let (mut after, mut sealed) = (None, 0);
     loop {
         let batch = db.write(|conn| {
@@ -87,6 +90,8 @@ pub fn seal_earlier(db: &Db) -> Result<usize> {
                 if crate::seal::latest(conn, record.id.0)?.is_none() {
                     let right = record.lock_hash == Some(hash(conn, record.id)?);
                     sealed::seal(conn, record, Some(right))?;
+                    let (subject, unit_id) = (Some((Subject::Meeting, record.id.0)), Some(record.unit_id));
+                    acts::write(conn, Act { subject, unit_id, ..acts::console("seal-earlier", now) })?;
                 }
             }
             Ok(batch)
@@ -162,7 +167,11 @@ fn time(at: NaiveDateTime) -> String {
     at.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
 }
 
-fn content(conn: &mut Conn, id: MeetingId) -> Result<Value> {
+/// The meeting with everything in its rows.
+///
+/// # Errors
+/// The database's.
+pub(super) fn content(conn: &mut Conn, id: MeetingId) -> Result<Value> {
     let meeting = MeetingRecord::find(conn, id)?;
     let mut content = json!({
         "form": FORM,

@@ -23,6 +23,7 @@ pub mod sealed;
 mod state;
 mod submission;
 mod update;
+mod whereabouts;
 
 use crate::http::Routes;
 

@@ -1,6 +1,6 @@
 //! A meeting's papers, made of what the caller may see: as blocks, and as .docx files.
 
-use shared::api::endpoint::{DOCX, File};
+use shared::api::endpoint::{DOCX, Download};
 use shared::api::meeting::{GetMinutes, GetPaper, GetPaperFile, GetResolution, GetScorePaper, Meeting};
 use shared::evaluation::ScoreSheet;
 use shared::id::MeetingId;
@@ -14,7 +14,7 @@ use shared::text::fold;
 use super::scores::ScoreRecord;
 use super::view;
 use crate::db::Conn;
-use crate::http::{Attachment, Call, Context, Error, Result};
+use crate::http::{Call, Context, Error, Result};
 use crate::papers;
 
 /// The blocks.
@@ -27,36 +27,35 @@ pub fn paper(cx: &mut Context<'_>, call: Call<GetPaper>) -> Result<Paper> {
 }
 
 /// The same as a file.
-pub fn paper_file(cx: &mut Context<'_>, call: Call<GetPaperFile>) -> Result<File> {
+pub fn paper_file(cx: &mut Context<'_>, call: Call<GetPaperFile>) -> Result<Download> {
     let (id, kind) = call.path;
     file(cx, id, kind)
 }
 
 /// The minutes as a file.
-pub fn minutes(cx: &mut Context<'_>, call: Call<GetMinutes>) -> Result<File> {
+pub fn minutes(cx: &mut Context<'_>, call: Call<GetMinutes>) -> Result<Download> {
     file(cx, call.path, PaperKind::Minutes)
 }
 
 /// The resolution as a file.
-pub fn resolution(cx: &mut Context<'_>, call: Call<GetResolution>) -> Result<File> {
+pub fn resolution(cx: &mut Context<'_>, call: Call<GetResolution>) -> Result<Download> {
     file(cx, call.path, PaperKind::Resolution)
 }
 
 /// The score sheet as a file.
-pub fn score_sheet(cx: &mut Context<'_>, call: Call<GetScorePaper>) -> Result<File> {
+pub fn score_sheet(cx: &mut Context<'_>, call: Call<GetScorePaper>) -> Result<Download> {
     file(cx, call.path, PaperKind::ScoreSheet)
 }
 
-fn file(cx: &mut Context<'_>, id: MeetingId, kind: PaperKind) -> Result<File> {
+fn file(cx: &mut Context<'_>, id: MeetingId, kind: PaperKind) -> Result<Download> {
     let meeting = view::for_caller(cx, id)?;
     cx.exchange.etag = None;
     let paper = of(cx.conn, &meeting, kind, cx.exchange.language)?;
-    cx.exchange.attachment = Some(Attachment {
+    Ok(Download {
         bytes: papers::docx::write(&paper).map_err(Error::internal)?,
-        media_type: DOCX,
+        media_type: DOCX.to_owned(),
         name: file_name(&meeting, kind),
-    });
-    Ok(File {})
+    })
 }
 
 /// A paper of the meeting.

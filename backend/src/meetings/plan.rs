@@ -15,10 +15,9 @@ use uuid::Uuid;
 use super::moment::moment;
 use super::record::MeetingRecord;
 use super::rows::AgendaItemRecord;
-use super::{limits, view};
+use super::{limits, lock, view};
 use crate::db::schema::{agenda_item, meeting, office, unit};
 use crate::db::{Conn, insert_all, lock_unit};
-use crate::history;
 use crate::http::{Call, Context, Result, check};
 
 /// The branch as planning needs it.
@@ -48,7 +47,8 @@ pub fn plan(cx: &mut Context<'_>, call: Call<PlanMeeting>) -> Result<Meeting> {
     let record = MeetingRecord { chair_id, ..record };
     diesel::insert_into(meeting::table).values(&record).execute(cx.conn)?;
     insert_agenda(cx.conn, &record, branch.kind)?;
-    history::record(cx, id.0, record.version, "status", &record.status)?;
+    let planned = lock::content(cx.conn, id)?;
+    cx.note(id, record.version, "", &(), &planned)?;
     view::for_caller(cx, id)
 }
 

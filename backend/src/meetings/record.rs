@@ -10,9 +10,9 @@ use shared::problem::Code;
 use shared::time::local_date;
 use shared::unit::Sector;
 
+use crate::acts;
 use crate::db::Conn;
 use crate::db::schema::meeting;
-use crate::history;
 use crate::http::{Context, Result};
 use crate::turns::{Turn, turn};
 
@@ -87,7 +87,7 @@ impl MeetingRecord {
         let claimed = diesel::update(unchanged).set(meeting::version.eq(meeting::version + 1)).execute(cx.conn)?;
         let record = Self::find(cx.conn, id)?;
         if claimed == 0 {
-            return Err(history::changed(cx.conn, id.0, &seen, record.version));
+            return Err(acts::changed(cx.conn, id.0, &seen, record.version));
         }
         cx.set_etag(record.version);
         Ok(record)

@@ -9,10 +9,10 @@ use shared::meeting::MeetingStatus;
 use shared::meeting::allowed::allowed_in;
 use shared::problem::Code;
 
+use super::lock;
 use super::record::MeetingRecord;
 use crate::db::Conn;
 use crate::db::schema::{meeting, opinion, task, vote};
-use crate::history;
 use crate::http::{Call, Context, Result};
 
 /// Removes it with its agenda, notices and documents, and the plans of meetings that were to prepare it.
@@ -22,8 +22,12 @@ pub fn remove(cx: &mut Context<'_>, call: Call<DeleteMeeting>) -> Result<Empty> 
     if !open || anything_recorded(cx.conn, record.id)? {
         return Err(Code::WrongState.into());
     }
-    diesel::delete(meeting::table.find(record.id)).execute(cx.conn)?;
-    history::record(cx, record.id.0, record.version, "status", &"deleted")?;
+    let preparations = meeting::table.filter(meeting::prepares_id.eq(record.id)).select(MeetingRecord::as_select());
+    for gone in preparations.load(cx.conn)?.into_iter().chain([record]) {
+        let before = lock::content(cx.conn, gone.id)?;
+        cx.note(gone.id, gone.version, "", &before, &())?;
+    }
+    diesel::delete(meeting::table.find(call.path)).execute(cx.conn)?;
     cx.exchange.etag = None;
     Ok(Empty {})
 }

@@ -5,7 +5,6 @@ use shared::meeting::MeetingStatus;
 use shared::problem::Code;
 
 use super::record::MeetingRecord;
-use crate::history;
 use crate::http::{Context, Result};
 
 impl MeetingRecord {
@@ -22,9 +21,9 @@ impl MeetingRecord {
     /// # Errors
     /// The database's.
     pub fn enter(&mut self, cx: &mut Context<'_>, status: MeetingStatus) -> Result<Saved> {
-        self.status = status;
+        let before = std::mem::replace(&mut self.status, status);
         self.save(cx.conn)?;
-        history::record(cx, self.id.0, self.version, "status", &status)?;
+        cx.note(self.id, self.version, "status", &before, &status)?;
         Ok(self.saved())
     }
 

@@ -6,7 +6,6 @@ use shared::problem::{Code, FieldErrors};
 
 use super::record::MeetingRecord;
 use super::{limits, scores};
-use crate::history;
 use crate::http::{Call, Context, Result, check};
 
 /// Hands the meeting in. The day counts for the score, so the scores are computed again, and kept, as of today.
@@ -17,9 +16,12 @@ pub fn submit(cx: &mut Context<'_>, call: Call<SubmitMeeting>) -> Result<Saved> 
         return Err(Code::WrongState.into());
     }
     record.submitted_at = Some(cx.now().naive_utc());
-    record.return_reason.clear();
+    let reason = std::mem::take(&mut record.return_reason);
+    if !reason.is_empty() {
+        cx.note(record.id, record.version, "return_reason", &reason, &"")?;
+    }
     let saved = record.enter(cx, MeetingStatus::Submitted)?;
-    scores::settle(cx, record.id)?;
+    scores::settle(cx, &record)?;
     Ok(saved)
 }
 
@@ -31,8 +33,8 @@ pub fn hand_back(cx: &mut Context<'_>, call: Call<ReturnMeeting>) -> Result<Save
     let mut errors = FieldErrors::default();
     errors.text("/reason", &reason, limits::TEXT);
     check(errors)?;
-    reason.trim().clone_into(&mut record.return_reason);
+    let before = std::mem::replace(&mut record.return_reason, reason.trim().to_owned());
     record.submitted_at = None;
-    history::record(cx, record.id.0, record.version, "return_reason", &record.return_reason)?;
+    cx.note(record.id, record.version, "return_reason", &before, &record.return_reason)?;
     record.enter(cx, MeetingStatus::Concluded)
 }

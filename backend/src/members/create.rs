@@ -10,9 +10,9 @@ use shared::unit::UnitKind;
 use uuid::Uuid;
 
 use super::read::{self, Stored};
+use super::update::record_new;
 use super::{validate, write};
 use crate::db::schema::unit;
-use crate::history;
 use crate::http::{Call, Context, Error, Result, check};
 
 /// Active from the start.
@@ -50,6 +50,6 @@ pub fn create(cx: &mut Context<'_>, call: Call<CreateMember>) -> Result<Member> 
     errors.add_if(id.0.get_version_num() != 7, "/id", Code::WrongFormat);
     check(errors)?;
     write::insert(cx.conn, &member).map_err(Error::from)?;
-    history::record(cx, id.0, member.version, "", &member.full_name)?;
+    record_new(cx, &member)?;
     read::record(cx, member)
 }

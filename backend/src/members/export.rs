@@ -1,7 +1,7 @@
 //! The list of members as a spreadsheet.
 
 use diesel::prelude::*;
-use shared::api::endpoint::{File, XLSX};
+use shared::api::endpoint::{Download, XLSX};
 use shared::api::member::ExportMembers;
 use shared::id::UnitId;
 use shared::text::format_date;
@@ -11,10 +11,10 @@ use super::read::{Around, Stored, masked};
 use super::register::export::{Line, table};
 use crate::db::Conn;
 use crate::db::schema::{member, unit};
-use crate::http::{Attachment, Call, Context, Error, Result};
+use crate::http::{Call, Context, Error, Result};
 
 /// Every page of it, in the register's layout; identity and card numbers are masked.
-pub fn export(cx: &mut Context<'_>, call: Call<ExportMembers>) -> Result<File> {
+pub fn export(cx: &mut Context<'_>, call: Call<ExportMembers>) -> Result<Download> {
     let members: Vec<Stored> =
         matching(cx, &call.query)?.order((member::sort_key, member::id)).select(member::all_columns).load(cx.conn)?;
     let today = cx.today();
@@ -43,8 +43,7 @@ pub fn export(cx: &mut Context<'_>, call: Call<ExportMembers>) -> Result<File> {
         format!("Tính đến ngày {}: {} đảng viên", format_date(today), members.len()),
     ];
     let bytes = table(titles, lines).write().map_err(Error::internal)?;
-    cx.exchange.attachment = Some(Attachment { bytes, media_type: XLSX, name: "danh-sach-dang-vien.xlsx".to_owned() });
-    Ok(File {})
+    Ok(Download { bytes, media_type: XLSX.to_owned(), name: "danh-sach-dang-vien.xlsx".to_owned() })
 }
 
 /// The branch that all of them are in, or the organisation above.

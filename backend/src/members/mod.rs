@@ -9,11 +9,25 @@ pub mod read;
 pub mod register;
 mod update;
 mod validate;
+mod whereabouts;
 mod write;
 
-use crate::http::Routes;
+use crate::http::{Routes, Unique};
+
+/// Unique indexes whose violation is a field's error.
+const UNIQUE: &[Unique] = &[
+    Unique { index: "member_citizen_id", columns: "member.citizen_id", pointer: "/citizen_id" },
+    Unique { index: "member_party_card", columns: "member.party_card", pointer: "/party_card" },
+];
 
 /// The endpoints of this resource.
 pub fn routes(routes: Routes) -> Routes {
-    routes.on(list::list).on(get::get).on(create::create).on(update::update).on(import::import).on(export::export)
+    routes
+        .unique(UNIQUE)
+        .on(list::list)
+        .on(get::get)
+        .on(create::create)
+        .on(update::update)
+        .on(import::import)
+        .on(export::export)
 }

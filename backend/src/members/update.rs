@@ -1,7 +1,9 @@
 //! Changing a member's record.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::api::member::{Member, MemberPatch, UpdateMember};
 use shared::member::ActivityStatus;
 use shared::text::compose;
@@ -9,7 +11,6 @@ use shared::text::compose;
 use super::read::{self, Stored, masked};
 use super::{validate, write};
 use crate::db::schema::member;
-use crate::history;
 use crate::http::{Call, Context, Result, check};
 use crate::turns::{parts_of, turn};
 
@@ -59,30 +60,43 @@ fn apply(mut member: Stored, patch: MemberPatch) -> Stored {
     member
 }
 
-/// Notes each field that differs; identity numbers stay masked in the history too.
+/// The record's fields; identity numbers stay masked in the history too.
+fn fields(member: &Stored) -> [(&'static str, Value); 14] {
+    [
+        ("unit_id", json!(member.unit_id)),
+        ("full_name", json!(member.full_name)),
+        ("gender", json!(member.gender)),
+        ("birth_date", json!(member.birth_date)),
+        ("ethnicity", json!(member.ethnicity)),
+        ("citizen_id", json!(member.citizen_id.as_deref().map(masked))),
+        ("party_card", json!(member.party_card.as_deref().map(masked))),
+        ("phone", json!(member.phone)),
+        ("kind", json!(member.kind)),
+        ("status", json!(member.status)),
+        ("status_since", json!(member.status_since)),
+        ("admitted_on", json!(member.admitted_on)),
+        ("recognized_on", json!(member.recognized_on)),
+        ("is_commune_cadre", json!(member.is_commune_cadre)),
+    ]
+}
+
+/// Notes each field that differs, numbers also where the difference is masked.
 pub(super) fn record_changes(cx: &mut Context<'_>, before: &Stored, after: &Stored) -> Result<()> {
-    let fields = |member: &Stored| {
-        [
-            ("unit_id", json!(member.unit_id)),
-            ("full_name", json!(member.full_name)),
-            ("gender", json!(member.gender)),
-            ("birth_date", json!(member.birth_date)),
-            ("ethnicity", json!(member.ethnicity)),
-            ("citizen_id", json!(member.citizen_id.as_deref().map(masked))),
-            ("party_card", json!(member.party_card.as_deref().map(masked))),
-            ("phone", json!(member.phone)),
-            ("kind", json!(member.kind)),
-            ("status", json!(member.status)),
-            ("status_since", json!(member.status_since)),
-            ("admitted_on", json!(member.admitted_on)),
-            ("recognized_on", json!(member.recognized_on)),
-            ("is_commune_cadre", json!(member.is_commune_cadre)),
-        ]
-    };
     for ((path, was), (_, is)) in fields(before).into_iter().zip(fields(after)) {
-        if was != is {
-            history::record(cx, after.id.0, after.version, path, &is)?;
+        let same = match path {
+            "citizen_id" => before.citizen_id == after.citizen_id,
+            "party_card" => before.party_card == after.party_card,
+            _ => was == is,
+        };
+        if !same {
+            cx.note(after.id, after.version, path, &was, &is)?;
         }
     }
     Ok(())
+}
+
+/// Notes a new record with all of its fields.
+pub(super) fn record_new(cx: &mut Context<'_>, member: &Stored) -> Result<()> {
+    let after: BTreeMap<&str, Value> = fields(member).into();
+    cx.note(member.id, member.version, "", &(), &after)
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::{Months, NaiveDate, NaiveTime};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
-use shared::api::endpoint::{DOCX, File};
+use shared::api::endpoint::{DOCX, Download};
 use shared::api::overview::{GetMonthlyFile, GetMonthlyPaper, MonthQuery};
 use shared::id::{MeetingId, UnitId};
 use shared::meeting::MeetingKind;
@@ -19,7 +19,7 @@ use shared::unit::{Office, UnitKind};
 
 use crate::db::Conn;
 use crate::db::schema::{meeting, member, office, unit};
-use crate::http::{Attachment, Call, Context, Error, Result, below};
+use crate::http::{Call, Context, Error, Result, below};
 use crate::meetings::view;
 use crate::papers;
 use crate::papers::monthly::{BranchMonth, Month};
@@ -31,7 +31,7 @@ pub fn paper(cx: &mut Context<'_>, call: Call<GetMonthlyPaper>) -> Result<Paper>
 }
 
 /// The file.
-pub fn file(cx: &mut Context<'_>, call: Call<GetMonthlyFile>) -> Result<File> {
+pub fn file(cx: &mut Context<'_>, call: Call<GetMonthlyFile>) -> Result<Download> {
     let (unit_id, kind) = call.path;
     let month = month(cx.conn, unit_id, &call.query, cx.exchange.today())?;
     let name = match kind {
@@ -40,12 +40,11 @@ pub fn file(cx: &mut Context<'_>, call: Call<GetMonthlyFile>) -> Result<File> {
     };
     let organisation: String =
         fold(&month.organisation).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    cx.exchange.attachment = Some(Attachment {
+    Ok(Download {
         bytes: papers::docx::write(&of(&month, kind)).map_err(Error::internal)?,
-        media_type: DOCX,
+        media_type: DOCX.to_owned(),
         name: format!("{name}-{organisation}-{}-{:02}.docx", month.year, month.month),
-    });
-    Ok(File {})
+    })
 }
 
 /// The paper of a month.

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use serde::Serialize;
 use shared::api::meeting::ResolutionDraft;
 use shared::api::task::ResolutionRow;
 use shared::id::{MeetingId, ResolutionId, UnitId};
@@ -11,7 +12,7 @@ use crate::db::Conn;
 use crate::db::schema::resolution;
 
 /// The row of table `resolution`.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
 #[diesel(table_name = resolution, treat_none_as_null = true, treat_none_as_default_value = false)]
 #[allow(missing_docs)] // The columns are documented where the API shows them.
 pub struct ResolutionRecord {

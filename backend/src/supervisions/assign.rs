@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use serde_json::{Value, json};
 use shared::access::Role;
 use shared::api::unit::{AssignSupervisor, SupervisionRow};
 use shared::id::{MemberId, SupervisionId, UnitId};
@@ -11,7 +12,6 @@ use uuid::Uuid;
 
 use crate::db::schema::{account, account_grant, member, supervision, unit, unit_path};
 use crate::db::{Conn, lock_unit};
-use crate::history;
 use crate::http::{Call, Context, Error, Result, check};
 
 /// Ends the charge before it on the eve, so that exactly one person is in charge on a day. A charge that begins on the
@@ -27,7 +27,7 @@ pub fn assign(cx: &mut Context<'_>, call: Call<AssignSupervisor>) -> Result<Supe
         .ok_or_else(|| Error::field("/member_id", Code::UnknownReference))?;
 
     lock_unit(cx.conn, branch)?;
-    end_before(cx.conn, branch, new.member_id, new.starts_on)?;
+    let before = end_before(cx.conn, branch, new.member_id, new.starts_on)?;
     let id = SupervisionId(Uuid::now_v7());
     diesel::insert_into(supervision::table)
         .values((
@@ -41,7 +41,7 @@ pub fn assign(cx: &mut Context<'_>, call: Call<AssignSupervisor>) -> Result<Supe
     let version = bump(cx.conn, branch)?;
     let (member_id, starts_on) = (new.member_id, new.starts_on);
     let row = SupervisionRow { id, unit_id: branch, unit_name, member_id, name, starts_on, ends_on: None };
-    history::record(cx, branch.0, version, "supervisor", &row)?;
+    cx.note(branch, version, "supervisor", &before, &row)?;
     Ok(row)
 }
 
@@ -64,20 +64,20 @@ fn committee_member(conn: &mut Conn, branch: UnitId, id: MemberId, day: NaiveDat
     Ok(name)
 }
 
-/// Makes room for a charge from a day on.
-fn end_before(conn: &mut Conn, branch: UnitId, member: MemberId, starts_on: NaiveDate) -> Result<()> {
+/// Makes room for a charge from a day on; gives the one that ends by it, or is replaced, as it was.
+fn end_before(conn: &mut Conn, branch: UnitId, member: MemberId, starts_on: NaiveDate) -> Result<Option<Value>> {
     let latest: Option<(SupervisionId, MemberId, NaiveDate, Option<NaiveDate>)> = supervision::table
         .filter(supervision::unit_id.eq(branch))
         .order((supervision::starts_on.desc(), supervision::id.desc()))
         .select((supervision::id, supervision::member_id, supervision::starts_on, supervision::ends_on))
         .first(conn)
         .optional()?;
-    let Some((id, present, since, until)) = latest else { return Ok(()) };
+    let Some((id, present, since, until)) = latest else { return Ok(None) };
     if starts_on < since {
         return Err(Error::field("/starts_on", Code::OutOfRange));
     }
     if until.is_some_and(|last| last < starts_on) {
-        return Ok(());
+        return Ok(None);
     }
     if present == member {
         return Err(Code::AlreadyExists.into());
@@ -87,7 +87,7 @@ fn end_before(conn: &mut Conn, branch: UnitId, member: MemberId, starts_on: Naiv
     } else {
         diesel::update(supervision::table.find(id)).set(supervision::ends_on.eq(starts_on.pred_opt())).execute(conn)?;
     }
-    Ok(())
+    Ok(Some(json!({ "id": id, "member_id": present, "starts_on": since, "ends_on": until })))
 }
 
 /// The branch's record shows its charges, so it has changed.

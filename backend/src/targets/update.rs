@@ -6,7 +6,6 @@ use shared::problem::{Code, FieldErrors};
 
 use super::read::{Stored, one, row};
 use crate::db::schema::target;
-use crate::history;
 use crate::http::{Call, Context, Result, check};
 use crate::turns::{parts_of, turn};
 
@@ -35,10 +34,10 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateTarget>) -> Result<TargetRo
         .set((target::planned.eq(planned), target::actual.eq(actual), target::version.eq(after.version)))
         .execute(cx.conn)?;
     if planned != before.planned {
-        history::record(cx, id.0, after.version, "planned", &planned)?;
+        cx.note(id, after.version, "planned", &before.planned, &planned)?;
     }
     if actual != before.actual {
-        history::record(cx, id.0, after.version, "actual", &actual)?;
+        cx.note(id, after.version, "actual", &before.actual, &actual)?;
     }
     cx.set_etag(after.version);
     Ok(row(after))

@@ -4,6 +4,7 @@ mod get;
 mod list;
 mod read;
 mod update;
+mod whereabouts;
 
 pub use list::page;
 pub use read::TaskRecord;

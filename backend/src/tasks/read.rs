@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use serde::Serialize;
 use shared::api::task::TaskRow;
 use shared::id::{MeetingId, MemberId, TaskId, UnitId};
 use shared::meeting::{AssigneeKind, ResolutionKind, TaskStatus};
@@ -15,7 +16,7 @@ use crate::db::schema::{member, resolution, task, unit};
 use crate::http::Result;
 
 /// The row of table `task`.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
 #[diesel(table_name = task, treat_none_as_null = true, treat_none_as_default_value = false)]
 #[allow(missing_docs)] // The columns are documented where the API shows them.
 pub struct TaskRecord {

@@ -10,7 +10,6 @@ use shared::text::compose;
 
 use super::read;
 use crate::db::schema::task;
-use crate::history;
 use crate::http::{Call, Context, Result, check};
 use crate::turns::{parts_of, turn};
 
@@ -40,13 +39,13 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateTask>) -> Result<TaskRow> {
         ))
         .execute(cx.conn)?;
     if after.status != before.status {
-        history::record(cx, id.0, after.version, "status", &after.status)?;
+        cx.note(id, after.version, "status", &before.status, &after.status)?;
     }
     if after.done_on != before.done_on {
-        history::record(cx, id.0, after.version, "done_on", &after.done_on)?;
+        cx.note(id, after.version, "done_on", &before.done_on, &after.done_on)?;
     }
     if after.result != before.result {
-        history::record(cx, id.0, after.version, "result", &after.result)?;
+        cx.note(id, after.version, "result", &before.result, &after.result)?;
     }
     cx.set_etag(after.version);
     Ok(after)

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use shared::api::Subject;
 use shared::id::UnitId;
 use shared::problem::{Code, FieldErrors};
 use shared::text::{compose, fold};
@@ -9,9 +10,10 @@ use shared::time;
 use shared::unit::{BranchKind, UnitKind};
 use uuid::Uuid;
 
+use crate::acts;
 use crate::db::Db;
 use crate::db::schema::{unit, unit_path};
-use crate::http::{Error, Result, check};
+use crate::http::{Act, Error, Note, Result, check};
 
 /// A unit to make.
 #[derive(Debug, Clone)]
@@ -77,6 +79,9 @@ pub fn provision(db: &Db, new: NewUnit, now: DateTime<Utc>) -> Result<UnitId> {
                 .values((unit_path::ancestor_id.eq(ancestor), unit_path::unit_id.eq(id)))
                 .execute(conn)?;
         }
+        let notes = vec![Note::new(id, 1, "", &(), &name)?];
+        let subject = Some((Subject::Unit, id.0));
+        acts::write(conn, Act { subject, unit_id: Some(id), notes, ..acts::console("nenep unit create", now) })?;
         Ok(id)
     })
 }

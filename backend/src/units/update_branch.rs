@@ -8,7 +8,6 @@ use shared::text::{compose, fold};
 
 use super::get_branch::read;
 use crate::db::schema::unit;
-use crate::history;
 use crate::http::{Call, Context, Result, check};
 use crate::turns::{parts_of, turn};
 
@@ -45,16 +44,16 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateBranch>) -> Result<Branch> 
         ))
         .execute(cx.conn)?;
     if after.name != before.name {
-        history::record(cx, id.0, after.version, "name", &after.name)?;
+        cx.note(id, after.version, "name", &before.name, &after.name)?;
     }
     if after.place != before.place {
-        history::record(cx, id.0, after.version, "place", &after.place)?;
+        cx.note(id, after.version, "place", &before.place, &after.place)?;
     }
     if after.hour != before.hour {
-        history::record(cx, id.0, after.version, "hour", &after.hour)?;
+        cx.note(id, after.version, "hour", &before.hour, &after.hour)?;
     }
     if after.fixed_day != before.fixed_day {
-        history::record(cx, id.0, after.version, "fixed_day", &after.fixed_day)?;
+        cx.note(id, after.version, "fixed_day", &before.fixed_day, &after.fixed_day)?;
     }
     cx.set_etag(after.version);
     // Again: the charges name the branch too.

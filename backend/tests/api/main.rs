@@ -4,11 +4,13 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod accounts;
+mod acts;
 mod auth;
 mod contract;
 mod demo;
 mod fuzz;
 mod home;
+mod jobs;
 mod meetings;
 mod member_imports;
 mod members;

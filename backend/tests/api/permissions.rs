@@ -1,7 +1,7 @@
 //! Every declared endpoint, tried by nobody and by every role, on things of the own branch, a sibling, the commune above
 //! and another commune. What must happen comes from the permission table, not from the server.
 
-use backend::http::routes;
+use backend::server::routes;
 use shared::access::{Actor, Decision, Whereabouts, decide};
 use shared::api::{Access, Declaration, Method, Subject, declarations};
 use shared::problem::Code;

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use backend::auth::ActivationSecret;
-use backend::db::schema::{activation_code, idempotency, session, throttle};
-use backend::purge::{every_hour, purge};
-use chrono::{DateTime, TimeDelta, Utc};
+use backend::db::schema::{activation_code, idempotency, job, session, throttle};
+use backend::jobs::{Worker, enqueue};
+use backend::purge::{Purge, purge};
+use backend::server::kinds;
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use shared::id::SessionId;
 use uuid::Uuid;
@@ -112,17 +114,21 @@ both_databases! {
         assert_eq!((removed, left(&app)), (5, kept()));
     }
 
-    async fn a_server_does_it_as_it_starts_and_from_then_on(app: TestApp) {
+    async fn a_node_does_it_as_a_job_and_again_an_hour_later(app: TestApp) {
         fill(&app, Utc::now());
-        let task = actix_web::rt::spawn(every_hour(app.db.clone()));
+        app.db.write(|conn| enqueue(conn, &Purge {}, Utc::now())).unwrap();
+        let node = Worker::start(app.db.clone(), kinds());
         for _ in 0..100 {
             if left(&app) == kept() {
                 break;
             }
             actix_web::rt::time::sleep(Duration::from_millis(50)).await;
         }
+        node.stop();
         assert_eq!(left(&app), kept());
-        assert!(!task.is_finished());
-        task.abort();
+        let (run_at, done): (NaiveDateTime, bool) =
+            app.write(|conn| job::table.select((job::run_at, job::done_at.is_not_null())).first(conn));
+        let wait = run_at - Utc::now().naive_utc();
+        assert!(!done && (59..=60).contains(&wait.num_minutes()), "{run_at}");
     }
 }

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use serde_json::json;
 use shared::api::Page;
+use shared::api::act::ActRow;
 use shared::api::unit::{AssignSupervisor, CommitteeMemberRow, GetBranch, SupervisionRow};
 
 use crate::both_databases;
@@ -50,6 +51,9 @@ both_databases! {
         assert_eq!(assign(a3.ordinary, 0).await.problem().code.as_str(), "already_exists");
         let row = assign(a3.other, 0).await.reply::<AssignSupervisor>();
         assert_eq!((row.member_id, row.starts_on, row.ends_on), (a3.other, today, None));
+        let acts: Page<ActRow> = app.as_user("inspector").get(&format!("/acts?subject_id={a1}&refused=false")).await.read();
+        let before = acts.items[0].changes[0].before.clone().unwrap_or_default();
+        assert!(before.contains(&a3.ordinary.to_string()), "who was in charge until then: {before}");
         let charges = || async { standing.get(&format!("/branches/{a1}")).await.reply::<GetBranch>().supervisions };
         let now = charges().await;
         assert_eq!((now.len(), now[0].id, now[1].ends_on), (2, row.id, today.pred_opt()));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use backend::auth::Keys;
 use backend::db::{Conn, Db, Url, advance, expect_current, migrate, revert, versions};
 use backend::meetings::lock;
+use chrono::Utc;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -77,7 +78,7 @@ fn verifies(url: &Url, earlier: &Earlier) {
 fn backend_starts(url: &Url) -> Db {
     migrate(url).unwrap();
     let db = Db::open(url).unwrap();
-    lock::seal_earlier(&db).unwrap();
+    lock::seal_earlier(&db, Utc::now()).unwrap();
     Keys::load(&db).unwrap();
     db
 }

@@ -87,4 +87,12 @@ test("made, activated with the slip, signed in twice, disabled", async ({ browse
   await person.getByRole("button", { name: "Đăng nhập" }).click();
   await expect(person.getByRole("alert")).toBeVisible();
   await expect(person.getByRole("heading", { level: 1, name: "Đăng nhập" })).toBeVisible();
+
+  // The journal tells all of it, with what was and what is.
+  await menu(admin, /^Nhật ký$/);
+  const entries = card(admin, "Ai làm gì").locator(".task-list > li");
+  await expect(entries.filter({ hasText: "Sửa, khóa, mở khóa tài khoản" }).first()).toContainText(/disabled\s*false → true/);
+  await admin.getByLabel("Kết quả").selectOption("Bị từ chối");
+  await expect(admin).toHaveURL(/refused=true/);
+  await expect(entries.first()).toContainText("Bị từ chối");
 });

@@ -22,7 +22,7 @@ async function addresses(role: string): Promise<string[]> {
   if (role === "admin") {
     const branch = (await api.unit("CB01")).id;
     const account = await first("/accounts?q=bithu.cb01");
-    return ["/", "/branches", `/branches/${branch}`, "/admin/accounts", `/admin/accounts/${account}`];
+    return ["/", "/branches", `/branches/${branch}`, "/admin/accounts", `/admin/accounts/${account}`, "/acts"];
   }
   const { items } = await api.get<{ items: Row[] }>("/meetings?limit=200");
   const regular = items.filter((row) => row.kind === "regular");
@@ -48,6 +48,7 @@ async function addresses(role: string): Promise<string[]> {
     const commune = (await api.get<{ grants: { unit_id: string }[] }>("/me")).grants[0].unit_id;
     all.push("/members/import", ...["results", "notice"].map((kind) => `/papers/${commune}/${kind}?year=2026&month=9`));
   }
+  if (role === "inspector") all.push("/acts");
   return all;
 }
 

@@ -1,7 +1,7 @@
 //! Typed calls of who is signed in: an endpoint's declaration gives the address, what is sent and what comes back.
 
 use shared::api::Endpoint;
-use shared::api::endpoint::{Empty, File};
+use shared::api::endpoint::{Download, Empty, Upload};
 use shared::problem::Code;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -53,17 +53,18 @@ where
 }
 
 /// Sends a file.
-pub fn upload<E: Endpoint<Body = File>>(
+pub fn upload<E: Endpoint<Body = Upload>>(
     path: &E::Path,
     query: &E::Query,
     file: web_sys::File,
 ) -> impl Future<Output = Result<E::Reply, ApiError>> + use<E> {
-    let answer = answered::<E>(Request { payload: Payload::File(file), ..request::<E>(path, query, &File {}) });
+    let answer =
+        answered::<E>(Request { payload: Payload::File(file), ..request::<E>(path, query, &Upload::default()) });
     async { Ok(answer.await?.value) }
 }
 
 /// Fetches a file and hands it to the browser as a download; a link can't, because it carries no token.
-pub fn download<E: Endpoint<Reply = File, Body = Empty>>(
+pub fn download<E: Endpoint<Reply = Download, Body = Empty>>(
     path: &E::Path,
     query: &E::Query,
     name: &str,

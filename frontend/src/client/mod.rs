@@ -3,7 +3,7 @@
 mod call;
 mod error;
 mod fetch;
-mod json;
+pub mod json;
 mod locks;
 pub mod outbox;
 mod request;

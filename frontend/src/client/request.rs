@@ -1,7 +1,7 @@
 //! Requests and replies as an endpoint's declaration describes them; sending without a token.
 
 use serde::Serialize;
-use shared::api::endpoint::{Empty, File};
+use shared::api::endpoint::{Empty, Upload};
 use shared::api::{BASE, Endpoint, Method, path};
 use uuid::Uuid;
 
@@ -43,9 +43,9 @@ pub fn request<E: Endpoint>(path: &E::Path, query: &E::Query, body: &E::Body) ->
     Request { method: E::METHOD.as_str(), url, payload: json(body), headers }
 }
 
-/// The body as JSON; [`Empty`] and [`File`] are none.
+/// The body as JSON; [`Empty`] and [`Upload`] are none.
 fn json<T: Serialize + 'static>(body: &T) -> Payload {
-    let none = [std::any::TypeId::of::<Empty>(), std::any::TypeId::of::<File>()];
+    let none = [std::any::TypeId::of::<Empty>(), std::any::TypeId::of::<Upload>()];
     match serde_json::to_string(body) {
         Ok(text) if !none.contains(&std::any::TypeId::of::<T>()) => Payload::Json(text),
         _ => Payload::Nothing,

@@ -14,7 +14,7 @@ use shared::access::Action;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    account, admin, branch, branches, calendar, import, meeting, member, members, not_found, overview, print,
+    account, acts, admin, branch, branches, calendar, import, meeting, member, members, not_found, overview, print,
     supervision, targets, tasks,
 };
 use crate::client::session::may;
@@ -89,12 +89,13 @@ pub fn commune() -> Result<Pages, SplitLoaderError> {
     })
 }
 
-/// One's own account and everybody's.
+/// One's own account and everybody's, and the journal.
 #[wasm_split(accounts, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn accounts() -> Result<Pages, SplitLoaderError> {
     Ok(|parts| match parts {
         ["admin", "accounts"] => view! { <admin::Accounts /> }.into_any(),
         ["admin", "accounts", id] => with_id(id, |id| view! { <admin::AdminAccount id /> }),
+        ["acts"] => view! { <acts::Acts /> }.into_any(),
         ["account"] => view! { <account::Account /> }.into_any(),
         _ => unknown(),
     })

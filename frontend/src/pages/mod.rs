@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod activate;
+pub mod acts;
 pub mod admin;
 pub mod branch;
 pub mod branches;
@@ -33,7 +34,7 @@ pub fn page(path: &str) -> AnyView {
     match chapter::parts(path).next() {
         None => view! { <home::Home /> }.into_any(),
         Some("meetings" | "papers") => chapter(chapter::meetings, path),
-        Some("admin" | "account") => chapter(chapter::accounts, path),
+        Some("admin" | "account" | "acts") => chapter(chapter::accounts, path),
         Some(_) => chapter(chapter::commune, path),
     }
 }

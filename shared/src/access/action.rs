@@ -49,7 +49,9 @@ text_enum! {
         AccountRead = "account.read", "Xem tài khoản", "See accounts";
         /// Create and disable accounts, activation codes, end sessions, grants.
         AccountWrite = "account.write", "Cấp, khóa tài khoản", "Provision accounts";
-        /// The history of changes.
-        AuditRead = "audit.read", "Xem nhật ký", "See the history of changes";
+        /// Who did what, when and from where.
+        AuditRead = "audit.read", "Xem nhật ký", "See who did what";
+        /// Background jobs: see them, and let those that failed try again.
+        JobRun = "job.run", "Xem việc chạy nền", "See background jobs";
     }
 }

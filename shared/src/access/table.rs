@@ -71,6 +71,7 @@ const fn row(action: Action) -> [Option<Reach>; 8] {
         Action::AccountRead       => [ALL_, ____, ____, ____, ____, ____, ____, ____],
         Action::AccountWrite      => [ALL_, ____, ____, ____, ____, ____, ____, ____],
         Action::AuditRead         => [ALL_, ____, ____, ____, BELO, ____, ____, ____],
+        Action::JobRun            => [ALL_, ____, ____, ____, ____, ____, ____, ____],
     }
 }
 

@@ -79,10 +79,29 @@ pub struct NoQuery {}
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Empty {}
 
-/// A file: its bytes are the body, not JSON.
+/// A file in a request: its bytes are the body, not JSON.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct File {}
+pub struct Upload {
+    /// Its bytes; empty in the browser, which sends the file itself.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+}
+
+/// A file in an answer: its bytes are the body, not JSON.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Download {
+    /// Its bytes; empty in the browser, which saves what came.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+    /// Media type.
+    #[serde(skip)]
+    pub media_type: String,
+    /// File name that the browser suggests.
+    #[serde(skip)]
+    pub name: String,
+}
 
 /// Media type of an Office Open XML document.
 pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -111,9 +130,9 @@ pub trait Endpoint: 'static {
     type Path: PathParams;
     /// Parameters in the query.
     type Query: Query;
-    /// The request's body; [`Empty`] for none, [`File`] for bytes.
+    /// The request's body; [`Empty`] for none, [`Upload`] for a file.
     type Body: Shape;
-    /// The reply's body; [`Empty`] for none, [`File`] for bytes.
+    /// The reply's body; [`Empty`] for none, [`Download`] for a file.
     type Reply: Shape;
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::endpoint::{Access, Empty, File, NoQuery};
+use super::endpoint::{Access, Download, Empty, NoQuery, Upload};
 use super::page::Page;
 use super::patch::present;
 use crate::access::Action;
@@ -223,7 +223,7 @@ endpoints! {
     UpdateMember: Patch "/members/{member_id}" if_match, "Change a member's record", Access::May(Action::MemberWrite), path MemberId, query NoQuery, body MemberPatch, reply 200 Member;
     /// The body is an .xlsx file. Without `apply=true` nothing changes. Members are recognised by card number, then by
     /// identity number, then by folded name and birth date in the branch; importing the same file twice changes nothing.
-    ImportMembers: Post "/units/{unit_id}/member-imports", "Import a register of members", Access::May(Action::MemberImport), path UnitId, query ImportQuery, body File, reply 200 ImportReport;
+    ImportMembers: Post "/units/{unit_id}/member-imports", "Import a register of members", Access::May(Action::MemberImport), path UnitId, query ImportQuery, body Upload, reply 200 ImportReport;
     /// The list as an .xlsx file, every page of it.
-    ExportMembers: Get "/members.xlsx", "Export members", READ, path (), query MemberQuery, body Empty, reply 200 File;
+    ExportMembers: Get "/members.xlsx", "Export members", READ, path (), query MemberQuery, body Empty, reply 200 Download;
 }

@@ -5,10 +5,12 @@
 //! `backend/src/<resource>/mod.rs`.
 
 pub mod account;
+pub mod act;
 pub mod auth;
 pub mod endpoint;
 pub mod figure;
 pub mod home;
+pub mod job;
 pub mod meeting;
 pub mod member;
 pub mod overview;
@@ -41,6 +43,8 @@ pub fn declarations() -> Vec<Declaration> {
         task::ALL,
         target::ALL,
         overview::ALL,
+        act::ALL,
+        job::ALL,
         home::ALL,
         rule::ALL,
     ]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::endpoint::{Access, Empty, File};
+use super::endpoint::{Access, Download, Empty};
 use super::figure::Figure;
 use crate::access::Action;
 use crate::endpoints;
@@ -157,5 +157,5 @@ endpoints! {
     /// Facts are the month's own. A branch has none (404).
     GetMonthlyPaper: Get "/units/{unit_id}/monthly-papers/{kind}", "A committee's monthly paper as blocks", Access::May(Action::MeetingRead), path (UnitId, MonthlyPaperKind), query MonthQuery, body Empty, reply 200 Paper;
     /// The same as a file.
-    GetMonthlyFile: Get "/units/{unit_id}/monthly-papers/{kind}/docx", "A committee's monthly paper as .docx", Access::May(Action::MeetingRead), path (UnitId, MonthlyPaperKind), query MonthQuery, body Empty, reply 200 File;
+    GetMonthlyFile: Get "/units/{unit_id}/monthly-papers/{kind}/docx", "A committee's monthly paper as .docx", Access::May(Action::MeetingRead), path (UnitId, MonthlyPaperKind), query MonthQuery, body Empty, reply 200 Download;
 }

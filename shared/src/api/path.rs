@@ -5,24 +5,26 @@ use std::str::FromStr;
 use crate::access::Action;
 use crate::id::{AccountId, GrantId, MeetingId, MemberId, SessionId, TargetId, TaskId, UnitId};
 use crate::paper::{MonthlyPaperKind, PaperKind};
+use crate::text_enum;
 
-/// What the path's first parameter names: the server finds out where it belongs, then decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Subject {
-    /// A unit or branch.
-    Unit,
-    /// A member.
-    Member,
-    /// A meeting.
-    Meeting,
-    /// A task.
-    Task,
-    /// A target.
-    Target,
-    /// An account.
-    Account,
-    /// A session of the caller's own.
-    OwnSession,
+text_enum! {
+    /// What the path's first parameter names: the server finds out where it belongs, then decides.
+    pub enum Subject {
+        /// A unit or branch.
+        Unit = "unit", "Đơn vị", "Unit";
+        /// A member.
+        Member = "member", "Đảng viên", "Member";
+        /// A meeting.
+        Meeting = "meeting", "Cuộc họp", "Meeting";
+        /// A task.
+        Task = "task", "Nhiệm vụ", "Task";
+        /// A target.
+        Target = "target", "Chỉ tiêu", "Target";
+        /// An account.
+        Account = "account", "Tài khoản", "Account";
+        /// A session of the caller's own.
+        OwnSession = "session", "Phiên đăng nhập", "Session";
+    }
 }
 
 impl Subject {
@@ -56,6 +58,10 @@ pub trait PathParams: Sized + Send + 'static {
     fn texts(&self) -> Vec<String>;
     /// The first one's 16 bytes, for finding the thing.
     fn subject_id(&self) -> Option<uuid::Uuid>;
+    /// What the first one names, and which.
+    fn subject(&self) -> Option<(Subject, uuid::Uuid)> {
+        Self::SUBJECT.zip(self.subject_id())
+    }
 }
 
 impl PathParams for () {

@@ -1,6 +1,7 @@
 //! The rules of the house that no compiler checks. They run as tests, so that a slip is seen before anyone reviews it.
 
 mod pairs;
+mod rooms;
 mod sources;
 
 use std::path::PathBuf;
@@ -51,6 +52,7 @@ pub fn check() -> Vec<Finding> {
         Err(error) => return vec![("the repository's files can be listed", vec![format!("{error:#}")])],
     };
     let mut findings = sources::check(&files);
+    findings.extend(rooms::check(&files));
     findings.extend(pairs::check(workspace::root()));
     findings
 }

@@ -1,6 +1,7 @@
 //! Items of the agenda.
 
 use diesel::prelude::*;
+use serde::Serialize;
 use shared::api::meeting::AgendaItem;
 use shared::id::{AgendaItemId, MeetingId, MemberId};
 use shared::meeting::AgendaPart;
@@ -9,7 +10,7 @@ use super::of_meeting;
 use crate::db::schema::agenda_item;
 
 /// The row of table `agenda_item`.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
 #[diesel(table_name = agenda_item, treat_none_as_null = true, treat_none_as_default_value = false)]
 #[allow(missing_docs)] // The columns are documented where the API shows them.
 pub struct AgendaItemRecord {

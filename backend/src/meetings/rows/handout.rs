@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use serde::Serialize;
 use shared::api::meeting::Handout;
 use shared::id::{HandoutId, MeetingId};
 
@@ -9,7 +10,7 @@ use super::of_meeting;
 use crate::db::schema::handout;
 
 /// The row of table `handout`.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
 #[diesel(table_name = handout, treat_none_as_null = true, treat_none_as_default_value = false)]
 #[allow(missing_docs)] // The columns are documented where the API shows them.
 pub struct HandoutRecord {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use serde::Serialize;
 use shared::id::{MeetingId, MemberId};
 use shared::meeting::NoticeChannel;
 
@@ -9,7 +10,7 @@ use super::of_meeting;
 use crate::db::schema::notice;
 
 /// The row of table `notice`.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
 #[diesel(table_name = notice, primary_key(meeting_id, member_id))]
 #[diesel(treat_none_as_null = true, treat_none_as_default_value = false)]
 #[allow(missing_docs)] // The columns are documented where the API shows them.

@@ -1,6 +1,7 @@
 //! What was said.
 
 use diesel::prelude::*;
+use serde::Serialize;
 use shared::api::meeting::Opinion;
 use shared::id::{AgendaItemId, MeetingId, MemberId, OpinionId};
 use shared::meeting::OpinionKind;
@@ -9,7 +10,7 @@ use super::of_meeting;
 use crate::db::schema::opinion;
 
 /// The row of table `opinion`.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
 #[diesel(table_name = opinion, treat_none_as_null = true, treat_none_as_default_value = false)]
 #[allow(missing_docs)] // The columns are documented where the API shows them.
 pub struct OpinionRecord {

@@ -16,7 +16,6 @@ pub use record::ScoreRecord;
 
 use super::record::MeetingRecord;
 use super::{lock, view};
-use crate::history;
 use crate::http::{Call, Context, Error, Result};
 
 /// The branch's own score, which may grow until the meeting is submitted.
@@ -60,7 +59,8 @@ pub fn put_committee(cx: &mut Context<'_>, call: Call<PutCommitteeScore>) -> Res
 ///
 /// # Errors
 /// [`Code::Invalid`] when the branch's own score isn't complete, with what is missing.
-pub fn settle(cx: &mut Context<'_>, id: MeetingId) -> Result<()> {
+pub fn settle(cx: &mut Context<'_>, record: &MeetingRecord) -> Result<()> {
+    let id = record.id;
     let meeting = view::load(cx.conn, id)?;
     let facts = facts(cx, &meeting)?;
     let mut scores = ScoreRecord::all(cx.conn, id)?;
@@ -69,12 +69,16 @@ pub fn settle(cx: &mut Context<'_>, id: MeetingId) -> Result<()> {
         return answers::refuse_incomplete(&shared::evaluation::score(sheet, &facts, &Answers::new()));
     }
     for score in &mut scores {
-        let (sheet, given) = (score.sheet(cx.conn)?, score.answers()?);
+        let (sheet, given, before) = (score.sheet(cx.conn)?, score.answers()?, score.kept()?);
         let result = score.set(cx.conn, &sheet, &facts, &given)?;
         if score.scorer == Scorer::Branch {
             answers::refuse_incomplete(&result)?;
         }
         score.save(cx.conn)?;
+        let after = score.kept()?;
+        if after != before {
+            cx.note(id, record.version, part(score.scorer).as_str(), &before, &after)?;
+        }
     }
     Ok(())
 }
@@ -89,6 +93,7 @@ fn give(
     facts: &MeetingFacts,
 ) -> Result<ScoreResult> {
     answers::validate(input, sheet)?;
+    let before = ScoreRecord::find(cx.conn, meeting.id, scorer)?.map(|score| score.kept()).transpose()?;
     let mut score = ScoreRecord {
         meeting_id: meeting.id,
         scorer,
@@ -108,7 +113,7 @@ fn give(
     answers::refuse_problems(&first)?;
     let result = score.set(cx.conn, sheet, facts, &answers::without_repetitions(&input.answers, &first))?;
     score.save(cx.conn)?;
-    history::record(cx, meeting.id.0, meeting.version, part(scorer).as_str(), &(result.total, result.grade))?;
+    cx.note(meeting.id, meeting.version, part(scorer).as_str(), &before, &score.kept()?)?;
     Ok(result)
 }
 

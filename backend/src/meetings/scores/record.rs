@@ -3,15 +3,15 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
 use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use shared::evaluation::{Answers, MeetingFacts, MeetingGrade, ScoreResult, ScoreSheet, score};
 use shared::id::MeetingId;
 use shared::meeting::Scorer;
 
-use crate::db::Conn;
 use crate::db::schema::{score as table, sheet_snapshot};
+use crate::db::{Conn, keep_sheet};
 use crate::http::{Error, Result};
 
 /// The row of table `score`; facts, answers and result are JSON.
@@ -97,6 +97,17 @@ impl ScoreRecord {
         read(&self.answers)
     }
 
+    /// What an act keeps of it: what was said, and what came of it.
+    ///
+    /// # Errors
+    /// When a column isn't what was written.
+    pub fn kept(&self) -> Result<Value> {
+        Ok(json!({
+            "answers": self.answers()?, "remarks": self.remarks, "points": self.points, "out_of": self.out_of,
+            "grade": self.grade,
+        }))
+    }
+
     /// Scores the answers on the sheet by these facts, and keeps all of it: the sheet at once, the rest by [`Self::save`].
     ///
     /// # Errors
@@ -124,10 +135,7 @@ impl ScoreRecord {
 /// Keeps a sheet's text unless it is there; gives its digest.
 fn keep(conn: &mut Conn, content: &str) -> Result<String> {
     let digest = format!("{:x}", Sha256::digest(content));
-    diesel::sql_query("INSERT INTO sheet_snapshot (digest, content) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-        .bind::<Text, _>(&digest)
-        .bind::<Text, _>(content)
-        .execute(conn)?;
+    keep_sheet(conn, &digest, content)?;
     Ok(digest)
 }
 

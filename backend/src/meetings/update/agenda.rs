@@ -27,7 +27,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AgendaChange]) -> Result
                 work.errors.add(at("deleted"), Code::Required);
             } else if known.is_some() {
                 AgendaItemRecord::remove(work.conn(), change.id)?;
-                work.changed(format!("agenda/{}", change.id), &())?;
+                work.changed(format!("agenda/{}", change.id), &known, &())?;
             }
             continue;
         }
@@ -51,6 +51,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AgendaChange]) -> Result
 }
 
 fn save(work: &mut Work<'_, '_>, change: &AgendaChange, known: Option<AgendaItemRecord>) -> Result<()> {
+    let before = known.clone();
     let mut row = match known {
         Some(row) => row,
         None => AgendaItemRecord::blank(change.id, work.record.id, AgendaPart::Substance, next_position(work)?),
@@ -62,7 +63,7 @@ fn save(work: &mut Work<'_, '_>, change: &AgendaChange, known: Option<AgendaItem
     row.outcome = change.outcome.clone().unwrap_or(row.outcome);
     row.done = change.done.unwrap_or(row.done);
     row.save(work.conn())?;
-    work.changed(format!("agenda/{}", change.id), change)
+    work.changed(format!("agenda/{}", change.id), &before, &row)
 }
 
 fn next_position(work: &mut Work<'_, '_>) -> Result<i32> {

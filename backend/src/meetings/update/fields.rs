@@ -25,8 +25,9 @@ pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()>
     work.check_member("/chair_id", patch.chair_id.flatten());
     work.check_member("/secretary_id", patch.secretary_id.flatten());
     write_schedule(work, patch)?;
-    if let Some(issue) = patch.focal_issue.clone().filter(|issue| *issue != focal_issue(&work.record)) {
-        work.changed("focal_issue", &issue)?;
+    let before = focal_issue(&work.record);
+    if let Some(issue) = patch.focal_issue.clone().filter(|issue| *issue != before) {
+        work.changed("focal_issue", &before, &issue)?;
         let FocalIssue { title, sector, problem, aim, expected_result } = issue;
         let record = &mut work.record;
         (record.focal_title, record.focal_sector, record.focal_problem) = (title, sector, problem);
@@ -84,9 +85,10 @@ fn write_schedule(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
         let month = (work.record.year, work.record.month);
         check_regular_date(&mut work.errors, scheduled_at, month, fixed_day, &reason);
     }
-    if scheduled_at != work.record.scheduled_at {
+    let before = work.record.scheduled_at;
+    if scheduled_at != before {
         work.record.scheduled_at = scheduled_at;
-        work.changed("scheduled_at", &scheduled_at.and_utc())?;
+        work.changed("scheduled_at", &before.and_utc(), &scheduled_at.and_utc())?;
     }
     set(work, "moved_reason", Some(&reason), |record| &mut record.moved_reason)
 }
@@ -103,6 +105,6 @@ fn set<T: Clone + PartialEq + serde::Serialize>(
     if column == value {
         return Ok(());
     }
-    column.clone_from(value);
-    work.changed(path, value)
+    let before = std::mem::replace(column, value.clone());
+    work.changed(path, &before, value)
 }

@@ -20,10 +20,11 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[HandoutChange]) -> Resul
         if change.deleted {
             if known.is_some() {
                 HandoutRecord::remove(work.conn(), change.id)?;
-                work.changed(format!("handouts/{}", change.id), &())?;
+                work.changed(format!("handouts/{}", change.id), &known, &())?;
             }
             continue;
         }
+        let before = known.clone();
         let row = merged(work, change, known);
         let fits = work.checked(|work| {
             work.errors.text(&at("title"), &row.title, limits::TITLE);
@@ -31,7 +32,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[HandoutChange]) -> Resul
         });
         if fits {
             row.save(work.conn())?;
-            work.changed(format!("handouts/{}", change.id), change)?;
+            work.changed(format!("handouts/{}", change.id), &before, &row)?;
         }
     }
     Ok(())

@@ -27,7 +27,6 @@ use super::record::MeetingRecord;
 use super::view::{Person, roster};
 use crate::db::Conn;
 use crate::db::schema::attendance;
-use crate::history;
 use crate::http::{Call, Context, Error, Result, check};
 use crate::turns::{Turn, parts_of};
 
@@ -76,6 +75,17 @@ fn check_sizes(patch: &MeetingPatch) -> Result<()> {
     check(errors)
 }
 
+/// A part that was written.
+struct Part {
+    path: String,
+    before: serde_json::Value,
+    after: serde_json::Value,
+}
+
+fn json(value: &impl Serialize) -> Result<serde_json::Value> {
+    serde_json::to_value(value).map_err(Error::internal)
+}
+
 /// A write under way.
 struct Work<'a, 'c> {
     cx: &'a mut Context<'c>,
@@ -86,7 +96,7 @@ struct Work<'a, 'c> {
     /// Who has a row in the roll call.
     on_roll: Vec<MemberId>,
     errors: FieldErrors,
-    changes: Vec<(String, serde_json::Value)>,
+    changes: Vec<Part>,
 }
 
 impl Work<'_, '_> {
@@ -94,9 +104,10 @@ impl Work<'_, '_> {
         self.cx.conn
     }
 
-    /// Notes what was written, for the history.
-    fn changed(&mut self, path: impl Into<String>, after: &impl Serialize) -> Result<()> {
-        self.changes.push((path.into(), serde_json::to_value(after).map_err(Error::internal)?));
+    /// Notes what was written: what was there before, and what is now.
+    fn changed(&mut self, path: impl Into<String>, before: &impl Serialize, after: &impl Serialize) -> Result<()> {
+        let (before, after) = (json(before)?, json(after)?);
+        self.changes.push(Part { path: path.into(), before, after });
         Ok(())
     }
 
@@ -126,8 +137,8 @@ impl Work<'_, '_> {
             record.version = turn.leave(cx);
         }
         record.save(cx.conn)?;
-        for (path, after) in changes {
-            history::record(cx, record.id.0, record.version, &path, &after)?;
+        for Part { path, before, after } in changes {
+            cx.note(record.id, record.version, path, &before, &after)?;
         }
         Ok(Saved { others: turn.others, ..record.saved() })
     }

@@ -24,18 +24,18 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[OpinionChange]) -> Resul
         if change.deleted {
             if known.is_some() {
                 OpinionRecord::remove(work.conn(), change.id)?;
-                work.changed(format!("opinions/{}", change.id), &())?;
+                work.changed(format!("opinions/{}", change.id), &known, &())?;
             }
             continue;
         }
-        let new = known.is_none();
+        let before = known.clone();
         let row = merged(work.record.id, change, known);
         let of_other_meeting = match change.agenda_item_id.flatten() {
             Some(item) => !is_item_of(work, item)?,
             None => false,
         };
         let fits = work.checked(|work| {
-            work.errors.add_if(new && change.kind.is_none(), &at("kind"), Code::Required);
+            work.errors.add_if(before.is_none() && change.kind.is_none(), &at("kind"), Code::Required);
             let nobody = row.member_id.is_none() && row.delegate.trim().is_empty();
             work.errors.add_if(nobody, &at("member_id"), Code::Required);
             work.check_member(&at("member_id"), change.member_id.flatten());
@@ -45,7 +45,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[OpinionChange]) -> Resul
         });
         if fits {
             row.save(work.conn())?;
-            work.changed(format!("opinions/{}", change.id), change)?;
+            work.changed(format!("opinions/{}", change.id), &before, &row)?;
         }
     }
     Ok(())

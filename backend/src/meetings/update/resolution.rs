@@ -37,7 +37,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, change: Option<&ResolutionChange>) 
 
 fn set<T: PartialEq + Serialize>(work: &mut Work<'_, '_>, path: &str, value: Option<T>, part: &mut T) -> Result<()> {
     let Some(value) = value.filter(|value| value != part) else { return Ok(()) };
-    work.changed(path, &value)?;
+    work.changed(path, part, &value)?;
     *part = value;
     Ok(())
 }

@@ -25,14 +25,14 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AttendanceChange]) -> Re
 
 fn save(work: &mut Work<'_, '_>, change: &AttendanceChange) -> Result<()> {
     let (meeting_id, member_id) = (work.record.id, change.member_id);
+    let before = AttendanceRecord::find(work.conn(), (meeting_id, member_id))?;
     let present = change.state == AttendanceState::Present;
     let reason = if present { String::new() } else { change.reason.clone() };
     if present && work.record.status != MeetingStatus::InSession {
         AttendanceRecord::remove(work.conn(), (meeting_id, member_id))?;
-        return work.changed(format!("attendance/{member_id}"), change);
+        return work.changed(format!("attendance/{member_id}"), &before, change);
     }
-    let known = AttendanceRecord::find(work.conn(), (meeting_id, member_id))?;
-    let row = match (known, work.people.get(&member_id)) {
+    let row = match (before.clone(), work.people.get(&member_id)) {
         (Some(row), _) => Some(AttendanceRecord { state: change.state, reason, ..row }),
         (None, Some(person)) => Some(AttendanceRecord {
             meeting_id,
@@ -44,8 +44,8 @@ fn save(work: &mut Work<'_, '_>, change: &AttendanceChange) -> Result<()> {
         }),
         (None, None) => None,
     };
-    if let Some(row) = row {
+    if let Some(row) = &row {
         row.save(work.conn())?;
     }
-    work.changed(format!("attendance/{member_id}"), change)
+    work.changed(format!("attendance/{member_id}"), &before, &row)
 }

@@ -26,17 +26,18 @@ pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()>
     let started = given(work, "/started_at", patch.started_at, work.record.started_at);
     let ended = given(work, "/ended_at", patch.ended_at, work.record.ended_at);
     check_order(work, patch, started, ended);
-    if started != work.record.started_at {
-        match (work.record.started_at, started) {
+    let (was_started, was_ended) = (work.record.started_at, work.record.ended_at);
+    if started != was_started {
+        match (was_started, started) {
             (None, Some(_)) => open(work, started)?,
             (_, None) => close(work)?,
             (Some(_), Some(_)) => work.record.started_at = started,
         }
-        work.changed("started_at", &started.map(|at| at.and_utc()))?;
+        work.changed("started_at", &was_started.map(|at| at.and_utc()), &started.map(|at| at.and_utc()))?;
     }
-    if ended != work.record.ended_at {
+    if ended != was_ended {
         work.record.ended_at = ended;
-        work.changed("ended_at", &ended.map(|at| at.and_utc()))?;
+        work.changed("ended_at", &was_ended.map(|at| at.and_utc()), &ended.map(|at| at.and_utc()))?;
     }
     Ok(())
 }
@@ -105,8 +106,9 @@ fn open(work: &mut Work<'_, '_>, started: Option<NaiveDateTime>) -> Result<()> {
     }
     work.on_roll = people.iter().map(|person| person.id).collect();
     // Somebody who asked for leave and has left the branch since.
-    for left in known.into_keys() {
+    for (left, asked) in known {
         AttendanceRecord::remove(work.cx.conn, (id, left))?;
+        work.changed(format!("attendance/{left}"), &asked, &())?;
     }
     work.people = people.into_iter().map(|person| (person.id, person)).collect();
     Ok(())

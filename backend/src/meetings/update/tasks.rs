@@ -10,8 +10,8 @@ use shared::seen::Seen;
 use super::super::limits;
 use super::super::record::MeetingRecord;
 use super::Work;
+use crate::acts;
 use crate::db::schema::task;
-use crate::history;
 use crate::http::Result;
 use crate::tasks::TaskRecord;
 
@@ -29,7 +29,8 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[TaskChange]) -> Result<(
             withdraw(work, change.id, known)?;
             continue;
         }
-        let new = known.is_none();
+        let before = known.clone();
+        let new = before.is_none();
         let row = merged(&work.record, change, known);
         if work.checked(|work| check(work, change, &row, new, &at)) {
             if new {
@@ -39,10 +40,10 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[TaskChange]) -> Result<(
                 let seen = row.version - 1;
                 let unchanged = task::table.find(row.id).filter(task::version.eq(seen));
                 if diesel::update(unchanged).set(&row).execute(work.conn())? == 0 {
-                    return Err(history::changed(work.conn(), row.id.0, &Seen::at(seen), row.version));
+                    return Err(acts::changed(work.conn(), row.id.0, &Seen::at(seen), row.version));
                 }
             }
-            work.changed(format!("tasks/{}", change.id), change)?;
+            work.changed(format!("tasks/{}", change.id), &before, &row)?;
         }
     }
     Ok(())
@@ -52,12 +53,12 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[TaskChange]) -> Result<(
 fn withdraw(work: &mut Work<'_, '_>, id: TaskId, known: Option<TaskRecord>) -> Result<()> {
     match known {
         None => Ok(()),
-        Some(_) => {
+        Some(known) => {
             let open = task::table.find(id).filter(task::status.eq(TaskStatus::Open));
             if diesel::delete(open).execute(work.conn())? == 0 {
                 return Err(Code::WrongState.into());
             }
-            work.changed(format!("tasks/{id}"), &())
+            work.changed(format!("tasks/{id}"), &known, &())
         }
     }
 }

@@ -23,14 +23,14 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[VoteChange]) -> Result<(
         if change.deleted {
             if known.is_some() {
                 VoteRecord::remove(work.conn(), change.id)?;
-                work.changed(format!("votes/{}", change.id), &())?;
+                work.changed(format!("votes/{}", change.id), &known, &())?;
             }
             continue;
         }
-        let new = known.is_none();
+        let before = known.clone();
         let row = merged(work.record.id, change, known);
         let fits = work.checked(|work| {
-            work.errors.add_if(new && change.subject.is_none(), &at("subject"), Code::Required);
+            work.errors.add_if(before.is_none() && change.subject.is_none(), &at("subject"), Code::Required);
             work.errors.text(&at("title"), &row.title, limits::TITLE);
             for (field, count) in counts(&row) {
                 work.errors.add_if(count < 0, &at(field), Code::OutOfRange);
@@ -38,7 +38,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[VoteChange]) -> Result<(
         });
         if fits {
             row.save(work.conn())?;
-            work.changed(format!("votes/{}", change.id), change)?;
+            work.changed(format!("votes/{}", change.id), &before, &row)?;
         }
     }
     Ok(())

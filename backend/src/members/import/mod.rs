@@ -14,10 +14,9 @@ use shared::unit::UnitKind;
 
 use super::read::Stored;
 use super::register::{self, KnownBranches};
-use super::update::record_changes;
+use super::update::{record_changes, record_new};
 use crate::db::schema::unit;
 use crate::db::{Conn, lock_unit};
-use crate::history;
 use crate::http::{Call, Context, Error, Result, below};
 use plan::Plan;
 
@@ -34,11 +33,12 @@ pub struct Imported {
 pub fn import(cx: &mut Context<'_>, call: Call<ImportMembers>) -> Result<ImportReport> {
     let (today, language) = (cx.today(), cx.language());
     let apply = call.query.apply == Some(true);
-    let imported = run(cx.conn, call.path, &call.bytes, today, language, apply)?;
+    cx.exchange.dry_run = !apply;
+    let imported = run(cx.conn, call.path, &call.body.bytes, today, language, apply)?;
     for (before, after) in &imported.written {
         match before {
             Some(before) => record_changes(cx, before, after)?,
-            None => history::record(cx, after.id.0, after.version, "", &after.full_name)?,
+            None => record_new(cx, after)?,
         }
     }
     Ok(imported.report)

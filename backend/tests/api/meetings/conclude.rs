@@ -4,7 +4,8 @@ use std::sync::{Arc, Barrier};
 
 use actix_web::test::{TestRequest, call_service, init_service};
 use backend::db::schema::meeting;
-use backend::http::{State, app, routes};
+use backend::http::State;
+use backend::server::{app, routes};
 use chrono::Utc;
 use diesel::prelude::*;
 use serde_json::json;
@@ -102,10 +103,9 @@ both_databases! {
     async fn meetings_of_a_branch_that_are_concluded_at_once_get_different_numbers(app: TestApp) {
         let ids = [(); 6].map(|()| in_session(&app, MeetingKind::Thematic, 1));
         let token = app.keys.sign(app.fixture.sessions["secretary_a1"], Utc::now()).unwrap();
-        let state = State { db: app.db.clone(), keys: app.keys.clone(), trust_proxy: true, web_dir: None };
         let barrier = Arc::new(Barrier::new(ids.len()));
         let threads = ids.map(|id| {
-            let (state, token, barrier) = (state.clone(), token.clone(), barrier.clone());
+            let (state, token, barrier) = (app.state.clone(), token.clone(), barrier.clone());
             std::thread::spawn(move || conclude_at(&state, &token, id, &barrier))
         });
         let statuses = threads.map(|thread| thread.join().unwrap());
@@ -122,7 +122,7 @@ both_databases! {
 /// Concludes a meeting on a server of its own, when all are ready.
 fn conclude_at(state: &State, token: &str, id: MeetingId, barrier: &Barrier) -> u16 {
     actix_web::rt::System::new().block_on(async {
-        let service = init_service(app(state, &routes())).await;
+        let service = init_service(app(state, &routes(), None)).await;
         let request = TestRequest::post()
             .uri(&format!("/api/v1/meetings/{id}/conclusion"))
             .insert_header(("authorization", format!("Bearer {token}")))

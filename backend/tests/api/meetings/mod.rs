@@ -1,5 +1,6 @@
 //! Meetings: planning, running, reading.
 
+mod acts;
 mod combined;
 mod conclude;
 pub mod held;

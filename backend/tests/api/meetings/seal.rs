@@ -1,8 +1,9 @@
 //! Locked meetings are read from their seals: what is written elsewhere later doesn't change them, and what is changed in
 //! the seal is seen.
 
-use backend::db::schema::{meeting, member, office, seal, task, unit};
+use backend::db::schema::{act, meeting, member, office, seal, task, unit};
 use backend::meetings::lock;
+use chrono::Utc;
 use diesel::prelude::*;
 use serde_json::json;
 use shared::api::meeting::Meeting;
@@ -103,7 +104,9 @@ both_databases! {
         let (meeting, hash) = locked_earlier(&app).await;
         let whole = lock::Verified { checked: 1, changed: vec![] };
         assert_eq!(app.db.write(lock::verify).unwrap(), whole);
-        assert_eq!((lock::seal_earlier(&app.db).unwrap(), lock::seal_earlier(&app.db).unwrap()), (1, 0));
+        assert_eq!((lock::seal_earlier(&app.db, Utc::now()).unwrap(), lock::seal_earlier(&app.db, Utc::now()).unwrap()), (1, 0));
+        let acts: i64 = app.write(|conn| act::table.filter(act::operation.eq("seal-earlier")).count().get_result(conn));
+        assert_eq!(acts, 1);
         let now = seen(&app.as_user("secretary_a1"), meeting.id).await;
         let (lock, before) = (now.lock.unwrap(), meeting.lock.unwrap());
         assert!(lock.matches && lock.hash != hash);
@@ -115,7 +118,7 @@ both_databases! {
     async fn one_that_was_changed_before_it_got_its_seal_keeps_being_reported(app: TestApp) {
         let (meeting, _) = locked_earlier(&app).await;
         app.write(|conn| diesel::update(meeting::table.find(meeting.id)).set(meeting::guests.eq("Khách lạ")).execute(conn));
-        assert_eq!(lock::seal_earlier(&app.db).unwrap(), 1);
+        assert_eq!(lock::seal_earlier(&app.db, Utc::now()).unwrap(), 1);
         let now = seen(&app.as_user("secretary_a1"), meeting.id).await;
         assert_eq!((now.guests.as_str(), now.lock.unwrap().matches), ("Khách lạ", false));
         assert_eq!(app.db.write(lock::verify).unwrap().changed, [meeting.id.0]);

@@ -12,7 +12,8 @@ use actix_web::dev::Service;
 use actix_web::test::{TestRequest, init_service};
 use backend::auth::Keys;
 use backend::db::{Conn, Db};
-use backend::http::{State, app, routes};
+use backend::http::State;
+use backend::server::{app, routes};
 use chrono::Utc;
 use futures_util::future::{FutureExt, LocalBoxFuture};
 
@@ -63,6 +64,8 @@ pub struct TestApp {
     pub db: Db,
     /// For making tokens.
     pub keys: Keys,
+    /// What every request shares.
+    pub state: State,
     send: Send,
     // After the pool: dropped last.
     _fresh: Fresh,
@@ -73,9 +76,9 @@ impl TestApp {
     pub async fn start(database: Database) -> Self {
         let (fresh, fixture) = database::fresh(database);
         let db = Db::open(&fresh.url).unwrap();
-        let keys = Keys::load(&db).unwrap();
-        let state = State { db: db.clone(), keys: keys.clone(), trust_proxy: true, web_dir: None };
-        let service = Rc::new(init_service(app(&state, &routes())).await);
+        let state = backend::server::state(db.clone(), true).unwrap();
+        let keys = state.keys.clone();
+        let service = Rc::new(init_service(app(&state, &routes(), None)).await);
         let send: Send = Rc::new(move |request| {
             let answer = service.call(request.to_request());
             async move {
@@ -86,7 +89,7 @@ impl TestApp {
             }
             .boxed_local()
         });
-        Self { fixture, db, keys, send, _fresh: fresh }
+        Self { fixture, db, keys, state, send, _fresh: fresh }
     }
 
     /// Somebody signed in, by the sign-in name in the fixture.

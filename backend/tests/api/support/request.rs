@@ -9,7 +9,7 @@ use futures_util::future::LocalBoxFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use shared::api::endpoint::{Empty, File};
+use shared::api::endpoint::{Download, Empty, Upload};
 use shared::api::{BASE, Endpoint, path};
 use shared::problem::{MEDIA_TYPE, Problem};
 
@@ -57,7 +57,7 @@ impl User {
             address = format!("{address}?{query}");
         }
         let request = self.api(E::METHOD.as_str(), &address);
-        if is::<E::Body, Empty>() || is::<E::Body, File>() { request } else { request.json(body) }
+        if is::<E::Body, Empty>() || is::<E::Body, Upload>() { request } else { request.json(body) }
     }
 
     /// Any method on an address below `/api/v1`.
@@ -164,7 +164,7 @@ impl Response {
     #[track_caller]
     pub fn reply<E: Endpoint>(&self) -> E::Reply {
         assert_eq!(self.status, E::STATUS, "{}: {}", E::NAME, self.text());
-        if is::<E::Reply, Empty>() || is::<E::Reply, File>() {
+        if is::<E::Reply, Empty>() || is::<E::Reply, Download>() {
             return serde_json::from_str("{}").unwrap();
         }
         self.read()

@@ -6,7 +6,7 @@ mod write;
 pub use view::*;
 pub use write::*;
 
-use super::endpoint::{Access, Empty, File, NoQuery};
+use super::endpoint::{Access, Download, Empty, NoQuery};
 use super::page::Page;
 use crate::access::Action;
 use crate::endpoints;
@@ -55,11 +55,11 @@ endpoints! {
     /// a committee's meeting (404).
     GetPaper: Get "/meetings/{meeting_id}/papers/{kind}", "A paper as blocks", READ, path (MeetingId, PaperKind), query NoQuery, body Empty, reply 200 Paper;
     /// The same paper as a file.
-    GetPaperFile: Get "/meetings/{meeting_id}/papers/{kind}/docx", "A paper as .docx", READ, path (MeetingId, PaperKind), query NoQuery, body Empty, reply 200 File;
+    GetPaperFile: Get "/meetings/{meeting_id}/papers/{kind}/docx", "A paper as .docx", READ, path (MeetingId, PaperKind), query NoQuery, body Empty, reply 200 Download;
     /// In the official layout of the meeting's date.
-    GetMinutes: Get "/meetings/{meeting_id}/minutes.docx", "Minutes as .docx", READ, path MeetingId, query NoQuery, body Empty, reply 200 File;
+    GetMinutes: Get "/meetings/{meeting_id}/minutes.docx", "Minutes as .docx", READ, path MeetingId, query NoQuery, body Empty, reply 200 Download;
     /// In the official layout of the meeting's date.
-    GetResolution: Get "/meetings/{meeting_id}/resolution.docx", "Resolution as .docx", READ, path MeetingId, query NoQuery, body Empty, reply 200 File;
+    GetResolution: Get "/meetings/{meeting_id}/resolution.docx", "Resolution as .docx", READ, path MeetingId, query NoQuery, body Empty, reply 200 Download;
     /// The sheet with the scores given so far. A committee's meeting has none.
-    GetScorePaper: Get "/meetings/{meeting_id}/score-sheet.docx", "Score sheet as .docx", READ, path MeetingId, query NoQuery, body Empty, reply 200 File;
+    GetScorePaper: Get "/meetings/{meeting_id}/score-sheet.docx", "Score sheet as .docx", READ, path MeetingId, query NoQuery, body Empty, reply 200 Download;
 }

@@ -66,6 +66,7 @@ fn named(part: &Part) -> &'static str {
         "minutes_adopted" => t!(conclusion.adopted),
         "innovation" | "self_criticism_minutes" => t!(content.also),
         "scores" => t!(meeting.score),
+        "seal" => t!(approval.seal),
         "addenda" => t!(approval.addenda),
         "return_reason" => t!(approval.hand_back),
         _ => t!(approval.status),

@@ -9,8 +9,8 @@ use shared::api::auth::SignIn;
 use shared::api::endpoint::NoQuery;
 use shared::problem::Code;
 
-use super::{Call, Error, Result, State, exchange, respond};
 use crate::auth::sign_in;
+use crate::http::{Call, Error, Result, State, exchange, respond};
 
 /// Longest form, in bytes: a name and a password, each character written as `%XX`.
 const LIMIT: usize = 8 << 10;
@@ -54,7 +54,7 @@ async fn read(request: &HttpRequest, payload: web::Payload) -> Result<Call<SignI
     }
     let bytes = exchange::bytes(payload, LIMIT).await?;
     let body = serde_urlencoded::from_bytes(&bytes).map_err(|_| Error::new(Code::Invalid))?;
-    Ok(Call { path: (), query: NoQuery {}, body, bytes: Vec::new() })
+    Ok(Call { path: (), query: NoQuery {}, body })
 }
 
 /// Whether a page of this server sent the form. Browsers say so in `Sec-Fetch-Site`; older ones, and all of them without

@@ -1,6 +1,8 @@
-//! The server: its state, routes, headers, limits and graceful stop.
+//! The server, put together from all rooms: routes, headers, limits and graceful stop.
 
-use std::path::PathBuf;
+mod files;
+mod sign_in_form;
+
 use std::time::Duration;
 
 use actix_web::body::MessageBody;
@@ -9,51 +11,67 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::{Compress, DefaultHeaders};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
+use chrono::Utc;
 use shared::api::BASE;
 use shared::problem::Code;
 
-use super::{Error, Result, Routes, exchange, form, respond, web as files};
-use crate::auth::Keys;
-use crate::db::Db;
+pub use files::Files;
 
-/// What every request shares.
-#[derive(Clone)]
-pub struct State {
-    /// The database.
-    pub db: Db,
-    /// The key that signs access tokens.
-    pub keys: Keys,
-    /// Whether `X-Forwarded-For` is a proxy's of ours.
-    pub trust_proxy: bool,
-    /// The built browser program.
-    pub web_dir: Option<PathBuf>,
+use crate::db::Db;
+use crate::http::{Door, Error, Keys, Refusals, Result, Routes, State, exchange, respond};
+use crate::jobs::{Kinds, Worker};
+use crate::purge::Purge;
+use crate::{
+    accounts, acts, auth, home, jobs, meetings, members, overview, resolutions, rules, supervisions, targets, tasks,
+    units,
+};
+
+/// What every request shares. `trust_proxy`: whether `X-Forwarded-For` is a proxy's of ours.
+///
+/// # Errors
+/// The database's.
+pub fn state(db: Db, trust_proxy: bool) -> Result<State> {
+    let keys = Keys::load(&db)?;
+    let refusals = Refusals::start(db.clone(), acts::write_refusal);
+    Ok(State { db, keys, trust_proxy, refusals })
 }
 
 /// Every route of the API: each resource registers its own.
 pub fn routes() -> Routes {
-    let routes = Routes::default();
-    let routes = crate::auth::routes(routes);
-    let routes = crate::accounts::routes(routes);
-    let routes = crate::units::routes(routes);
-    let routes = crate::supervisions::routes(routes);
-    let routes = crate::members::routes(routes);
-    let routes = crate::resolutions::routes(crate::tasks::routes(routes));
-    let routes = crate::targets::routes(routes);
-    let routes = crate::rules::routes(routes);
-    let routes = crate::meetings::routes(routes);
-    let routes = crate::overview::routes(routes);
-    crate::home::routes(routes)
+    let routes = Routes::new(Door { signed_in: auth::signed_in, write: acts::write, unique: Vec::new() });
+    let rooms = [
+        auth::routes,
+        accounts::routes,
+        units::routes,
+        supervisions::routes,
+        members::routes,
+        tasks::routes,
+        resolutions::routes,
+        targets::routes,
+        rules::routes,
+        meetings::routes,
+        overview::routes,
+        acts::routes,
+        jobs::routes,
+        home::routes,
+    ];
+    rooms.into_iter().fold(routes, |routes, room| room(routes))
+}
+
+/// Every kind of background job.
+pub fn kinds() -> Kinds {
+    Kinds::default().on::<Purge>()
 }
 
 /// Puts API, documentation, health checks and browser program into an application.
-fn configure(state: &State, routes: &Routes, config: &mut ServiceConfig) {
+fn configure(state: &State, routes: &Routes, files: Option<&Files>, config: &mut ServiceConfig) {
     config.app_data(web::Data::new(state.clone()));
     routes.configure(config);
     config
         .route("/health/live", web::get().to(HttpResponse::NoContent))
         .route("/health/ready", web::get().to(ready))
-        .route("/sign-in", web::post().to(form::submit))
-        .configure(|config| files::configure(state, routes, config));
+        .route("/sign-in", web::post().to(sign_in_form::submit))
+        .configure(|config| files::configure(files, routes, config));
 }
 
 async fn ready(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
@@ -66,7 +84,7 @@ async fn ready(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
 }
 
 /// An address or method that nothing answers.
-pub(super) async fn not_found(request: HttpRequest) -> HttpResponse {
+async fn not_found(request: HttpRequest) -> HttpResponse {
     let language = exchange::language(&request);
     let Some(pattern) = request.match_pattern() else {
         return respond::problem(&Code::NotFound.into(), language);
@@ -96,10 +114,11 @@ fn headers() -> DefaultHeaders {
         .add(("Cross-Origin-Opener-Policy", "same-origin"))
 }
 
-/// The whole application, as it is served and tested.
+/// The whole application, as it is served and tested; without files it's the API alone.
 pub fn app(
     state: &State,
     routes: &Routes,
+    files: Option<&Files>,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -114,22 +133,28 @@ pub fn app(
         .wrap(Compress::default())
         // Before the configuration, which replaces it when there is a browser program to serve.
         .default_service(web::to(not_found))
-        .configure(|config| configure(state, routes, config))
+        .configure(|config| configure(state, routes, files, config))
 }
 
 /// Serves until a signal ends it; requests under way are answered first.
 ///
 /// # Errors
 /// When the address can't be listened on.
-pub async fn serve(state: State, listen: &str) -> Result<()> {
+pub async fn serve(state: State, files: Option<Files>, listen: &str) -> Result<()> {
     let routes = routes();
-    actix_web::rt::spawn(crate::purge::every_hour(state.db.clone()));
-    HttpServer::new(move || app(&state, &routes))
+    let refusals = state.refusals.clone();
+    // As it starts, and from then on each hour.
+    state.db.write(|conn| jobs::enqueue(conn, &Purge {}, Utc::now()))?;
+    let worker = Worker::start(state.db.clone(), kinds());
+    HttpServer::new(move || app(&state, &routes, files.as_ref()))
         .bind(listen)
         .map_err(|error| Error::internal(format!("can't listen on {listen}: {error}")))?
         .client_request_timeout(Duration::from_secs(20))
         .shutdown_timeout(10)
         .run()
         .await
-        .map_err(Error::internal)
+        .map_err(Error::internal)?;
+    worker.stop();
+    refusals.flush();
+    Ok(())
 }

@@ -19,6 +19,8 @@ pub struct Error {
     pub retry_after: Option<u64>,
     /// For the log only.
     pub internal: Option<String>,
+    /// The unique index that a write would have broken, as the database names it.
+    pub broken_index: Option<Box<str>>,
 }
 
 /// What is in a write's way.
@@ -36,7 +38,15 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// An error of this code and nothing more.
     pub const fn new(code: Code) -> Self {
-        Self { code, fields: Vec::new(), detail: None, conflict: None, retry_after: None, internal: None }
+        Self {
+            code,
+            fields: Vec::new(),
+            detail: None,
+            conflict: None,
+            retry_after: None,
+            internal: None,
+            broken_index: None,
+        }
     }
 
     /// One wrong field.
@@ -110,13 +120,26 @@ pub fn check(errors: FieldErrors) -> Result<()> {
     if errors.0.is_empty() { Ok(()) } else { Err(Error { fields: errors.0, ..Error::new(Code::Invalid) }) }
 }
 
-/// Unique indexes whose violation is a field's error: PostgreSQL names the index, SQLite the columns.
-const UNIQUE: &[(&str, &str, &str)] = &[
-    ("account_login", "account.login", "/login"),
-    ("member_citizen_id", "member.citizen_id", "/citizen_id"),
-    ("member_party_card", "member.party_card", "/party_card"),
-    ("unit_code", "unit.code", "/code"),
-];
+/// A unique index whose violation is a field's error.
+#[derive(Debug, Clone, Copy)]
+pub struct Unique {
+    /// Its name, which PostgreSQL tells.
+    pub index: &'static str,
+    /// Its columns as SQLite tells them: `account.login`.
+    pub columns: &'static str,
+    /// The field of the request's body.
+    pub pointer: &'static str,
+}
+
+impl Error {
+    /// The same as a field's error, if it comes from one of these indexes.
+    #[must_use]
+    pub fn named(self, indexes: &[Unique]) -> Self {
+        let Some(broken) = &self.broken_index else { return self };
+        let found = indexes.iter().find(|one| **broken == *one.index || broken.contains(one.columns));
+        found.map_or(self, |one| Self::field(one.pointer, Code::Taken))
+    }
+}
 
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
@@ -144,12 +167,9 @@ impl From<DieselError> for Error {
     }
 }
 
+/// Which index it was is known, not yet which field: that is said by whoever knows the table ([`Error::named`]).
 fn unique_violation(info: &(dyn DatabaseErrorInformation + Send + Sync)) -> Error {
-    let field = UNIQUE.iter().find(|(index, column, _)| {
-        info.constraint_name() == Some(index) || info.message().contains(column) || info.message().contains(index)
-    });
-    match field {
-        Some((_, _, pointer)) => Error::field(*pointer, Code::Taken),
-        None => Error { internal: Some(info.message().to_owned()), ..Error::new(Code::AlreadyExists) },
-    }
+    let message = info.message().to_owned();
+    let broken_index = Some(info.constraint_name().unwrap_or(&message).into());
+    Error { internal: Some(message), broken_index, ..Error::new(Code::AlreadyExists) }
 }

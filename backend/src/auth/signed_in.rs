@@ -1,52 +1,22 @@
-//! From an access token to the account behind it. The token names the session only: account, grants and charges are read
-//! for every request, so that disabling an account or ending a grant bites at once on every node.
+//! From a session to the account behind it. Account, grants and charges are read for every request, so that disabling an
+//! account or ending a grant bites at once on every node.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use serde::{Deserialize, Serialize};
 use shared::access::{Actor, Grant, Role};
-use shared::api::{Access, Endpoint};
 use shared::id::{AccountId, MemberId, SessionId, UnitId};
 use shared::problem::Code;
 use shared::time;
 
-use super::{Exchange, Result, SignedIn};
-use crate::auth::Keys;
 use crate::db::Conn;
 use crate::db::schema::{account, account_grant, session, supervision};
-
-/// What an access token says.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Claims {
-    /// Issuer.
-    pub iss: String,
-    /// Audience.
-    pub aud: String,
-    /// The session.
-    pub sid: SessionId,
-    /// Expires at, seconds since 1970.
-    pub exp: i64,
-    /// Issued at.
-    pub iat: i64,
-}
-
-/// Finds out who asks; an endpoint that isn't public refuses nobody.
-pub(super) fn authenticate<E: Endpoint>(
-    conn: &mut Conn,
-    keys: &Keys,
-    exchange: &mut Exchange,
-    token: Option<&str>,
-) -> Result<()> {
-    let Some(token) = token.filter(|_| E::ACCESS != Access::Public) else {
-        return if E::ACCESS == Access::Public { Ok(()) } else { Err(Code::SignInNeeded.into()) };
-    };
-    let session_id = keys.verify(token, exchange.now)?;
-    exchange.who = Some(signed_in(conn, session_id, exchange.now)?);
-    Ok(())
-}
+use crate::http::{Result, SignedIn};
 
 /// The account of a session that is in force.
-fn signed_in(conn: &mut Conn, session_id: SessionId, now: DateTime<Utc>) -> Result<SignedIn> {
+///
+/// # Errors
+/// [`Code::SignInNeeded`] if there is none.
+pub fn signed_in(conn: &mut Conn, session_id: SessionId, now: DateTime<Utc>) -> Result<SignedIn> {
     let row: Option<(AccountId, String, String, Option<MemberId>)> = session::table
         .inner_join(account::table)
         .filter(session::id.eq(session_id))
@@ -62,12 +32,7 @@ fn signed_in(conn: &mut Conn, session_id: SessionId, now: DateTime<Utc>) -> Resu
 }
 
 /// What decisions about the account are made from on a day.
-pub(crate) fn actor(
-    conn: &mut Conn,
-    account_id: AccountId,
-    member_id: Option<MemberId>,
-    today: NaiveDate,
-) -> QueryResult<Actor> {
+fn actor(conn: &mut Conn, account_id: AccountId, member_id: Option<MemberId>, today: NaiveDate) -> QueryResult<Actor> {
     let grants: Vec<(Role, UnitId)> = account_grant::table
         .filter(account_grant::account_id.eq(account_id))
         .filter(account_grant::starts_on.le(today))

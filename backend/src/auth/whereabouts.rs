@@ -1,0 +1,13 @@
+//! A session of one's own belongs to no unit; whose it is, the handlers ask.
+
+use shared::access::Whereabouts;
+use shared::id::SessionId;
+
+use crate::db::Conn;
+use crate::http::{Located, Result};
+
+impl Located for SessionId {
+    fn whereabouts(&self, _: &mut Conn) -> Result<Option<Whereabouts>> {
+        Ok(Some(Whereabouts::default()))
+    }
+}

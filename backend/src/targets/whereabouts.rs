@@ -1,0 +1,17 @@
+//! Where a target belongs: to its unit.
+
+use diesel::prelude::*;
+use shared::access::Whereabouts;
+use shared::id::{TargetId, UnitId};
+
+use crate::db::Conn;
+use crate::db::schema::target;
+use crate::http::{Located, Result, at_unit};
+
+impl Located for TargetId {
+    fn whereabouts(&self, conn: &mut Conn) -> Result<Option<Whereabouts>> {
+        let unit: Option<UnitId> = target::table.find(*self).select(target::unit_id).first(conn).optional()?;
+        let Some(unit) = unit else { return Ok(None) };
+        at_unit(conn, unit, Whereabouts::default())
+    }
+}
