@@ -3,6 +3,7 @@
 mod app;
 mod client;
 mod components;
+mod dated;
 mod editing;
 mod fault;
 mod format;

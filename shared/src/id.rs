@@ -58,8 +58,14 @@ macro_rules! ids {
 ids! {
     /// A Party organisation: a commune's or a branch.
     UnitId;
+    /// What a unit is from a day to a day.
+    UnitStateId;
+    /// A term of a branch's committee.
+    TermId;
     /// A Party member.
     MemberId;
+    /// Where a member is, and as what, from a day to a day.
+    MembershipId;
     /// A term of office in a branch's committee.
     OfficeId;
     /// A committee member's charge of a branch.

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod act;
 pub mod api;
+pub mod dated;
 pub mod evaluation;
 pub mod id;
 pub mod language;

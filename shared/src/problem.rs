@@ -99,6 +99,34 @@ codes! {
     UnknownReference = 422 "unknown_reference", "Không có, hoặc không thuộc chi bộ này.", "There is no such thing here.";
     /// An end before its start.
     EndBeforeStart = 422 "end_before_start", "Kết thúc trước khi bắt đầu.", "The end is before the start.";
+    /// A day before the unit was founded.
+    BeforeFounding = 422 "before_founding", "Trước ngày thành lập đơn vị.", "This is before the unit was founded.";
+    /// A day after the unit's last one.
+    UnitClosed = 422 "unit_closed", "Đơn vị đã kết thúc hoạt động trước ngày này.", "The unit was closed before this day.";
+    /// Meetings that aren't decided yet, or of later days.
+    MeetingsUnderWay = 422 "meetings_under_way", "Còn buổi sinh hoạt chưa chốt, hoặc họp sau ngày này.", "There are meetings that aren't decided yet, or of later days.";
+    /// Members who would be in no branch.
+    MembersThere = 422 "members_there", "Còn đảng viên trong chi bộ sau ngày này: chuyển sinh hoạt trước đã.", "There are members in the branch after this day: move them first.";
+    /// Units that would be below nothing.
+    UnitsBelow = 422 "units_below", "Còn đơn vị trực thuộc.", "There are units below it.";
+    /// A kind of unit that doesn't stand there.
+    WrongLevel = 422 "wrong_level", "Cấp này không đặt được ở đây.", "A unit of this level can't be here.";
+    /// A unit below itself.
+    InCircle = 422 "in_circle", "Đơn vị không thể trực thuộc chính nó.", "A unit can't be below itself.";
+    /// Two secretaries, or two offices of one person.
+    SeatTaken = 422 "seat_taken", "Trong thời gian này đã có người giữ chức vụ đó, hoặc đồng chí này đã có chức vụ.", "Somebody holds this office then, or this person holds another one.";
+    /// Another fact holds on some of the days.
+    Overlaps = 422 "overlaps", "Trùng thời gian với một khoảng khác.", "This overlaps another period.";
+    /// Nothing holds on the day that could be changed or ended.
+    NothingInForce = 422 "nothing_in_force", "Ngày này không có gì đang có hiệu lực.", "Nothing is in force on this day.";
+    /// Another fact begins on this very day.
+    BeginsThere = 422 "begins_there", "Đã có thay đổi từ đúng ngày này; nếu sai thì đính chính thay đổi đó.", "Another change begins on this day; if it is wrong, correct that one.";
+    /// What holds says the same already.
+    NothingChanges = 422 "nothing_changes", "Không có gì thay đổi.", "Nothing would change.";
+    /// Others begin later and are to be put right first.
+    LaterChanges = 422 "later_changes", "Sau ngày này đã có thay đổi khác.", "There are later changes already.";
+    /// The first fact can't be taken back: there is nothing before it.
+    NothingBefore = 422 "nothing_before", "Đây là mốc đầu tiên, không bỏ được.", "This is the first one and can't be taken back.";
     /// A date that lies ahead where only the past makes sense.
     InFuture = 422 "in_future", "Ngày ở tương lai.", "This date is in the future.";
     /// A moved date without its reason.

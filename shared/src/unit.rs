@@ -1,14 +1,30 @@
-//! Party organisations: the commune's and its branches (domain: đảng bộ xã, chi bộ).
+//! Party organisations: from the province's down to a branch's groups (domain: đảng bộ xã, chi bộ).
 
+use crate::access::Role;
 use crate::text_enum;
 
 text_enum! {
-    /// Level of a Party organisation.
+    /// Level of a Party organisation, the highest first. What may stand below what, and what meets, is data (table
+    /// `unit_kind`).
     pub enum UnitKind {
-        /// Đảng bộ xã.
+        /// Đảng bộ tỉnh, thành phố.
+        Province = "province", "Đảng bộ tỉnh", "Province organisation";
+        /// Đảng bộ xã, phường, đặc khu.
         Commune = "commune", "Đảng bộ xã", "Commune organisation";
+        /// Đảng bộ bộ phận.
+        Section = "section", "Đảng bộ bộ phận", "Section";
         /// Chi bộ.
         Branch = "branch", "Chi bộ", "Branch";
+        /// Tổ đảng, part of a branch.
+        PartyGroup = "party_group", "Tổ đảng", "Party group";
+    }
+}
+
+impl UnitKind {
+    /// Whether a role can be granted at such a unit: a branch's people work at the branch, a committee's above it.
+    pub const fn takes(self, role: Role) -> bool {
+        let of_branch = matches!(role, Role::Secretary | Role::Scribe | Role::Member);
+        of_branch == matches!(self, Self::Branch | Self::PartyGroup)
     }
 }
 
@@ -57,5 +73,17 @@ text_enum! {
         Defence = "defence", "Quốc phòng", "Defence";
         /// An ninh.
         Security = "security", "An ninh", "Security";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_fits_branches_or_what_is_above_them() {
+        let at = |kind: UnitKind| Role::ALL.iter().filter(|role| kind.takes(**role)).count();
+        assert_eq!(UnitKind::ALL.iter().map(|kind| at(*kind)).collect::<Vec<_>>(), [5, 5, 5, 3, 3]);
+        assert!(UnitKind::Commune.takes(Role::CommitteeMember) && UnitKind::Branch.takes(Role::Scribe));
     }
 }

@@ -111,6 +111,7 @@ fn planned() -> Meeting {
         unit_id: id(1),
         unit_name: "Chi bộ thôn Bản Man".into(),
         commune_name: "Đảng bộ xã Bình Phú".into(),
+        locality: "Bình Phú".into(),
         branch_kind: BranchKind::Village,
         fixed_day: 4,
         kind: MeetingKind::Regular,

@@ -1,15 +1,16 @@
 //! Ending a grant.
 
 use chrono::Days;
-use diesel::prelude::*;
 use shared::access::Role;
 use shared::api::account::{EndGrant, GrantRow};
+use shared::dated::{Edits, Fact, Span};
 use shared::problem::{Code, FieldErrors};
 
 use super::create_grant::plausible;
 use super::read::{in_force, read, touch};
-use crate::db::schema::account_grant;
+use crate::db::Dated;
 use crate::http::{Call, Context, Result, check};
+use crate::units::GrantedRow;
 
 /// Grants that have ended stay as they are: who could do what when stays known. Nobody ends the own last grant as an
 /// admin; another admin may.
@@ -33,8 +34,16 @@ pub fn end(cx: &mut Context<'_>, call: Call<EndGrant>) -> Result<GrantRow> {
     if over || (own_admin && !another) {
         return Err(Code::WrongState.into());
     }
-    diesel::update(account_grant::table.find(grant_id)).set(account_grant::ends_on.eq(ends_on)).execute(cx.conn)?;
-    let ended = GrantRow { ends_on: Some(ends_on), ..grant.clone() };
-    touch(cx, account_id, &format!("grants/{grant_id}"), grant, &ended)?;
-    Ok(ended)
+    let unit_name = grant.unit_name.clone();
+    let version = touch(cx, account_id)?;
+    // Again: somebody may have ended it before this one had its turn.
+    let old = GrantedRow::of(cx.conn, account_id)?.into_iter().find(|row| row.id == grant_id).ok_or(Code::NotFound)?;
+    let ended = old.during(Span::new(old.starts_on, Some(ends_on)));
+    let before = old.shown(unit_name.clone());
+    // One that is ended before its first day never held.
+    let written = if ended.span().has_days() { vec![ended.clone()] } else { Vec::new() };
+    let written = GrantedRow::write(cx.conn, &Edits { replaced: vec![old], written }, &cx.author()?)?;
+    let grant = written.first().unwrap_or(&ended).shown(unit_name);
+    cx.note(account_id, version, format!("grants/{grant_id}"), &before, &grant)?;
+    Ok(grant)
 }

@@ -24,7 +24,8 @@ pub fn issue(state: &State, exchange: &mut Exchange, call: Call<IssueActivationC
         }
         let now = cx.now();
         let ActivationSecret { code, expires_at } = ActivationSecret::issue(cx.conn, id, now)?;
-        touch(cx, id, "activation_code", &(), &expires_at)?;
+        let version = touch(cx, id)?;
+        cx.note(id, version, "activation_code", &(), &expires_at)?;
         let act = cx.exchange.act(IssueActivationCode::NAME);
         acts::write(cx.conn, act)?;
         Ok(ActivationCode { login, name, code, expires_at })

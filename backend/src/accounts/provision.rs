@@ -4,21 +4,21 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use shared::access::Role;
 use shared::api::Subject;
-use shared::api::account::{GrantRow, NewAccount};
-use shared::id::{AccountId, GrantId, UnitId};
+use shared::api::account::NewAccount;
+use shared::dated::{Edits, Span};
+use shared::id::AccountId;
 use shared::problem::Code;
 use shared::time;
-use shared::unit::UnitKind;
-use uuid::Uuid;
 
 use super::UNIQUE;
 use super::create::insert;
-use super::create_grant::{self, fits};
 use crate::acts;
 use crate::auth::{ActivationSecret, login_key};
-use crate::db::schema::{account, unit};
-use crate::db::{Conn, Db};
+use crate::db::schema::{account, unit_state};
+use crate::db::{Author, Conn, Dated, Db, Decision, in_force};
 use crate::http::{Act, Error, Note, Result};
+use crate::units::UnitStateRow;
+use crate::units::{Granted, GrantedRow};
 
 /// An account to make.
 #[derive(Debug, Clone)]
@@ -48,22 +48,24 @@ pub struct Slip {
 /// What `POST /accounts` answers; [`Code::UnknownReference`] at `/unit` if no unit, or more than one, fits.
 pub fn provision(db: &Db, new: Provision, now: DateTime<Utc>) -> Result<Slip> {
     db.write(|conn| {
-        let units: Vec<(UnitId, UnitKind, String, String)> =
-            unit::table.select((unit::id, unit::kind, unit::code, unit::name)).load(conn)?;
-        let mut fitting = units.into_iter().filter(|(_, kind, code, _)| {
-            fits(new.role, *kind) && new.unit.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(code))
+        let starts_on = time::local_date(now);
+        let units: Vec<UnitStateRow> =
+            unit_state::table.filter(in_force!(unit_state, starts_on)).select(UnitStateRow::as_select()).load(conn)?;
+        let mut fitting = units.into_iter().filter(|unit| {
+            unit.kind.takes(new.role) && new.unit.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(&unit.code))
         });
-        let (Some((unit_id, _, _, unit_name)), None) = (fitting.next(), fitting.next()) else {
+        let (Some(unit), None) = (fitting.next(), fitting.next()) else {
             let hint = "make the commune first with `nenep unit create`, or say with --unit which unit".to_owned();
             return Err(Error { internal: Some(hint), ..Error::field("/unit", Code::UnknownReference) });
         };
         let account = NewAccount { login: new.login, name: new.name, member_id: None };
         let login = login_key(&account.login);
         let id = insert(conn, account, now.naive_utc()).map_err(|error| error.named(UNIQUE))?;
-        let starts_on = time::local_date(now);
-        let grant =
-            GrantRow { id: GrantId(Uuid::now_v7()), role: new.role, unit_id, unit_name, starts_on, ends_on: None };
-        create_grant::insert(conn, id, &grant)?;
+        let granted = Granted { account_id: id, role: new.role, unit_id: unit.unit_id };
+        let row = GrantedRow::new(granted, Span::from(starts_on), Decision::default());
+        let edits = Edits { replaced: Vec::new(), written: vec![row] };
+        let written = GrantedRow::write(conn, &edits, &Author::console(now))?;
+        let grant = written.last().ok_or(Code::NotFound)?.shown(unit.name);
         let notes = vec![
             Note::new(id, 1, "account", &(), &login)?,
             Note::new(id, 1, format!("grants/{}", grant.id), &(), &grant)?,

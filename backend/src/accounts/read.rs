@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use shared::access::Role;
 use shared::api::account::{Account, AccountState, GrantRow};
-use shared::id::{AccountId, GrantId, MemberId, UnitId};
+use shared::dated::Span;
+use shared::id::{AccountId, MemberId};
 
 use crate::db::Conn;
-use crate::db::schema::{account, account_grant, unit};
+use crate::db::schema::{account, account_grant};
 use crate::http::{Context, Result};
+use crate::units::GrantedRow;
+use crate::units::States;
 
 /// A row of the database, without the password's hash itself.
 #[derive(Debug, Clone, Queryable)]
@@ -77,25 +79,17 @@ pub(super) fn with_grants(conn: &mut Conn, rows: Vec<Stored>, today: NaiveDate) 
 
 /// Every grant of the accounts, those in force first, then the latest first.
 fn grants(conn: &mut Conn, ids: Vec<AccountId>, today: NaiveDate) -> Result<HashMap<AccountId, Vec<GrantRow>>> {
-    type Row = (AccountId, GrantId, Role, UnitId, String, NaiveDate, Option<NaiveDate>);
-    let rows: Vec<Row> = account_grant::table
-        .inner_join(unit::table)
+    let rows: Vec<GrantedRow> = account_grant::table
         .filter(account_grant::account_id.eq_any(ids))
+        .filter(account_grant::replaced_at.is_null())
         .order((account_grant::starts_on.desc(), account_grant::id.desc()))
-        .select((
-            account_grant::account_id,
-            account_grant::id,
-            account_grant::role,
-            account_grant::unit_id,
-            unit::name,
-            account_grant::starts_on,
-            account_grant::ends_on,
-        ))
+        .select(GrantedRow::as_select())
         .load(conn)?;
+    let states = States::of(conn, rows.iter().map(|row| row.unit_id))?;
     let mut grants: HashMap<AccountId, Vec<GrantRow>> = HashMap::new();
-    for (account_id, id, role, unit_id, unit_name, starts_on, ends_on) in rows {
-        let grant = GrantRow { id, role, unit_id, unit_name, starts_on, ends_on };
-        grants.entry(account_id).or_default().push(grant);
+    for row in rows {
+        let unit_name = states.name(row.unit_id, row.ends_on.map_or(today, |last| last.min(today))).to_owned();
+        grants.entry(row.account_id).or_default().push(row.shown(unit_name));
     }
     for list in grants.values_mut() {
         list.sort_by_key(|grant| !in_force(grant, today));
@@ -105,7 +99,7 @@ fn grants(conn: &mut Conn, ids: Vec<AccountId>, today: NaiveDate) -> Result<Hash
 
 /// Whether the grant counts on the day.
 pub(super) fn in_force(grant: &GrantRow, day: NaiveDate) -> bool {
-    grant.starts_on <= day && grant.ends_on.is_none_or(|ends_on| ends_on >= day)
+    Span::new(grant.starts_on, grant.ends_on).covers(day)
 }
 
 /// One account, with its version as the answer's ETag.
@@ -116,15 +110,9 @@ pub(super) fn read(cx: &mut Context<'_>, id: AccountId) -> Result<Account> {
     with_grants(cx.conn, vec![row], today)?.pop().ok_or_else(|| shared::problem::Code::NotFound.into())
 }
 
-/// Notes a change of something that belongs to the account and isn't guarded by `If-Match`, such as a grant.
-pub(super) fn touch(
-    cx: &mut Context<'_>,
-    id: AccountId,
-    path: &str,
-    before: &impl serde::Serialize,
-    after: &impl serde::Serialize,
-) -> Result<()> {
+/// Takes the account for a change of something that belongs to it and isn't guarded by `If-Match`, such as a grant: others
+/// wait until this transaction ends. The account's new version.
+pub(super) fn touch(cx: &mut Context<'_>, id: AccountId) -> Result<i64> {
     diesel::update(account::table.find(id)).set(account::version.eq(account::version + 1)).execute(cx.conn)?;
-    let version = account::table.find(id).select(account::version).first(cx.conn)?;
-    cx.note(id, version, path, before, after)
+    Ok(account::table.find(id).select(account::version).first(cx.conn)?)
 }

@@ -10,10 +10,10 @@ use shared::api::act::{ActChange, ActQuery, ActRow, ListActs};
 use shared::api::{Page, Subject};
 use shared::id::{AccountId, ActId, SessionId, UnitId};
 use shared::problem::Code;
-use shared::time::{from_local, of_our_times};
+use shared::time::{from_local, local_date, of_our_times};
 use uuid::Uuid;
 
-use crate::db::schema::{act, change, unit};
+use crate::db::schema::{act, change, unit_state};
 use crate::db::{Backend, Conn};
 use crate::http::{Call, Context, Error, Paging, Result, below, in_scope};
 
@@ -65,7 +65,7 @@ fn matching(cx: &mut Context<'_>, asked: &ActQuery) -> Result<act::BoxedQuery<'s
         acts = acts.filter(act::unit_id.assume_not_null().eq_any(in_scope(&scope)));
     }
     if let Some(unit) = asked.unit_id {
-        acts = acts.filter(act::unit_id.assume_not_null().eq_any(below(vec![unit])));
+        acts = acts.filter(act::unit_id.assume_not_null().eq_any(below(vec![unit], cx.today())));
     }
     if let Some(subject) = asked.subject_id {
         let id = subject.as_bytes().to_vec();
@@ -106,9 +106,7 @@ fn bad(place: &str, code: Code) -> Error {
 fn with_changes(conn: &mut Conn, rows: Vec<Stored>, actor: &Actor) -> Result<Vec<ActRow>> {
     let ids: Vec<ActId> = rows.iter().map(|row| row.id).collect();
     let units: Vec<UnitId> = rows.iter().filter_map(|row| row.unit_id).collect();
-    let names: Vec<(UnitId, String)> =
-        unit::table.filter(unit::id.eq_any(units)).select((unit::id, unit::name)).load(conn)?;
-    let names: HashMap<UnitId, String> = names.into_iter().collect();
+    let names = names(conn, units)?;
     let counts: Vec<(ActId, i64)> = change::table
         .filter(change::act_id.eq_any(ids))
         .group_by(change::act_id)
@@ -141,13 +139,30 @@ fn with_changes(conn: &mut Conn, rows: Vec<Stored>, actor: &Actor) -> Result<Vec
                 subject: row.subject_kind,
                 subject_id: row.subject_id.map(|id| Uuid::from_slice(&id)).transpose().map_err(Error::internal)?,
                 unit_id: row.unit_id,
-                unit_name: row.unit_id.and_then(|id| names.get(&id).cloned()),
+                unit_name: row.unit_id.and_then(|id| name_on(&names, id, local_date(row.at.and_utc()))),
                 outcome: row.outcome,
                 changes: listed,
                 more_changes,
             })
         })
         .collect()
+}
+
+/// What units were called, each name with its first day.
+fn names(conn: &mut Conn, units: Vec<UnitId>) -> QueryResult<Vec<(UnitId, NaiveDate, String)>> {
+    unit_state::table
+        .filter(unit_state::unit_id.eq_any(units))
+        .filter(unit_state::replaced_at.is_null())
+        .order(unit_state::starts_on)
+        .select((unit_state::unit_id, unit_state::starts_on, unit_state::name))
+        .load(conn)
+}
+
+/// A unit's name on a day; its first one before it was founded.
+fn name_on(names: &[(UnitId, NaiveDate, String)], unit: UnitId, day: NaiveDate) -> Option<String> {
+    let mut own = names.iter().filter(|(id, ..)| *id == unit);
+    let first = own.clone().next();
+    own.rfind(|(_, from, _)| *from <= day).or(first).map(|(.., name)| name.clone())
 }
 
 /// The changes of these acts, each with its act.

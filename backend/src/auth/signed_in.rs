@@ -8,8 +8,8 @@ use shared::id::{AccountId, MemberId, SessionId, UnitId};
 use shared::problem::Code;
 use shared::time;
 
-use crate::db::Conn;
 use crate::db::schema::{account, account_grant, session, supervision};
+use crate::db::{Conn, in_force};
 use crate::http::{Result, SignedIn};
 
 /// The account of a session that is in force.
@@ -35,8 +35,7 @@ pub fn signed_in(conn: &mut Conn, session_id: SessionId, now: DateTime<Utc>) -> 
 fn actor(conn: &mut Conn, account_id: AccountId, member_id: Option<MemberId>, today: NaiveDate) -> QueryResult<Actor> {
     let grants: Vec<(Role, UnitId)> = account_grant::table
         .filter(account_grant::account_id.eq(account_id))
-        .filter(account_grant::starts_on.le(today))
-        .filter(account_grant::ends_on.is_null().or(account_grant::ends_on.ge(today)))
+        .filter(in_force!(account_grant, today))
         .order((account_grant::starts_on, account_grant::id))
         .select((account_grant::role, account_grant::unit_id))
         .load(conn)?;
@@ -45,8 +44,7 @@ fn actor(conn: &mut Conn, account_id: AccountId, member_id: Option<MemberId>, to
     let supervised = match member_id.filter(|_| in_charge) {
         Some(member_id) => supervision::table
             .filter(supervision::member_id.eq(member_id))
-            .filter(supervision::starts_on.le(today))
-            .filter(supervision::ends_on.is_null().or(supervision::ends_on.ge(today)))
+            .filter(in_force!(supervision, today))
             .select(supervision::unit_id)
             .load(conn)?,
         None => Vec::new(),

@@ -2,34 +2,82 @@
 
 #![allow(missing_docs)]
 
+mod joins;
+
+diesel::table! {
+    unit_kind (code) {
+        code -> Text,
+        meets -> Bool,
+        may_be_root -> Bool,
+    }
+}
+
+diesel::table! {
+    unit_kind_below (above, kind) {
+        above -> Text,
+        kind -> Text,
+    }
+}
+
 diesel::table! {
     unit (id) {
         id -> Binary,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    unit_state (id) {
+        id -> Binary,
+        unit_id -> Binary,
         parent_id -> Nullable<Binary>,
         kind -> Text,
         branch_kind -> Nullable<Text>,
         code -> Text,
         name -> Text,
         folded_name -> Text,
-        fixed_day -> Integer,
-        place -> Text,
-        hour -> Text,
-        term_starts_on -> Date,
-        version -> BigInt,
+        fixed_day -> Nullable<Integer>,
+        place -> Nullable<Text>,
+        hour -> Nullable<Text>,
+        locality -> Text,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+        decision -> Text,
+        decided_on -> Nullable<Date>,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+        replaced_at -> Nullable<Timestamp>,
+        correction -> Text,
     }
 }
 
 diesel::table! {
-    unit_path (ancestor_id, unit_id) {
+    unit_path (ancestor_id, unit_id, starts_on) {
         ancestor_id -> Binary,
         unit_id -> Binary,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    committee_term (id) {
+        id -> Binary,
+        unit_id -> Binary,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+        decision -> Text,
+        decided_on -> Nullable<Date>,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+        replaced_at -> Nullable<Timestamp>,
+        correction -> Text,
     }
 }
 
 diesel::table! {
     member (id) {
         id -> Binary,
-        unit_id -> Binary,
         full_name -> Text,
         folded_name -> Text,
         sort_key -> Text,
@@ -39,13 +87,28 @@ diesel::table! {
         citizen_id -> Nullable<Text>,
         party_card -> Nullable<Text>,
         phone -> Text,
-        kind -> Text,
-        status -> Text,
-        status_since -> Nullable<Date>,
         admitted_on -> Nullable<Date>,
         recognized_on -> Nullable<Date>,
-        is_commune_cadre -> Bool,
         version -> BigInt,
+    }
+}
+
+diesel::table! {
+    membership (id) {
+        id -> Binary,
+        member_id -> Binary,
+        unit_id -> Binary,
+        kind -> Text,
+        status -> Text,
+        is_commune_cadre -> Bool,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+        decision -> Text,
+        decided_on -> Nullable<Date>,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+        replaced_at -> Nullable<Timestamp>,
+        correction -> Text,
     }
 }
 
@@ -57,6 +120,12 @@ diesel::table! {
         held -> Text,
         starts_on -> Date,
         ends_on -> Nullable<Date>,
+        decision -> Text,
+        decided_on -> Nullable<Date>,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+        replaced_at -> Nullable<Timestamp>,
+        correction -> Text,
     }
 }
 
@@ -67,6 +136,12 @@ diesel::table! {
         member_id -> Binary,
         starts_on -> Date,
         ends_on -> Nullable<Date>,
+        decision -> Text,
+        decided_on -> Nullable<Date>,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+        replaced_at -> Nullable<Timestamp>,
+        correction -> Text,
     }
 }
 
@@ -101,6 +176,12 @@ diesel::table! {
         unit_id -> Binary,
         starts_on -> Date,
         ends_on -> Nullable<Date>,
+        decision -> Text,
+        decided_on -> Nullable<Date>,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+        replaced_at -> Nullable<Timestamp>,
+        correction -> Text,
     }
 }
 
@@ -416,75 +497,3 @@ diesel::table! {
         value -> Binary,
     }
 }
-
-diesel::joinable!(member -> unit (unit_id));
-diesel::joinable!(office -> unit (unit_id));
-diesel::joinable!(office -> member (member_id));
-diesel::joinable!(supervision -> unit (unit_id));
-diesel::joinable!(supervision -> member (member_id));
-diesel::joinable!(account -> member (member_id));
-diesel::joinable!(activation_code -> account (account_id));
-diesel::joinable!(account_grant -> account (account_id));
-diesel::joinable!(account_grant -> unit (unit_id));
-diesel::joinable!(session -> account (account_id));
-diesel::joinable!(idempotency -> account (account_id));
-diesel::joinable!(meeting -> unit (unit_id));
-diesel::joinable!(agenda_item -> meeting (meeting_id));
-diesel::joinable!(agenda_item -> member (presenter_id));
-diesel::joinable!(attendance -> meeting (meeting_id));
-diesel::joinable!(attendance -> member (member_id));
-diesel::joinable!(notice -> meeting (meeting_id));
-diesel::joinable!(notice -> member (member_id));
-diesel::joinable!(opinion -> meeting (meeting_id));
-diesel::joinable!(opinion -> agenda_item (agenda_item_id));
-diesel::joinable!(opinion -> member (member_id));
-diesel::joinable!(vote -> meeting (meeting_id));
-diesel::joinable!(handout -> meeting (meeting_id));
-diesel::joinable!(resolution -> unit (unit_id));
-diesel::joinable!(resolution -> meeting (meeting_id));
-diesel::joinable!(resolution_draft -> meeting (meeting_id));
-diesel::joinable!(task -> unit (unit_id));
-diesel::joinable!(task -> meeting (meeting_id));
-diesel::joinable!(task -> member (assignee_id));
-diesel::joinable!(score -> meeting (meeting_id));
-diesel::joinable!(score -> sheet_snapshot (sheet_digest));
-diesel::joinable!(addendum -> meeting (meeting_id));
-diesel::joinable!(target -> unit (unit_id));
-diesel::joinable!(act -> account (account_id));
-diesel::joinable!(act -> unit (unit_id));
-diesel::joinable!(change -> act (act_id));
-
-diesel::allow_tables_to_appear_in_same_query!(
-    unit,
-    unit_path,
-    member,
-    office,
-    supervision,
-    account,
-    activation_code,
-    account_grant,
-    session,
-    throttle,
-    idempotency,
-    meeting,
-    agenda_item,
-    attendance,
-    notice,
-    opinion,
-    vote,
-    handout,
-    resolution,
-    resolution_draft,
-    task,
-    score,
-    sheet_snapshot,
-    seal,
-    addendum,
-    target,
-    act,
-    change,
-    job,
-    setting,
-);
-
-diesel::allow_columns_to_appear_in_same_group_by_clause!(meeting::unit_id, attendance::state, attendance::status);

@@ -7,7 +7,8 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use shared::access::Role;
-use shared::id::{AccountId, GrantId, UnitId};
+use shared::dated::Span;
+use shared::id::{AccountId, UnitId};
 use shared::language::Language;
 use shared::text::fold;
 
@@ -16,9 +17,10 @@ use super::committee::Committee;
 use super::members::{Branch, Person};
 use super::units::COMMUNE;
 use crate::auth::hash_password;
-use crate::db::Conn;
 use crate::db::schema::{account, account_grant};
+use crate::db::{Conn, Decision};
 use crate::http::{Error, Result};
+use crate::units::{Granted, GrantedRow};
 
 /// Letters and digits that nobody takes for one another.
 const ALPHABET: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
@@ -76,15 +78,9 @@ pub(super) fn insert(
                 account::version.eq(1_i64),
             ))
             .execute(conn)?;
-        diesel::insert_into(account_grant::table)
-            .values((
-                account_grant::id.eq(ids.next::<GrantId>()),
-                account_grant::account_id.eq(id),
-                account_grant::role.eq(holder.role),
-                account_grant::unit_id.eq(holder.unit.0),
-                account_grant::starts_on.eq(since),
-            ))
-            .execute(conn)?;
+        let granted = Granted { account_id: id, role: holder.role, unit_id: holder.unit.0 };
+        let granted = GrantedRow::new(granted, Span::from(since), Decision::default());
+        diesel::insert_into(account_grant::table).values(&GrantedRow { id: ids.next(), ..granted }).execute(conn)?;
         if let Some(password) = password {
             lines.push([
                 holder.role.as_str().to_owned(),

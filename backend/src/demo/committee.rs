@@ -2,15 +2,16 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use shared::id::SupervisionId;
+use shared::dated::Span;
 use shared::unit::BranchKind;
 
 use super::chance::Ids;
 use super::members::{Branch, Person};
 use super::time::{days, first_term, midnight};
-use crate::db::Conn;
 use crate::db::schema::supervision;
+use crate::db::{Conn, Decision};
 use crate::http::{Error, Result};
+use crate::units::{Charge, ChargeRow};
 
 /// Branches by the committee member in charge; the last one is from the school, so that the commune office's own branch
 /// isn't in the charge of one of its members.
@@ -74,15 +75,9 @@ pub(super) fn assign(conn: &mut Conn, committee: &Committee, branches: &[Branch]
         }
         for (starts_on, ends_on) in spans {
             let Some(person) = supervisor(committee, &branch.code, starts_on) else { continue };
-            diesel::insert_into(supervision::table)
-                .values((
-                    supervision::id.eq(ids.next::<SupervisionId>()),
-                    supervision::unit_id.eq(branch.id),
-                    supervision::member_id.eq(person.id),
-                    supervision::starts_on.eq(starts_on),
-                    supervision::ends_on.eq(ends_on),
-                ))
-                .execute(conn)?;
+            let charge = Charge { unit_id: branch.id, member_id: person.id };
+            let charge = ChargeRow::new(charge, Span::new(starts_on, ends_on), Decision::default());
+            diesel::insert_into(supervision::table).values(&ChargeRow { id: ids.next(), ..charge }).execute(conn)?;
         }
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use shared::dated::{Fact, Span};
 use shared::id::{MemberId, OfficeId, UnitId};
 use shared::language::Language;
 use shared::member::{ActivityStatus, MembershipKind};
@@ -10,10 +11,12 @@ use shared::unit::{BranchKind, Office};
 use super::chance::Ids;
 use super::time::{days, first_term, midnight};
 use super::units::BranchFile;
-use crate::db::Conn;
-use crate::db::schema::{member, office};
+use crate::db::schema::{member, membership, office};
+use crate::db::{Author, Conn, Dated, Decision, in_force};
 use crate::http::Result;
 use crate::members::import;
+use crate::members::membership::{MembershipRow, near};
+use crate::units::{Seat, SeatRow};
 
 /// The register of the demo commune.
 const REGISTER: &[u8] = include_bytes!("../../demo/members-2022.xlsx");
@@ -25,12 +28,18 @@ pub(super) struct Person {
     pub name: String,
     pub kind: MembershipKind,
     pub status: ActivityStatus,
-    pub admitted_on: Option<NaiveDate>,
-    pub recognized_on: Option<NaiveDate>,
+    /// Where they are and were, by days.
+    pub life: Vec<MembershipRow>,
     pub position: Option<Office>,
 }
 
 impl Person {
+    /// Kind and activity in a branch on a day; `None` for somebody who isn't there then.
+    pub fn on(&self, branch: UnitId, day: NaiveDate) -> Option<(MembershipKind, ActivityStatus)> {
+        let found = self.life.iter().find(|one| one.unit_id == branch && one.span().covers(day))?;
+        (found.status != ActivityStatus::Left).then_some((found.kind, found.status))
+    }
+
     /// Whether the person could be elected: official, and takes part.
     pub fn electable(&self) -> bool {
         self.kind == MembershipKind::Official && self.status == ActivityStatus::Active
@@ -74,11 +83,12 @@ impl Branch {
 
 /// Imports the register as the office would; how many members it has.
 pub(super) fn import(conn: &mut Conn, commune: UnitId, today: NaiveDate) -> Result<usize> {
-    Ok(import::run(conn, commune, REGISTER, today, Language::Vi, true)?.written.len())
+    let author = Author { at: midnight(today), name: String::new(), reason: String::new() };
+    Ok(import::run(conn, commune, REGISTER, today, Language::Vi, Some(&author))?.written.len())
 }
 
 /// Everybody by branch, in the order of the file.
-pub(super) fn load(conn: &mut Conn, units: &[UnitId], files: &[BranchFile]) -> Result<Vec<Branch>> {
+pub(super) fn load(conn: &mut Conn, units: &[UnitId], files: &[BranchFile], today: NaiveDate) -> Result<Vec<Branch>> {
     let mut branches = Vec::with_capacity(units.len());
     for (id, file) in units.iter().zip(files) {
         branches.push(Branch {
@@ -88,39 +98,30 @@ pub(super) fn load(conn: &mut Conn, units: &[UnitId], files: &[BranchFile]) -> R
             kind: file.kind,
             place: file.place(),
             fixed_day: file.fixed_day,
-            members: people(conn, *id)?,
+            members: people(conn, *id, today)?,
         });
     }
     Ok(branches)
 }
 
 /// A branch's members. The importer makes ids by the clock, so the order mustn't depend on them.
-fn people(conn: &mut Conn, unit: UnitId) -> Result<Vec<Person>> {
-    type Row = (MemberId, String, MembershipKind, ActivityStatus, Option<NaiveDate>, Option<NaiveDate>, Option<Office>);
-    let rows: Vec<Row> = member::table
-        .left_join(office::table)
-        .filter(member::unit_id.eq(unit))
+fn people(conn: &mut Conn, unit: UnitId, today: NaiveDate) -> Result<Vec<Person>> {
+    let rows: Vec<(MemberId, String)> = member::table
+        .inner_join(membership::table)
+        .filter(membership::unit_id.eq(unit))
+        .filter(in_force!(membership, today))
         .order((member::sort_key, member::citizen_id))
-        .select((
-            member::id,
-            member::full_name,
-            member::kind,
-            member::status,
-            member::admitted_on,
-            member::recognized_on,
-            office::held.nullable(),
-        ))
+        .select((member::id, member::full_name))
         .load(conn)?;
-    let person = |(id, name, kind, status, admitted_on, recognized_on, position): Row| Person {
-        id,
-        name,
-        kind,
-        status,
-        admitted_on,
-        recognized_on,
-        position,
-    };
-    Ok(rows.into_iter().map(person).collect())
+    let seats = SeatRow::of(conn, unit)?;
+    let mut people = Vec::with_capacity(rows.len());
+    for (id, name) in rows {
+        let life = MembershipRow::of(conn, id)?;
+        let Some(present) = near(&life, today) else { continue };
+        let position = seats.iter().find(|seat| seat.member_id == id).map(|seat| seat.held);
+        people.push(Person { id, name, kind: present.kind, status: present.status, position, life });
+    }
+    Ok(people)
 }
 
 /// Fills an office of secretary that the register leaves empty, and says that the same people sat in the term before.
@@ -147,19 +148,12 @@ pub(super) fn seat_committees(conn: &mut Conn, branches: &mut [Branch], term: Na
 fn seat(
     conn: &mut Conn,
     id: OfficeId,
-    unit: UnitId,
-    member: MemberId,
+    unit_id: UnitId,
+    member_id: MemberId,
     held: Office,
     (starts_on, ends_on): (NaiveDate, Option<NaiveDate>),
 ) -> QueryResult<usize> {
-    diesel::insert_into(office::table)
-        .values((
-            office::id.eq(id),
-            office::unit_id.eq(unit),
-            office::member_id.eq(member),
-            office::held.eq(held),
-            office::starts_on.eq(starts_on),
-            office::ends_on.eq(ends_on),
-        ))
-        .execute(conn)
+    let span = Span::new(starts_on, ends_on);
+    let row = SeatRow { id, ..SeatRow::new(Seat { unit_id, member_id, held }, span, Decision::default()) };
+    diesel::insert_into(office::table).values(&row).execute(conn)
 }

@@ -83,7 +83,7 @@ fn fill(conn: &mut Conn, now: DateTime<Utc>) -> Result<(Loaded, String)> {
     let files = units::branches()?;
     let (commune, ids) = units::insert(conn, &files, term)?;
     let members = members::import(conn, commune, today)?;
-    let mut branches = members::load(conn, &ids, &files)?;
+    let mut branches = members::load(conn, &ids, &files, today)?;
     members::seat_committees(conn, &mut branches, term)?;
     let committee = committee::choose(&branches)?;
     committee::assign(conn, &committee, &branches)?;

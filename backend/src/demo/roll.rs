@@ -2,7 +2,7 @@
 
 use shared::id::{MeetingId, MemberId};
 use shared::meeting::AttendanceState;
-use shared::member::{ActivityStatus, MembershipKind, OnDay, on_day};
+use shared::member::{ActivityStatus, MembershipKind};
 
 use super::chance::Chance;
 use super::members::Person;
@@ -79,14 +79,7 @@ pub(super) fn roll<'a>(setting: Setting<'a>, spec: &Spec, chance: &mut Chance) -
         .members
         .iter()
         .filter_map(|person| {
-            let known = OnDay {
-                kind: person.kind,
-                status: person.status,
-                status_since: None,
-                admitted_on: person.admitted_on,
-                recognized_on: person.recognized_on,
-            };
-            let (kind, status) = on_day(&known, spec.date)?;
+            let (kind, status) = person.on(branch.id, spec.date)?;
             Some(Entry { person, kind, status, state: AttendanceState::Present, reason: String::new() })
         })
         .collect();

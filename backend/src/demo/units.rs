@@ -3,18 +3,23 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::Deserialize;
+use shared::dated::Span;
 use shared::id::UnitId;
 use shared::text::fold;
 use shared::unit::{BranchKind, UnitKind};
 
 use super::chance::Ids;
-use super::time::midnight;
-use crate::db::Conn;
-use crate::db::schema::{unit, unit_path};
+use super::time::{first_term, midnight};
+use crate::db::schema::{committee_term, unit, unit_state};
+use crate::db::{Conn, Decision};
 use crate::http::{Error, Result};
+use crate::units::{Term, TermRow, UnitState, UnitStateRow, trace};
 
 /// As everybody calls it.
 pub(super) const COMMUNE: &str = "Đảng bộ xã Bình Phú";
+
+/// The place that papers print.
+const LOCALITY: &str = "Bình Phú";
 
 /// Branches meet in the evening.
 pub(super) const HOUR: &str = "19:30";
@@ -45,41 +50,53 @@ pub(super) fn branches() -> Result<Vec<BranchFile>> {
     serde_json::from_str(include_str!("../../demo/branches.json")).map_err(Error::internal)
 }
 
-/// Inserts the commune and its branches; their ids, the commune's and then each branch's in the file's order.
+/// Inserts the commune and its branches, known since the earlier term; their ids, the commune's and then each branch's in
+/// the file's order.
 pub(super) fn insert(conn: &mut Conn, branches: &[BranchFile], term: NaiveDate) -> Result<(UnitId, Vec<UnitId>)> {
     let mut ids = Ids::of(&["units"], midnight(term));
     let commune: UnitId = ids.next();
-    let shape = |parent: Option<UnitId>, branch: Option<&BranchFile>| {
-        let name = branch.map_or(COMMUNE, |branch| branch.name.as_str());
-        (
-            unit::parent_id.eq(parent),
-            unit::kind.eq(if branch.is_some() { UnitKind::Branch } else { UnitKind::Commune }),
-            unit::branch_kind.eq(branch.map(|branch| branch.kind)),
-            unit::code.eq(branch.map_or("BP", |branch| branch.code.as_str()).to_owned()),
-            unit::name.eq(name.to_owned()),
-            unit::folded_name.eq(fold(name)),
-            unit::fixed_day.eq(branch.and_then(|branch| i32::try_from(branch.fixed_day).ok()).unwrap_or(1)),
-            unit::place.eq(branch.map_or_else(|| "Hội trường Ủy ban nhân dân xã".to_owned(), BranchFile::place)),
-            unit::hour.eq(if branch.is_some() { HOUR } else { "07:30" }.to_owned()),
-            unit::term_starts_on.eq(term),
-            unit::version.eq(1_i64),
-        )
-    };
-    diesel::insert_into(unit::table).values((unit::id.eq(commune), shape(None, None))).execute(conn)?;
-    path(conn, commune, commune)?;
+    one(conn, &mut ids, commune, None, term)?;
     let mut inserted = Vec::with_capacity(branches.len());
     for branch in branches {
         let id: UnitId = ids.next();
-        diesel::insert_into(unit::table).values((unit::id.eq(id), shape(Some(commune), Some(branch)))).execute(conn)?;
-        path(conn, commune, id)?;
-        path(conn, id, id)?;
+        one(conn, &mut ids, id, Some((commune, branch)), term)?;
         inserted.push(id);
     }
     Ok((commune, inserted))
 }
 
-fn path(conn: &mut Conn, ancestor: UnitId, id: UnitId) -> QueryResult<usize> {
-    diesel::insert_into(unit_path::table)
-        .values((unit_path::ancestor_id.eq(ancestor), unit_path::unit_id.eq(id)))
-        .execute(conn)
+fn one(
+    conn: &mut Conn,
+    ids: &mut Ids,
+    id: UnitId,
+    branch: Option<(UnitId, &BranchFile)>,
+    term: NaiveDate,
+) -> Result<()> {
+    let parent_id = branch.map(|(commune, _)| commune);
+    let branch = branch.map(|(_, branch)| branch);
+    let name = branch.map_or(COMMUNE, |branch| branch.name.as_str());
+    let state = UnitState {
+        unit_id: id,
+        parent_id,
+        kind: if branch.is_some() { UnitKind::Branch } else { UnitKind::Commune },
+        branch_kind: branch.map(|branch| branch.kind),
+        code: branch.map_or("BP", |branch| branch.code.as_str()).to_owned(),
+        name: name.to_owned(),
+        folded_name: fold(name),
+        fixed_day: branch.and_then(|branch| i32::try_from(branch.fixed_day).ok()),
+        place: branch.map(BranchFile::place),
+        hour: branch.map(|_| HOUR.to_owned()),
+        locality: if branch.is_some() { String::new() } else { LOCALITY.to_owned() },
+    };
+    diesel::insert_into(unit::table).values((unit::id.eq(id), unit::version.eq(1_i64))).execute(conn)?;
+    let state =
+        UnitStateRow { id: ids.next(), ..UnitStateRow::new(state, Span::from(first_term()), Decision::default()) };
+    diesel::insert_into(unit_state::table).values(&state).execute(conn)?;
+    let before = (term > first_term()).then(|| Span::new(first_term(), term.pred_opt()));
+    for span in before.into_iter().chain([Span::from(term)]) {
+        let term = TermRow { id: ids.next(), ..TermRow::new(Term { unit_id: id }, span, Decision::default()) };
+        diesel::insert_into(committee_term::table).values(&term).execute(conn)?;
+    }
+    trace(conn, id)?;
+    Ok(())
 }

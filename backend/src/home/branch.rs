@@ -3,15 +3,17 @@
 use chrono::{Datelike, Days, NaiveDate};
 use diesel::prelude::*;
 use shared::api::home::{Todo, TodoKind};
+use shared::dated::{Fact, Span};
 use shared::id::UnitId;
-use shared::meeting::calendar::{fixed_day_in, quarter_of, quarter_range};
+use shared::meeting::calendar::{due_in_month, quarter_of, quarter_range};
 use shared::meeting::{MeetingKind, MeetingStatus};
 use shared::rule_set::rule_set_for;
 
 use super::load::{Moment, Near, todo};
 use crate::db::Conn;
-use crate::db::schema::{handout, unit};
+use crate::db::schema::handout;
 use crate::http::Result;
+use crate::units::States;
 
 /// Days before the meeting by which its focal issue is chosen, and by which the committee has met.
 const CHOOSE_DAYS: u64 = 5;
@@ -110,8 +112,9 @@ fn after(one: &Near, moment: Moment) -> Option<Todo> {
 
 /// The month's regular meeting, and from the 20th on the next month's.
 fn plan_regular(conn: &mut Conn, own: &[&Near], unit_id: UnitId, moment: Moment) -> Result<Vec<Todo>> {
-    let fixed_day: i32 = unit::table.find(unit_id).select(unit::fixed_day).first(conn)?;
-    let fixed_day = u32::try_from(fixed_day).unwrap_or(1);
+    let states = States::of(conn, [unit_id])?;
+    let fixed_days: Vec<(Span, u32)> =
+        states.all(unit_id).iter().map(|state| (state.span(), state.fixed_day())).collect();
     let today = moment.today;
     let next_month = today.with_day(1).and_then(|first| first.checked_add_months(chrono::Months::new(1)));
     let months = [Some(today), next_month.filter(|_| today.day() >= REGISTER_DAY)];
@@ -125,13 +128,14 @@ fn plan_regular(conn: &mut Conn, own: &[&Near], unit_id: UnitId, moment: Moment)
                     && one.row.month == i32::try_from(month.month()).unwrap_or_default()
             })
         })
-        .map(|month| {
-            let day = fixed_day_in(month.year(), month.month(), fixed_day);
+        .filter_map(|month| {
+            let day = due_in_month(&fixed_days, month.year(), month.month())?;
             let about = match moment.language {
                 shared::language::Language::Vi => format!("Thường kỳ tháng {}/{}", month.month(), month.year()),
                 shared::language::Language::En => format!("Regular meeting of {}/{}", month.month(), month.year()),
             };
-            Todo { due_on: day, unit_id: Some(unit_id), rule: "R-01".to_owned(), ..todo(TodoKind::PlanMeeting, about) }
+            let rule = "R-01".to_owned();
+            Some(Todo { due_on: Some(day), unit_id: Some(unit_id), rule, ..todo(TodoKind::PlanMeeting, about) })
         })
         .collect())
 }

@@ -4,14 +4,18 @@
 use chrono::{Datelike, Days, NaiveDate};
 use diesel::prelude::*;
 use shared::api::home::{Todo, TodoKind};
+use shared::dated::{Fact, Span};
 use shared::id::UnitId;
-use shared::meeting::calendar::fixed_day_in;
+use shared::meeting::calendar::due_in_month;
 use shared::meeting::{MeetingKind, MeetingStatus};
+use shared::unit::UnitKind;
 
 use super::load::{Moment, Near, todo};
-use crate::db::Conn;
-use crate::db::schema::{supervision, unit};
+use crate::db::schema::unit_state;
+use crate::db::{Conn, in_force};
 use crate::http::below;
+use crate::units::States;
+use crate::units::in_charge;
 
 /// Days after the meeting by which the committee decides.
 const DECIDE_DAYS: u64 = 10;
@@ -29,23 +33,28 @@ pub(super) fn decide(meetings: &[Near], moment: Moment) -> Vec<Todo> {
         .collect()
 }
 
-/// Branches below these units: id, name, fixed day of this month.
+/// Branches below these units today: id, name, and the day on which this month's meeting is due.
 pub(super) fn branches(
     conn: &mut Conn,
     units: &[UnitId],
     today: NaiveDate,
 ) -> QueryResult<Vec<(UnitId, String, NaiveDate)>> {
-    let rows: Vec<(UnitId, String, i32)> = unit::table
-        .filter(unit::id.eq_any(below(units.to_vec())))
-        .filter(unit::branch_kind.is_not_null())
-        .order(unit::code)
-        .select((unit::id, unit::name, unit::fixed_day))
+    let ids: Vec<UnitId> = unit_state::table
+        .filter(unit_state::unit_id.eq_any(below(units.to_vec(), today)))
+        .filter(unit_state::kind.eq(UnitKind::Branch))
+        .filter(in_force!(unit_state, today))
+        .order((unit_state::code, unit_state::unit_id))
+        .select(unit_state::unit_id)
         .load(conn)?;
-    Ok(rows
+    let states = States::of(conn, ids.iter().copied())?;
+    Ok(ids
         .into_iter()
-        .map(|(id, name, day)| {
-            let day = u32::try_from(day).unwrap_or(1);
-            (id, name, fixed_day_in(today.year(), today.month(), day).unwrap_or(today))
+        .map(|id| {
+            let fixed_days: Vec<(Span, u32)> =
+                states.all(id).iter().map(|state| (state.span(), state.fixed_day())).collect();
+            // A branch that wasn't there on its fixed day owes nothing yet.
+            let due = due_in_month(&fixed_days, today.year(), today.month()).unwrap_or(today);
+            (id, states.name(id, today).to_owned(), due)
         })
         .collect())
 }
@@ -56,15 +65,11 @@ pub(super) fn without_supervisor(
     branches: &[(UnitId, String, NaiveDate)],
     moment: Moment,
 ) -> QueryResult<Vec<Todo>> {
-    let covered: Vec<UnitId> = supervision::table
-        .filter(supervision::unit_id.eq_any(branches.iter().map(|(id, ..)| *id).collect::<Vec<_>>()))
-        .filter(supervision::starts_on.le(moment.today))
-        .filter(supervision::ends_on.is_null().or(supervision::ends_on.ge(moment.today)))
-        .select(supervision::unit_id)
-        .load(conn)?;
+    let ids: Vec<UnitId> = branches.iter().map(|(id, ..)| *id).collect();
+    let covered = in_charge(conn, &ids, moment.today)?;
     Ok(branches
         .iter()
-        .filter(|(id, ..)| !covered.contains(id))
+        .filter(|(id, ..)| !covered.contains_key(id))
         .map(|(id, name, _)| Todo {
             unit_id: Some(*id),
             rule: "R-34".to_owned(),

@@ -1,7 +1,6 @@
 //! The home page: the lists of all the caller's roles in one.
 
 use chrono::{Datelike, NaiveDate};
-use diesel::prelude::*;
 use shared::access::{Grant, Role};
 use shared::api::home::{GetHome, Home, Todo, TodoKind};
 use shared::api::task::{TaskQuery, TaskRow};
@@ -10,8 +9,8 @@ use shared::meeting::{MeetingKind, MeetingStatus, TaskStatus};
 
 use super::load::{Moment, Near};
 use super::{admin, branch, committee, last, load, member, supervisor};
-use crate::db::schema::unit;
 use crate::http::{Call, Context, Result};
+use crate::units::States;
 use crate::{overview, tasks};
 
 /// Tasks shown at most.
@@ -128,8 +127,9 @@ fn open_tasks(cx: &mut Context<'_>, runs: Option<UnitId>, is_member: bool) -> Re
 /// The roles and their units, in words.
 fn role(cx: &mut Context<'_>, grants: &[Grant]) -> Result<String> {
     let mut texts = Vec::new();
+    let states = States::of(cx.conn, grants.iter().map(|grant| grant.unit_id))?;
     for grant in grants {
-        let name: String = unit::table.find(grant.unit_id).select(unit::name).first(cx.conn)?;
+        let name = states.name(grant.unit_id, cx.today());
         texts.push(format!("{} · {name}", grant.role.label(cx.language())));
     }
     Ok(texts.join("; "))

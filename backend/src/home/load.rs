@@ -10,9 +10,10 @@ use shared::meeting::{MeetingKind, MeetingStatus, Scorer};
 use shared::unit::Sector;
 
 use crate::db::Conn;
-use crate::db::schema::{meeting, score, unit};
+use crate::db::schema::{meeting, score};
 use crate::http::below;
 use crate::meetings::record::day;
+use crate::units::States;
 
 /// Days back and ahead that matter for what is next: a whole quarter back, for its thematic meeting.
 const BACK: i64 = 95;
@@ -80,7 +81,7 @@ pub(super) fn todo(kind: TodoKind, about: String) -> Todo {
 }
 
 type Columns = (
-    (MeetingId, UnitId, String, MeetingKind, MeetingStatus, i32, i32),
+    (MeetingId, UnitId, MeetingKind, MeetingStatus, i32, i32),
     (NaiveDateTime, String, String, Option<Sector>, Option<MeetingId>, String),
     (Option<NaiveDateTime>, Option<NaiveDateTime>, Option<NaiveDateTime>, String),
 );
@@ -90,12 +91,11 @@ pub(super) fn near(conn: &mut Conn, units: &[UnitId], moment: Moment) -> QueryRe
     let from = (moment.now - TimeDelta::days(BACK)).naive_utc();
     let to = (moment.now + TimeDelta::days(AHEAD)).naive_utc();
     let rows: Vec<Columns> = meeting::table
-        .inner_join(unit::table)
-        .filter(meeting::unit_id.eq_any(below(units.to_vec())))
+        .filter(meeting::unit_id.eq_any(below(units.to_vec(), moment.today)))
         .filter(meeting::scheduled_at.between(from, to))
         .order((meeting::scheduled_at, meeting::id))
         .select((
-            (meeting::id, meeting::unit_id, unit::name, meeting::kind, meeting::status, meeting::year, meeting::month),
+            (meeting::id, meeting::unit_id, meeting::kind, meeting::status, meeting::year, meeting::month),
             (
                 meeting::scheduled_at,
                 meeting::place,
@@ -109,23 +109,25 @@ pub(super) fn near(conn: &mut Conn, units: &[UnitId], moment: Moment) -> QueryRe
         .load(conn)?;
     let scored: Vec<MeetingId> = score::table
         .inner_join(meeting::table)
-        .filter(meeting::unit_id.eq_any(below(units.to_vec())))
+        .filter(meeting::unit_id.eq_any(below(units.to_vec(), moment.today)))
         .filter(meeting::scheduled_at.between(from, to))
         .filter(score::scorer.eq(Scorer::Supervisor))
         .filter(score::complete.eq(true))
         .select(score::meeting_id)
         .load(conn)?;
-    Ok(rows.into_iter().map(|columns| near_of(columns, &scored)).collect())
+    let states = States::of(conn, rows.iter().map(|row| row.0.1))?;
+    Ok(rows.into_iter().map(|columns| near_of(columns, &states, &scored)).collect())
 }
 
-fn near_of(columns: Columns, scored: &[MeetingId]) -> Near {
+fn near_of(columns: Columns, states: &States, scored: &[MeetingId]) -> Near {
     let (
-        (id, unit_id, unit_name, kind, status, year, month),
+        (id, unit_id, kind, status, year, month),
         (scheduled_at, place, focal_issue, field, prepares_id, thematic_topic),
         (announced_at, started_at, ended_at, return_reason),
     ) = columns;
+    let date = day(started_at, scheduled_at);
     Near {
-        date: day(started_at, scheduled_at),
+        date,
         announced: announced_at.is_some(),
         ended: ended_at.is_some(),
         returned: !return_reason.is_empty(),
@@ -133,7 +135,7 @@ fn near_of(columns: Columns, scored: &[MeetingId]) -> Near {
         row: MeetingRow {
             id,
             unit_id,
-            unit_name,
+            unit_name: states.name(unit_id, date).to_owned(),
             kind,
             status,
             year,

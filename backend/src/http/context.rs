@@ -12,7 +12,7 @@ use shared::time;
 use uuid::Uuid;
 
 use super::{Error, Note, Result};
-use crate::db::{Conn, roots};
+use crate::db::{Author, Conn, roots};
 
 /// An account that is signed in.
 #[derive(Debug, Clone)]
@@ -102,6 +102,14 @@ impl Context<'_> {
         self.exchange.now
     }
 
+    /// Who asks, as the author of dated facts.
+    ///
+    /// # Errors
+    /// [`Code::SignInNeeded`].
+    pub fn author(&self) -> Result<Author> {
+        Ok(Author::new(self.now(), self.who()?.name.clone()))
+    }
+
     /// Language of texts in the answer.
     pub fn language(&self) -> Language {
         self.exchange.language
@@ -131,15 +139,17 @@ impl Context<'_> {
     /// The database's.
     pub fn scope_as(&mut self, action: Action, role: impl Fn(Role) -> bool) -> Result<Scope> {
         let actor = self.who()?.actor.clone();
-        let mut scope = Scope { units: Vec::new(), own: None };
+        let mut scope = Scope { below: Vec::new(), alone: Vec::new(), own: None, day: self.today() };
         for grant in actor.grants.iter().filter(|grant| role(grant.role)) {
             match reach(grant.role, action) {
                 None => {}
                 Some(Reach::All) => {
-                    scope.units.extend(roots(self.conn)?);
+                    // Everything is below the units that once had none above.
+                    scope.below.extend(roots(self.conn)?);
                 }
-                Some(Reach::Below | Reach::Unit) => scope.units.push(grant.unit_id),
-                Some(Reach::Supervised) => scope.units.extend(&actor.supervised),
+                Some(Reach::Below) => scope.below.push(grant.unit_id),
+                Some(Reach::Unit) => scope.alone.push(grant.unit_id),
+                Some(Reach::Supervised) => scope.alone.extend(&actor.supervised),
                 Some(Reach::Own) => scope.own = actor.member_id,
             }
         }
@@ -170,13 +180,24 @@ impl Context<'_> {
     }
 }
 
-/// "Which may I see", for lists: rows of these units and everything below them, and what is one's own.
+/// "Which may I see", for lists: rows of units, with or without everything below them, and what is one's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     /// These units with everything below.
-    pub units: Vec<UnitId>,
+    pub below: Vec<UnitId>,
+    /// These units alone, whatever is below them.
+    pub alone: Vec<UnitId>,
     /// What is this member's own.
     pub own: Option<MemberId>,
+    /// Today: what is below what now decides who sees it.
+    pub day: NaiveDate,
+}
+
+impl Scope {
+    /// The units that it is about, without what is below them.
+    pub fn units(&self) -> Vec<UnitId> {
+        [self.below.as_slice(), self.alone.as_slice()].concat()
+    }
 }
 
 /// An endpoint's parsed input.

@@ -22,7 +22,7 @@ pub use cursor::Paging;
 pub use door::Door;
 pub use keys::{ACCESS_SECONDS, Claims, Keys};
 pub use located::{Located, at_unit};
-pub use permission::in_scope;
+pub use permission::{in_scope, reaches};
 pub use refusals::Refusals;
 pub(crate) use respond::REFRESH_DAYS;
 pub use route::Routes;

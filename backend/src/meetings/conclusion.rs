@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use shared::api::meeting::{ConcludeMeeting, Conclusion, ReopenMeeting, ResolutionDraft, Saved};
-use shared::id::{MeetingId, MemberId, ResolutionId, UnitId};
+use shared::id::{MeetingId, MemberId, ResolutionId};
 use shared::meeting::attendance::lacks_reason;
 use shared::meeting::calendar::minutes_between;
 use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
@@ -12,10 +12,11 @@ use uuid::Uuid;
 use super::record::MeetingRecord;
 use super::rows::AttendanceRecord;
 use super::{draft, limits};
-use crate::db::schema::{resolution, task, unit};
+use crate::db::schema::{resolution, task};
 use crate::db::{Conn, lock_unit};
 use crate::http::{Call, Context, Error, Result, check};
 use crate::resolutions::ResolutionRecord;
+use crate::units::term_on;
 
 /// Closes roll call and minutes, issues the resolution and assigns the tasks.
 pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Saved> {
@@ -84,7 +85,7 @@ fn issue(cx: &mut Context<'_>, record: &MeetingRecord, draft: &ResolutionDraft) 
         Some(issued) if issued.kind != draft.kind => return Err(Error::field("/resolution/kind", Code::WrongState)),
         Some(issued) => issued,
         None => {
-            let (term_starts_on, number) = next_number(cx.conn, record.unit_id, draft.kind)?;
+            let (term_starts_on, number) = next_number(cx.conn, record, draft.kind)?;
             let (id, issued_at) = (ResolutionId(Uuid::now_v7()), cx.now().naive_utc());
             ResolutionRecord::new(id, record.unit_id, record.id, draft.kind, (term_starts_on, number), issued_at)
         }
@@ -100,11 +101,12 @@ fn issue(cx: &mut Context<'_>, record: &MeetingRecord, draft: &ResolutionDraft) 
     cx.note(record.id, record.version, "resolution", &before, &issued)
 }
 
-/// Numbers run per branch, kind and term from 1 without gaps (HD 36-HD/VPTW of 03/4/2018; HD 05-HD/VPTW of
+/// Numbers run per branch, kind and the term of the meeting's day from 1 without gaps (HD 36-HD/VPTW of 03/4/2018; HD 05-HD/VPTW of
 /// 27/5/2026). Two meetings of a branch that are concluded at once take turns.
-fn next_number(conn: &mut Conn, unit_id: UnitId, kind: ResolutionKind) -> Result<(chrono::NaiveDate, i32)> {
+fn next_number(conn: &mut Conn, record: &MeetingRecord, kind: ResolutionKind) -> Result<(chrono::NaiveDate, i32)> {
+    let unit_id = record.unit_id;
     lock_unit(conn, unit_id)?;
-    let term: chrono::NaiveDate = unit::table.find(unit_id).select(unit::term_starts_on).first(conn)?;
+    let term = term_on(conn, unit_id, record.day())?;
     let last: Option<i32> = resolution::table
         .filter(resolution::unit_id.eq(unit_id))
         .filter(resolution::kind.eq(kind))

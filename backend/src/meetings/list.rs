@@ -11,17 +11,18 @@ use shared::evaluation::MeetingGrade;
 use shared::id::{MeetingId, UnitId};
 use shared::meeting::{MeetingKind, MeetingStatus, Scorer};
 use shared::problem::Code;
-use shared::time::{from_local, of_our_times};
+use shared::time::{from_local, local_date, of_our_times};
 use shared::unit::Sector;
 
 use super::view::Audience;
-use crate::db::schema::{meeting, score, unit, unit_path};
+use crate::db::schema::{meeting, score, unit};
 use crate::db::{Backend, Conn};
 use crate::http::{Call, Context, Error, Paging, Result, Scope, below, in_scope};
+use crate::units::States;
 
 type Key = (NaiveDateTime, MeetingId);
 type Columns = (
-    (MeetingId, UnitId, String),
+    (MeetingId, UnitId),
     (MeetingKind, MeetingStatus, i32, i32, NaiveDateTime),
     (String, String, Option<Sector>, Option<MeetingId>, String),
 );
@@ -47,11 +48,10 @@ fn load(
 ) -> Result<Vec<MeetingRow>> {
     let announced = meeting::status.ne(MeetingStatus::Planned).and(meeting::unit_id.eq_any(in_scope(members)));
     let mut query = meeting::table
-        .inner_join(unit::table)
         .filter(meeting::unit_id.eq_any(in_scope(staff)).or(announced))
         .order((meeting::scheduled_at, meeting::id))
         .select((
-            (meeting::id, meeting::unit_id, unit::name),
+            (meeting::id, meeting::unit_id),
             (meeting::kind, meeting::status, meeting::year, meeting::month, meeting::scheduled_at),
             (
                 meeting::place,
@@ -64,7 +64,7 @@ fn load(
         .limit(paging.rows())
         .into_boxed::<Backend>();
     if let Some(unit_id) = asked.unit_id {
-        query = query.filter(meeting::unit_id.eq_any(below(vec![unit_id])));
+        query = query.filter(meeting::unit_id.eq_any(below(vec![unit_id], staff.day)));
     }
     if let Some(year) = asked.year {
         query = query.filter(meeting::year.eq(year));
@@ -92,7 +92,8 @@ fn load(
         query = query.filter(later.or(meeting::scheduled_at.eq(at).and(meeting::id.gt(id))));
     }
     let rows: Vec<Columns> = query.load(conn)?;
-    Ok(rows.into_iter().map(row).collect())
+    let states = States::of(conn, rows.iter().map(|row| row.0.1))?;
+    Ok(rows.into_iter().map(|columns| row(columns, &states)).collect())
 }
 
 /// A day's first moment in Vietnam, as UTC.
@@ -105,8 +106,10 @@ fn bad(place: &str, code: Code) -> Error {
     Error { code: Code::BadQuery, ..Error::field(place, code) }
 }
 
-fn row(columns: Columns) -> MeetingRow {
-    let ((id, unit_id, unit_name), (kind, status, year, month, at), texts) = columns;
+/// The meeting with the branch's name of its day.
+fn row(columns: Columns, states: &States) -> MeetingRow {
+    let ((id, unit_id), (kind, status, year, month, at), texts) = columns;
+    let unit_name = states.name(unit_id, local_date(at.and_utc())).to_owned();
     let (place, focal_issue, field, prepares_id, thematic_topic) = texts;
     MeetingRow {
         id,
@@ -134,10 +137,10 @@ fn add_scores(conn: &mut Conn, rows: &mut [MeetingRow], staff: &Scope) -> Result
     type Weighed = (Scorer, i32, i32, MeetingGrade);
     let ids: Vec<MeetingId> = rows.iter().map(|row| row.id).collect();
     let units: Vec<UnitId> = rows.iter().map(|row| row.unit_id).collect();
-    let as_staff: HashSet<UnitId> = unit_path::table
-        .filter(unit_path::unit_id.eq_any(units))
-        .filter(unit_path::ancestor_id.eq_any(&staff.units))
-        .select(unit_path::unit_id)
+    let as_staff: HashSet<UnitId> = unit::table
+        .filter(unit::id.eq_any(units))
+        .filter(unit::id.eq_any(in_scope(staff)))
+        .select(unit::id)
         .load(conn)?
         .into_iter()
         .collect();

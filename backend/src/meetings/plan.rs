@@ -1,6 +1,6 @@
 //! Planning a meeting.
 
-use chrono::{Datelike, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use shared::api::meeting::{FocalIssue, Meeting, NewMeeting, PlanMeeting};
 use shared::id::{AgendaItemId, MeetingId, UnitId};
@@ -16,9 +16,10 @@ use super::moment::moment;
 use super::record::MeetingRecord;
 use super::rows::AgendaItemRecord;
 use super::{limits, lock, view};
-use crate::db::schema::{agenda_item, meeting, office, unit};
-use crate::db::{Conn, insert_all, lock_unit};
+use crate::db::schema::{agenda_item, meeting, office};
+use crate::db::{Conn, in_force, insert_all, lock_unit};
 use crate::http::{Call, Context, Result, check};
+use crate::units::{States, branch_on};
 
 /// The branch as planning needs it.
 struct Branch {
@@ -31,9 +32,19 @@ struct Branch {
 pub fn plan(cx: &mut Context<'_>, call: Call<PlanMeeting>) -> Result<Meeting> {
     let (unit_id, new) = (call.path, call.body);
     lock_unit(cx.conn, unit_id)?;
-    let branch = branch(cx.conn, unit_id)?;
     let mut errors = FieldErrors::default();
-    let scheduled_at = check_date(&mut errors, &new, &branch);
+    errors.add_if(!(2000..=2100).contains(&new.year), "/year", Code::OutOfRange);
+    errors.add_if(!(1..=12).contains(&new.month), "/month", Code::OutOfRange);
+    let scheduled_at = moment(&mut errors, "/scheduled_at", new.scheduled_at);
+    let day = local_date(scheduled_at.and_utc());
+    let (states, branch) = branch(cx.conn, unit_id, day)?;
+    if errors.0.is_empty() {
+        states.check_day(&mut errors, "/scheduled_at", unit_id, day);
+    }
+    if errors.0.is_empty() && new.kind == MeetingKind::Regular {
+        let month = (new.year, new.month);
+        check_regular_date(&mut errors, scheduled_at, month, branch.fixed_day, &new.moved_reason);
+    }
     limits::focal_issue(&mut errors, &new.focal_issue);
     errors.optional_text("/moved_reason", &new.moved_reason, limits::TITLE);
     errors.optional_text("/place", &new.place, limits::TITLE);
@@ -52,22 +63,13 @@ pub fn plan(cx: &mut Context<'_>, call: Call<PlanMeeting>) -> Result<Meeting> {
     view::for_caller(cx, id)
 }
 
-fn branch(conn: &mut Conn, unit_id: UnitId) -> Result<Branch> {
-    let (kind, fixed_day, place): (Option<BranchKind>, i32, String) =
-        unit::table.find(unit_id).select((unit::branch_kind, unit::fixed_day, unit::place)).first(conn)?;
-    // Only branches meet: at the commune's own level there is nothing of this name.
-    let kind = kind.ok_or(Code::NotFound)?;
-    Ok(Branch { kind, fixed_day, place })
-}
-
-fn check_date(errors: &mut FieldErrors, new: &NewMeeting, branch: &Branch) -> NaiveDateTime {
-    errors.add_if(!(2000..=2100).contains(&new.year), "/year", Code::OutOfRange);
-    errors.add_if(!(1..=12).contains(&new.month), "/month", Code::OutOfRange);
-    let at = moment(errors, "/scheduled_at", new.scheduled_at);
-    if errors.0.is_empty() && new.kind == MeetingKind::Regular {
-        check_regular_date(errors, at, (new.year, new.month), branch.fixed_day, &new.moved_reason);
-    }
-    at
+/// The branch as it is on the day of the meeting. Only what meets has meetings: at the commune's own level there is
+/// nothing of this name.
+fn branch(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<(States, Branch)> {
+    let (states, state) = branch_on(conn, unit_id, day)?;
+    let kind = state.branch_kind.ok_or(Code::NotFound)?;
+    let (fixed_day, place) = (state.fixed_day.unwrap_or(1), state.place.unwrap_or_default());
+    Ok((states, Branch { kind, fixed_day, place }))
 }
 
 /// A regular meeting is held in its month, on the branch's fixed day or with a reason.
@@ -156,12 +158,11 @@ fn record(
 }
 
 /// The branch's secretary on a day chairs, unless somebody else is named later.
-fn secretary(conn: &mut Conn, unit_id: UnitId, day: chrono::NaiveDate) -> Result<Option<shared::id::MemberId>> {
+fn secretary(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<Option<shared::id::MemberId>> {
     Ok(office::table
         .filter(office::unit_id.eq(unit_id))
         .filter(office::held.eq(Office::Secretary))
-        .filter(office::starts_on.le(day))
-        .filter(office::ends_on.is_null().or(office::ends_on.ge(day)))
+        .filter(in_force!(office, day))
         .order(office::starts_on.desc())
         .select(office::member_id)
         .first(conn)

@@ -1,5 +1,6 @@
 //! Where a meeting belongs: to its branch; a plan that isn't announced is no business of ordinary members.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::access::Whereabouts;
 use shared::api::PathParams;
@@ -11,11 +12,11 @@ use crate::db::schema::meeting;
 use crate::http::{Located, Result, at_unit};
 
 impl Located for MeetingId {
-    fn whereabouts(&self, conn: &mut Conn) -> Result<Option<Whereabouts>> {
+    fn whereabouts(&self, conn: &mut Conn, day: NaiveDate) -> Result<Option<Whereabouts>> {
         let row: Option<(UnitId, MeetingStatus)> =
             meeting::table.find(*self).select((meeting::unit_id, meeting::status)).first(conn).optional()?;
         let Some((unit, status)) = row else { return Ok(None) };
-        at_unit(conn, unit, Whereabouts { internal: !status.visible_to_members(), ..Whereabouts::default() })
+        at_unit(conn, unit, day, Whereabouts { internal: !status.visible_to_members(), ..Whereabouts::default() })
     }
 }
 
@@ -24,7 +25,7 @@ impl<K> Located for (MeetingId, K)
 where
     (MeetingId, K): PathParams,
 {
-    fn whereabouts(&self, conn: &mut Conn) -> Result<Option<Whereabouts>> {
-        self.0.whereabouts(conn)
+    fn whereabouts(&self, conn: &mut Conn, day: NaiveDate) -> Result<Option<Whereabouts>> {
+        self.0.whereabouts(conn, day)
     }
 }

@@ -1,33 +1,28 @@
 //! Adding a member to a branch.
 
-use diesel::prelude::*;
 use shared::api::member::{CreateMember, Member};
 use shared::id::MemberId;
 use shared::member::ActivityStatus;
 use shared::problem::Code;
 use shared::text::compose;
-use shared::unit::UnitKind;
 use uuid::Uuid;
 
+use super::membership::Membership;
 use super::read::{self, Stored};
 use super::update::record_new;
-use super::{validate, write};
-use crate::db::schema::unit;
+use super::{life, validate, write};
+use crate::db::{Decision, lock_unit};
 use crate::http::{Call, Context, Error, Result, check};
+use crate::units::branch_on;
 
-/// Active from the start.
+/// Active from the start, which is today unless the body says another day.
 pub fn create(cx: &mut Context<'_>, call: Call<CreateMember>) -> Result<Member> {
-    let new = call.body;
-    let is_branch: i64 =
-        unit::table.find(call.path).filter(unit::kind.eq(UnitKind::Branch)).count().get_result(cx.conn)?;
-    if is_branch == 0 {
-        return Err(Code::NotFound.into());
-    }
+    let (unit_id, new, today) = (call.path, call.body, cx.today());
+    let starts_on = new.starts_on.unwrap_or(today);
     let number = |number: Option<String>| number.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let id = new.id.unwrap_or_else(|| MemberId(Uuid::now_v7()));
     let mut member = Stored {
         id,
-        unit_id: call.path,
         full_name: String::new(),
         folded_name: String::new(),
         sort_key: String::new(),
@@ -37,19 +32,24 @@ pub fn create(cx: &mut Context<'_>, call: Call<CreateMember>) -> Result<Member> 
         citizen_id: number(new.citizen_id),
         party_card: number(new.party_card),
         phone: new.phone.trim().to_owned(),
-        kind: new.kind,
-        status: ActivityStatus::Active,
-        status_since: None,
         admitted_on: new.admitted_on,
         recognized_on: new.recognized_on,
-        is_commune_cadre: false,
         version: 1,
     };
     member.set_name(&new.full_name);
-    let mut errors = validate::errors(&member, cx.today());
+    lock_unit(cx.conn, unit_id)?;
+    let (states, _) = branch_on(cx.conn, unit_id, starts_on)?;
+    let mut errors = validate::errors(&member, new.kind, today);
     errors.add_if(id.0.get_version_num() != 7, "/id", Code::WrongFormat);
+    errors.date("/starts_on", new.starts_on);
+    states.check_day(&mut errors, "/starts_on", unit_id, starts_on);
     check(errors)?;
     write::insert(cx.conn, &member).map_err(Error::from)?;
-    record_new(cx, &member)?;
-    read::record(cx, member)
+    let (kind, status) = (new.kind, ActivityStatus::Active);
+    let value = Membership { member_id: id, unit_id, kind, status, is_commune_cadre: false };
+    let decision = Decision { number: compose(new.decision.trim()), date: new.decided_on };
+    let memberships = life::first(value.clone(), starts_on, member.recognized_on, decision);
+    life::insert(cx.conn, memberships, &cx.author()?)?;
+    record_new(cx, (&member, &value))?;
+    read::record(cx, member, today)
 }

@@ -4,7 +4,10 @@ mod create;
 mod export;
 mod get;
 pub mod import;
+mod life;
 mod list;
+pub mod membership;
+mod memberships;
 pub mod read;
 pub mod register;
 mod update;
@@ -30,4 +33,7 @@ pub fn routes(routes: Routes) -> Routes {
         .on(update::update)
         .on(import::import)
         .on(export::export)
+        .on(memberships::list)
+        .on(memberships::change)
+        .on(memberships::correct_membership)
 }

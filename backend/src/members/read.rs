@@ -6,20 +6,22 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::api::member::{Member, MemberRow};
 use shared::id::{MemberId, UnitId};
-use shared::member::{ActivityStatus, Gender, MembershipKind};
+use shared::member::Gender;
+use shared::problem::Code;
 use shared::unit::Office;
 
-use crate::db::Conn;
-use crate::db::schema::{member, office, unit};
+use super::membership::{MembershipRow, near, status_since};
+use crate::db::schema::{member, office};
+use crate::db::{Conn, Dated, in_force};
 use crate::http::{Context, Result};
+use crate::units::States;
 
-/// A member as the database has them.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+/// The person as the database has them.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = member)]
 pub struct Stored {
     /// The member.
     pub id: MemberId,
-    /// Their branch.
-    pub unit_id: UnitId,
     /// Full name.
     pub full_name: String,
     /// For searching, from the name.
@@ -38,50 +40,45 @@ pub struct Stored {
     pub party_card: Option<String>,
     /// Telephone number.
     pub phone: String,
-    /// Official or probationary.
-    pub kind: MembershipKind,
-    /// Activity.
-    pub status: ActivityStatus,
-    /// Since when the activity holds.
-    pub status_since: Option<NaiveDate>,
     /// Admitted on.
     pub admitted_on: Option<NaiveDate>,
     /// Recognised as official on.
     pub recognized_on: Option<NaiveDate>,
-    /// Cadre or civil servant of the commune.
-    pub is_commune_cadre: bool,
     /// Version.
     pub version: i64,
 }
 
+/// A person and where they are.
+pub type Placed = (Stored, MembershipRow);
+
 /// What lists and records say of members besides their own rows.
 pub struct Around {
-    units: HashMap<UnitId, String>,
+    states: States,
+    day: NaiveDate,
     offices: HashMap<MemberId, Office>,
 }
 
 impl Around {
     /// For these members, on a day.
-    pub fn load(conn: &mut Conn, members: &[Stored], day: NaiveDate) -> QueryResult<Self> {
-        let mut units: Vec<UnitId> = members.iter().map(|member| member.unit_id).collect();
-        units.sort();
+    pub fn load(conn: &mut Conn, members: &[Placed], day: NaiveDate) -> QueryResult<Self> {
+        let mut units: Vec<UnitId> = members.iter().map(|(_, membership)| membership.unit_id).collect();
+        units.sort_unstable();
         units.dedup();
-        let names = unit::table.filter(unit::id.eq_any(&units)).select((unit::id, unit::name)).load(conn)?;
+        let states = States::of(conn, units.iter().copied())?;
         // By unit: there are few of them, while members may be more than a query has room for.
         let mut held: Vec<(MemberId, Office)> = office::table
             .filter(office::unit_id.eq_any(&units))
-            .filter(office::starts_on.le(day))
-            .filter(office::ends_on.is_null().or(office::ends_on.ge(day)))
+            .filter(in_force!(office, day))
             .select((office::member_id, office::held))
             .load(conn)?;
         // Of several the highest.
         held.sort_by_key(|(_, office)| std::cmp::Reverse(*office));
-        Ok(Self { units: names.into_iter().collect(), offices: held.into_iter().collect() })
+        Ok(Self { states, day, offices: held.into_iter().collect() })
     }
 
     /// The name of a branch.
     pub fn unit_name(&self, unit: UnitId) -> &str {
-        self.units.get(&unit).map(String::as_str).unwrap_or_default()
+        self.states.name(unit, self.day)
     }
 
     /// A member's office.
@@ -90,16 +87,16 @@ impl Around {
     }
 
     /// The member as lists show them.
-    pub fn row(&self, member: &Stored) -> MemberRow {
+    pub fn row(&self, (member, membership): &Placed) -> MemberRow {
         MemberRow {
             id: member.id,
-            unit_id: member.unit_id,
-            unit_name: self.unit_name(member.unit_id).to_owned(),
+            unit_id: membership.unit_id,
+            unit_name: self.unit_name(membership.unit_id).to_owned(),
             full_name: member.full_name.clone(),
             gender: member.gender,
             birth_date: member.birth_date,
-            kind: member.kind,
-            status: member.status,
+            kind: membership.kind,
+            status: membership.status,
             office: self.office(member.id),
             admitted_on: member.admitted_on,
             recognized_on: member.recognized_on,
@@ -109,13 +106,17 @@ impl Around {
 
 /// The stored row.
 pub fn stored(conn: &mut Conn, id: MemberId) -> Result<Stored> {
-    Ok(member::table.find(id).select(member::all_columns).first(conn)?)
+    Ok(member::table.find(id).select(Stored::as_select()).first(conn)?)
 }
 
-/// The record, with the answer's ETag set.
-pub fn record(cx: &mut Context<'_>, member: Stored) -> Result<Member> {
-    let today = cx.today();
-    let row = Around::load(cx.conn, std::slice::from_ref(&member), today)?.row(&member);
+/// The record as at a day, with the answer's ETag set.
+pub fn record(cx: &mut Context<'_>, member: Stored, day: NaiveDate) -> Result<Member> {
+    let memberships = MembershipRow::of(cx.conn, member.id)?;
+    let membership = near(&memberships, day).cloned().ok_or(Code::NotFound)?;
+    let is_commune_cadre = membership.is_commune_cadre;
+    let placed = (member, membership);
+    let row = Around::load(cx.conn, std::slice::from_ref(&placed), day)?.row(&placed);
+    let (member, _) = placed;
     cx.set_etag(member.version);
     Ok(Member {
         row,
@@ -124,8 +125,8 @@ pub fn record(cx: &mut Context<'_>, member: Stored) -> Result<Member> {
         citizen_id_masked: member.citizen_id.as_deref().map(masked),
         party_card_masked: member.party_card.as_deref().map(masked),
         phone: member.phone,
-        is_commune_cadre: member.is_commune_cadre,
-        status_since: member.status_since,
+        is_commune_cadre,
+        status_since: status_since(&memberships, day),
     })
 }
 

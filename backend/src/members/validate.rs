@@ -10,7 +10,7 @@ use super::read::Stored;
 const MAX_TEXT: usize = 500;
 
 /// Wrong fields of a record, the pointers into its JSON.
-pub fn errors(member: &Stored, today: NaiveDate) -> FieldErrors {
+pub fn errors(member: &Stored, kind: MembershipKind, today: NaiveDate) -> FieldErrors {
     let mut errors = FieldErrors::default();
     errors.text("/full_name", &member.full_name, MAX_TEXT);
     errors.add_if(
@@ -25,7 +25,6 @@ pub fn errors(member: &Stored, today: NaiveDate) -> FieldErrors {
     }
     for (pointer, day) in [
         ("/birth_date", member.birth_date),
-        ("/status_since", member.status_since),
         ("/admitted_on", member.admitted_on),
         ("/recognized_on", member.recognized_on),
     ] {
@@ -39,7 +38,7 @@ pub fn errors(member: &Stored, today: NaiveDate) -> FieldErrors {
     let before =
         member.recognized_on.zip(member.admitted_on).is_some_and(|(recognized, admitted)| recognized < admitted);
     errors.add_if(before, "/recognized_on", Code::EndBeforeStart);
-    let probationary = member.kind == MembershipKind::Probationary && member.recognized_on.is_some();
+    let probationary = kind == MembershipKind::Probationary && member.recognized_on.is_some();
     errors.add_if(probationary, "/recognized_on", Code::OfficialOnly);
     errors
 }

@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use shared::id::{MemberId, OfficeId, UnitId};
+use shared::dated::{Edits, Fact, Span};
+use shared::id::MemberId;
 use shared::text::{compose, fold, sort_key};
-use shared::unit::Office;
-use uuid::Uuid;
 
 use super::read::Stored;
-use crate::db::Conn;
 use crate::db::schema::{member, office};
+use crate::db::{Author, Conn, Dated, Decision};
+use crate::units::{Seat, SeatRow};
 
 impl Stored {
     /// Sets the name and what follows from it.
@@ -25,7 +25,6 @@ pub fn insert(conn: &mut Conn, row: &Stored) -> QueryResult<()> {
     diesel::insert_into(member::table)
         .values((
             member::id.eq(row.id),
-            member::unit_id.eq(row.unit_id),
             member::full_name.eq(&row.full_name),
             member::folded_name.eq(&row.folded_name),
             member::sort_key.eq(&row.sort_key),
@@ -35,12 +34,8 @@ pub fn insert(conn: &mut Conn, row: &Stored) -> QueryResult<()> {
             member::citizen_id.eq(&row.citizen_id),
             member::party_card.eq(&row.party_card),
             member::phone.eq(&row.phone),
-            member::kind.eq(row.kind),
-            member::status.eq(row.status),
-            member::status_since.eq(row.status_since),
             member::admitted_on.eq(row.admitted_on),
             member::recognized_on.eq(row.recognized_on),
-            member::is_commune_cadre.eq(row.is_commune_cadre),
             member::version.eq(row.version),
         ))
         .execute(conn)?;
@@ -51,7 +46,6 @@ pub fn insert(conn: &mut Conn, row: &Stored) -> QueryResult<()> {
 pub fn update(conn: &mut Conn, row: &Stored, seen: i64) -> QueryResult<bool> {
     let written = diesel::update(member::table.find(row.id).filter(member::version.eq(seen)))
         .set((
-            member::unit_id.eq(row.unit_id),
             member::full_name.eq(&row.full_name),
             member::folded_name.eq(&row.folded_name),
             member::sort_key.eq(&row.sort_key),
@@ -61,12 +55,8 @@ pub fn update(conn: &mut Conn, row: &Stored, seen: i64) -> QueryResult<bool> {
             member::citizen_id.eq(&row.citizen_id),
             member::party_card.eq(&row.party_card),
             member::phone.eq(&row.phone),
-            member::kind.eq(row.kind),
-            member::status.eq(row.status),
-            member::status_since.eq(row.status_since),
             member::admitted_on.eq(row.admitted_on),
             member::recognized_on.eq(row.recognized_on),
-            member::is_commune_cadre.eq(row.is_commune_cadre),
             member::version.eq(row.version),
         ))
         .execute(conn)?;
@@ -74,34 +64,21 @@ pub fn update(conn: &mut Conn, row: &Stored, seen: i64) -> QueryResult<bool> {
 }
 
 /// Puts a member into a branch's committee.
-pub fn begin_position(
-    conn: &mut Conn,
-    unit: UnitId,
-    member: MemberId,
-    held: Office,
-    starts_on: NaiveDate,
-) -> QueryResult<()> {
-    diesel::insert_into(office::table)
-        .values((
-            office::id.eq(OfficeId(Uuid::now_v7())),
-            office::unit_id.eq(unit),
-            office::member_id.eq(member),
-            office::held.eq(held),
-            office::starts_on.eq(starts_on),
-            office::ends_on.eq(None::<NaiveDate>),
-        ))
-        .execute(conn)?;
-    Ok(())
+pub fn begin_office(conn: &mut Conn, seat: Seat, starts_on: NaiveDate, author: &Author) -> QueryResult<()> {
+    let row = SeatRow::new(seat, Span::from(starts_on), Decision::default());
+    SeatRow::write(conn, &Edits { replaced: Vec::new(), written: vec![row] }, author).map(drop)
 }
 
-/// Ends whatever positions a member has, the day before `day`; those that would end before they began never were.
-pub fn end_positions(conn: &mut Conn, member: MemberId, day: NaiveDate) -> QueryResult<()> {
-    let open = office::ends_on.is_null().or(office::ends_on.ge(day));
-    diesel::delete(office::table.filter(office::member_id.eq(member)).filter(office::starts_on.ge(day)).filter(open))
-        .execute(conn)?;
-    let open = office::ends_on.is_null().or(office::ends_on.ge(day));
-    diesel::update(office::table.filter(office::member_id.eq(member)).filter(open))
-        .set(office::ends_on.eq(day.pred_opt()))
-        .execute(conn)?;
-    Ok(())
+/// Ends whatever offices a member has, the day before `day`; those that would end before they began never were.
+pub fn end_offices(conn: &mut Conn, member: MemberId, day: NaiveDate, author: &Author) -> QueryResult<()> {
+    let held: Vec<SeatRow> = office::table
+        .filter(office::member_id.eq(member))
+        .filter(office::replaced_at.is_null())
+        .filter(office::ends_on.is_null().or(office::ends_on.ge(day)))
+        .order((office::starts_on, office::id))
+        .select(SeatRow::as_select())
+        .load(conn)?;
+    let shortened = held.iter().map(|seat| seat.during(Span::new(seat.starts_on, day.pred_opt())));
+    let written = shortened.filter(|seat| seat.span().has_days()).collect();
+    SeatRow::write(conn, &Edits { replaced: held, written }, author).map(drop)
 }

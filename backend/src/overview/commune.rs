@@ -9,13 +9,16 @@ use shared::language::Language;
 use shared::rule_set::rule_set_for;
 use shared::target::{Direction, TargetStatus, judge, judge_percent};
 
+use super::branches::as_at;
 use super::figures::Figures;
 use super::line::line;
 use super::load::{self, BranchData};
 use super::trend::trend;
 use crate::db::Conn;
-use crate::db::schema::{target, unit, unit_path};
+use crate::db::above;
+use crate::db::schema::target;
 use crate::http::{Call, Context, Result};
+use crate::units;
 
 /// Branches by months, figures and trend.
 pub fn get(cx: &mut Context<'_>, call: Call<GetOverview>) -> Result<Overview> {
@@ -23,9 +26,8 @@ pub fn get(cx: &mut Context<'_>, call: Call<GetOverview>) -> Result<Overview> {
     let year = call.query.year.unwrap_or_else(|| today.year());
     let actor = cx.who()?.actor.clone();
     let figures = Figures { language: cx.language(), year, today };
-    let name: String = unit::table.find(unit_id).select(unit::name).first(cx.conn)?;
-    let path: Vec<UnitId> =
-        unit_path::table.filter(unit_path::unit_id.eq(unit_id)).select(unit_path::ancestor_id).load(cx.conn)?;
+    let name = units::near(cx.conn, unit_id, as_at(year, today))?.name;
+    let path = above(cx.conn, unit_id, today)?;
     let branches = load::branches(cx.conn, unit_id, year, today)?;
     let years = load::years(cx.conn, unit_id, today)?;
     let compared_year = years.iter().copied().find(|other| *other < year);
@@ -49,7 +51,7 @@ pub fn get(cx: &mut Context<'_>, call: Call<GetOverview>) -> Result<Overview> {
         year,
         years,
         compared_year,
-        members: branches.iter().map(|branch| branch.members).sum(),
+        members: branches.iter().map(|branch| branch.place.members).sum(),
         branches: branches.iter().map(|branch| line(branch, &actor, &path, &figures)).collect(),
         figures: totals,
         trend: trend(&branches, &before),

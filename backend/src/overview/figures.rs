@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 use shared::api::Figure;
+use shared::dated::Span;
 use shared::language::Language;
-use shared::meeting::calendar::{ThematicQuota, fixed_day_in, quarter_of, schedule, thematic_quota};
+use shared::meeting::calendar::{ThematicQuota, due_in_month, quarter_range, schedule, thematic_quota};
 use shared::meeting::{AttendanceState, MeetingKind, TaskStatus};
 use shared::rule_set::rule_set_for;
 
+use super::branches::as_at;
 use super::load::BranchData;
 
 /// Names and rules of one language, for a year seen on a day.
@@ -19,7 +21,7 @@ pub(super) struct Figures {
 impl Figures {
     /// The day whose rules count: the year's last, or today.
     fn day(&self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.year, 12, 31).map_or(self.today, |last| last.min(self.today))
+        as_at(self.year, self.today)
     }
 
     fn meeting_document(&self) -> &'static str {
@@ -35,7 +37,7 @@ impl Figures {
 
     /// The branches that lack something, by name.
     fn lacking<'a>(&self, figure: &mut Figure, branches: impl Iterator<Item = &'a BranchData>) {
-        let names: Vec<&str> = branches.map(|branch| branch.name.as_str()).collect();
+        let names: Vec<&str> = branches.map(|branch| branch.place.name.as_str()).collect();
         if !names.is_empty() {
             figure.left_out.push(format!("{} {}", self.language.pick("Còn thiếu:", "Lacking:"), names.join("; ")));
         }
@@ -45,21 +47,22 @@ impl Figures {
     pub fn schedule(&self, branches: &[&BranchData]) -> Figure {
         let (mut kept, mut due, mut moved, mut ahead) = (0, 0, 0, 0);
         for branch in branches {
-            let fixed_day = u32::try_from(branch.fixed_day).unwrap_or(1);
             for month in 1..=12 {
                 let held = branch
                     .meetings
                     .iter()
                     .find(|one| one.kind == MeetingKind::Regular && one.month == month && one.status.held());
-                let day = u32::try_from(month).ok().and_then(|month| fixed_day_in(self.year, month, fixed_day));
+                let day =
+                    u32::try_from(month).ok().and_then(|month| due_in_month(&branch.place.days, self.year, month));
                 if let Some(held) = held {
+                    let fixed_day = branch.place.fixed_day_on(held.date);
                     let schedule = schedule(held.date, fixed_day, Some(&held.moved_reason));
                     due += 1;
                     kept += i64::from(schedule.kept());
                     moved += i64::from(schedule == shared::meeting::calendar::Schedule::MovedWithReason);
                 } else if day.is_some_and(|day| day < self.today) {
                     due += 1;
-                } else {
+                } else if day.is_some() {
                     ahead += 1;
                 }
             }
@@ -119,24 +122,35 @@ impl Figures {
         let per_quarter = rule_set_for(self.day()).map_or(1, |rules| rules.meeting.thematic_per_quarter);
         let held = branch.meetings.iter().filter(|one| one.thematic && one.status.held());
         let dates: Vec<NaiveDate> = held.map(|one| one.date).collect();
-        thematic_quota(&dates, self.year, self.today, per_quarter)
+        let mut quota = thematic_quota(&dates, self.year, self.today, per_quarter);
+        let there = |quarter: u32| {
+            let range = quarter_range(self.year, quarter);
+            range.is_some_and(|(first, last)| branch.place.throughout(Span::new(first, Some(last))))
+        };
+        // Of a quarter in which the branch was founded or closed nothing is asked.
+        quota.missing.retain(|quarter| there(*quarter));
+        quota.due = quota.due.filter(|quarter| there(*quarter));
+        quota.of = (1..=4).filter(|quarter| there(*quarter)).count().try_into().unwrap_or(4).max(quota.held);
+        quota
     }
 
     /// Quarters with a thematic meeting, of those that have begun.
     pub fn thematic(&self, branches: &[&BranchData]) -> Figure {
-        let begun = if self.day() < self.today { 4 } else { i64::from(quarter_of(self.today)) };
-        let held: i64 = branches.iter().map(|branch| i64::from(self.thematic_quota(branch).held)).sum();
+        let quotas: Vec<ThematicQuota> = branches.iter().map(|branch| self.thematic_quota(branch)).collect();
+        let held: i64 = quotas.iter().map(|quota| i64::from(quota.held)).sum();
+        let lacking = |quota: &ThematicQuota| quota.missing.len() + usize::from(quota.due.is_some());
+        let begun = held + quotas.iter().map(|quota| i64::try_from(lacking(quota)).unwrap_or(0)).sum::<i64>();
+        let all: i64 = quotas.iter().map(|quota| i64::from(quota.of)).sum();
         let mut figure = Figure::new(
             "thematic",
             held,
-            begun * i64::try_from(branches.len()).unwrap_or(0),
+            begun,
             self.language.pick(
                 "quý có sinh hoạt chuyên đề, trên số quý đã đến",
                 "quarters with a thematic meeting, of those begun",
             ),
         );
-        let ahead = (4 - begun) * i64::try_from(branches.len()).unwrap_or(0);
-        self.note(&mut figure, ahead, "quý chưa đến, không tính", "quarters that haven't begun are left out");
+        self.note(&mut figure, all - begun, "quý chưa đến, không tính", "quarters that haven't begun are left out");
         figure.rule = format!(
             "R-02: {} {}",
             self.language.pick("mỗi quý ít nhất 1 lần,", "at least once a quarter,"),
@@ -182,8 +196,8 @@ impl Figures {
     /// Village branches with a commune cadre in their committee.
     pub fn cadres(&self, branches: &[&BranchData]) -> Figure {
         let villages: Vec<_> =
-            branches.iter().filter(|branch| branch.kind == shared::unit::BranchKind::Village).collect();
-        let with = villages.iter().filter(|branch| branch.has_commune_cadre).count();
+            branches.iter().filter(|branch| branch.place.kind == shared::unit::BranchKind::Village).collect();
+        let with = villages.iter().filter(|branch| branch.place.has_commune_cadre).count();
         let mut figure = Figure::new(
             "cadres",
             i64::try_from(with).unwrap_or(0),
@@ -193,7 +207,7 @@ impl Figures {
                 "village branches with a commune cadre in their committee",
             ),
         );
-        self.lacking(&mut figure, villages.into_iter().copied().filter(|branch| !branch.has_commune_cadre));
+        self.lacking(&mut figure, villages.into_iter().copied().filter(|branch| !branch.place.has_commune_cadre));
         figure.rule = self
             .language
             .pick("R-34: Đề án 16-ĐA/TU ngày 03/01/2020", "R-34: Scheme 16-ĐA/TU of 03/01/2020")
@@ -203,7 +217,7 @@ impl Figures {
 
     /// Branches with somebody in charge today.
     pub fn supervision(&self, branches: &[&BranchData]) -> Figure {
-        let with = branches.iter().filter(|branch| branch.supervisor.is_some()).count();
+        let with = branches.iter().filter(|branch| branch.place.supervisor.is_some()).count();
         let mut figure = Figure::new(
             "supervision",
             i64::try_from(with).unwrap_or(0),
@@ -213,7 +227,7 @@ impl Figures {
                 "branches with a committee member in charge today",
             ),
         );
-        self.lacking(&mut figure, branches.iter().copied().filter(|branch| branch.supervisor.is_none()));
+        self.lacking(&mut figure, branches.iter().copied().filter(|branch| branch.place.supervisor.is_none()));
         figure.rule = self
             .language
             .pick("R-34: Đề án 16-ĐA/TU ngày 03/01/2020", "R-34: Scheme 16-ĐA/TU of 03/01/2020")

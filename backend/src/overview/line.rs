@@ -1,9 +1,9 @@
 //! A branch's line: twelve months and its figures.
 
 use chrono::{Datelike, NaiveDate};
-use diesel::prelude::*;
 use shared::access::{Action, Actor, Decision, Whereabouts, decide};
 use shared::api::overview::{Cell, CellState, GetBranchYear, OverviewLine};
+use shared::dated::Span;
 use shared::id::UnitId;
 use shared::meeting::calendar::{Schedule, month_range, schedule};
 use shared::meeting::{MeetingKind, MeetingStatus};
@@ -12,7 +12,7 @@ use shared::problem::Code;
 use super::figures::Figures;
 use super::load::{self, BranchData};
 use crate::db::Conn;
-use crate::db::schema::unit_path;
+use crate::db::above;
 use crate::http::{Call, Context, Result};
 
 /// A branch's year.
@@ -34,16 +34,18 @@ pub fn branch_year(
 ) -> Result<OverviewLine> {
     let figures = Figures { language, year, today };
     let branches = load::branches(conn, unit_id, year, today)?;
-    let branch = branches.iter().find(|branch| branch.id == unit_id).ok_or(Code::NotFound)?;
-    let path: Vec<UnitId> =
-        unit_path::table.filter(unit_path::unit_id.eq(unit_id)).select(unit_path::ancestor_id).load(conn)?;
-    Ok(line(branch, actor, &path, &figures))
+    let branch = branches.iter().find(|branch| branch.place.id == unit_id).ok_or(Code::NotFound)?;
+    Ok(line(branch, actor, &above(conn, unit_id, today)?, &figures))
 }
 
 /// Builds the line. `path` holds the units above the branch.
 pub(super) fn line(branch: &BranchData, actor: &Actor, path: &[UnitId], figures: &Figures) -> OverviewLine {
-    let mut place =
-        Whereabouts { path: [path, &[branch.id]].concat(), unit_id: Some(branch.id), owner: None, internal: false };
+    let mut place = Whereabouts {
+        path: [path, &[branch.place.id]].concat(),
+        unit_id: Some(branch.place.id),
+        owner: None,
+        internal: false,
+    };
     let reads = |place: &Whereabouts| decide(actor, Action::MeetingRead, Action::MeetingRead, place) == Decision::Allow;
     let can_open = reads(&place);
     place.internal = true;
@@ -51,10 +53,10 @@ pub(super) fn line(branch: &BranchData, actor: &Actor, path: &[UnitId], figures:
     let insider = reads(&place) || actor.may(Action::OverviewRead);
     let one = [branch];
     OverviewLine {
-        unit_id: branch.id,
-        name: branch.name.clone(),
-        members: branch.members,
-        supervisor: branch.supervisor.clone(),
+        unit_id: branch.place.id,
+        name: branch.place.name.clone(),
+        members: branch.place.members,
+        supervisor: branch.place.supervisor.clone(),
         can_open,
         cells: (1..=12).map(|month| cell(branch, month, insider, figures)).collect(),
         schedule: figures.schedule(&one),
@@ -70,18 +72,19 @@ fn cell(branch: &BranchData, month: i32, insider: bool, figures: &Figures) -> Ce
         one.kind == MeetingKind::Regular && one.month == month && (insider || one.status != MeetingStatus::Planned)
     });
     let score = meeting.and_then(|meeting| meeting.score(!insider));
-    let over = u32::try_from(month)
-        .ok()
-        .and_then(|month| month_range(figures.year, month))
-        .is_some_and(|(_, last)| last < figures.today);
+    let range = u32::try_from(month).ok().and_then(|month| month_range(figures.year, month));
+    let over = range.is_some_and(|(_, last)| last < figures.today);
+    let there = range.is_some_and(|(first, last)| {
+        branch.place.days.iter().any(|(span, _)| span.overlaps(Span::new(first, Some(last))))
+    });
     let state = match (meeting, score) {
         (Some(_), Some(_)) => CellState::Scored,
         (Some(meeting), None) if meeting.status.held() || meeting.status == MeetingStatus::InSession => CellState::Held,
+        (None, _) if !there => CellState::NoBranch,
         _ if over => CellState::Missing,
         (Some(_), None) => CellState::Planned,
         (None, _) => CellState::Ahead,
     };
-    let fixed_day = u32::try_from(branch.fixed_day).unwrap_or(1);
     Cell {
         month,
         state,
@@ -92,6 +95,7 @@ fn cell(branch: &BranchData, month: i32, insider: bool, figures: &Figures) -> Ce
         grade: score.map(|score| score.grade),
         decided: meeting.is_some_and(|meeting| meeting.status == MeetingStatus::Locked),
         on_fixed_day: meeting.is_some_and(|meeting| {
+            let fixed_day = branch.place.fixed_day_on(meeting.date);
             schedule(meeting.date, fixed_day, Some(&meeting.moved_reason)) == Schedule::OnFixedDay
         }),
     }

@@ -9,22 +9,16 @@ use shared::evaluation::MeetingGrade;
 use shared::id::{MeetingId, UnitId};
 use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, Scorer, TaskStatus};
 use shared::member::ActivityStatus;
-use shared::unit::BranchKind;
 
+use super::branches::{Place, days_of, places};
 use crate::db::Conn;
-use crate::db::schema::{attendance, meeting, member, office, score, supervision, task, unit};
+use crate::db::schema::{attendance, meeting, score, task};
 use crate::http::{Result, below};
 use crate::meetings::record::day;
 
-/// A branch.
+/// A branch with its year.
 pub(super) struct BranchData {
-    pub id: UnitId,
-    pub name: String,
-    pub kind: BranchKind,
-    pub fixed_day: i32,
-    pub members: i64,
-    pub supervisor: Option<String>,
-    pub has_commune_cadre: bool,
+    pub place: Place,
     pub meetings: Vec<MeetingData>,
     pub attendance: Vec<(AttendanceState, ActivityStatus, i64)>,
     pub tasks: Vec<TaskData>,
@@ -73,79 +67,35 @@ impl MeetingData {
     }
 }
 
-/// Loads the branches below a unit (or the branch itself) with their year. `today` decides who is in charge.
+/// Loads the branches below a unit (or the branch itself) with their year: each with what is of its days here.
 pub(super) fn branches(conn: &mut Conn, unit_id: UnitId, year: i32, today: NaiveDate) -> Result<Vec<BranchData>> {
-    let rows: Vec<(UnitId, String, Option<BranchKind>, i32)> = unit::table
-        .filter(unit::id.eq_any(below(vec![unit_id])))
-        .filter(unit::branch_kind.is_not_null())
-        .order(unit::code)
-        .select((unit::id, unit::name, unit::branch_kind, unit::fixed_day))
-        .load(conn)?;
-    let mut members = members(conn, unit_id)?;
-    let mut supervisors = supervisors(conn, unit_id, today)?;
-    let cadres = cadres(conn, unit_id, today)?;
-    let mut meetings = meetings(conn, unit_id, year)?;
-    let mut attendance = attendance_counts(conn, unit_id, year)?;
-    let mut tasks = tasks(conn, unit_id, year)?;
-    Ok(rows
+    let places = places(conn, unit_id, year, today)?;
+    let ids: Vec<UnitId> = places.iter().map(|place| place.id).collect();
+    let mut meetings = meetings(conn, &ids, year)?;
+    let mut tasks = tasks(conn, &ids, year)?;
+    let mut branches: Vec<BranchData> = places
         .into_iter()
-        .filter_map(|(id, name, kind, fixed_day)| {
-            Some(BranchData {
-                id,
-                name,
-                kind: kind?,
-                fixed_day,
-                members: members.remove(&id).unwrap_or_default(),
-                supervisor: supervisors.remove(&id),
-                has_commune_cadre: cadres.contains(&id),
-                meetings: meetings.remove(&id).unwrap_or_default(),
-                attendance: attendance.remove(&id).unwrap_or_default(),
-                tasks: tasks.remove(&id).unwrap_or_default(),
-            })
+        .map(|place| {
+            let mut meetings = meetings.remove(&place.id).unwrap_or_default();
+            let mut tasks = tasks.remove(&place.id).unwrap_or_default();
+            meetings.retain(|meeting| place.covers(meeting.date));
+            tasks.retain(|task| place.covers(task.due_on));
+            BranchData { place, meetings, attendance: Vec::new(), tasks }
         })
-        .collect())
-}
-
-fn members(conn: &mut Conn, unit_id: UnitId) -> QueryResult<HashMap<UnitId, i64>> {
-    let counted: Vec<ActivityStatus> =
-        ActivityStatus::ALL.iter().copied().filter(|status| status.counts_in_branch()).collect();
-    let rows: Vec<(UnitId, i64)> = member::table
-        .filter(member::unit_id.eq_any(below(vec![unit_id])))
-        .filter(member::status.eq_any(counted))
-        .group_by(member::unit_id)
-        .select((member::unit_id, count_star()))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
-}
-
-fn supervisors(conn: &mut Conn, unit_id: UnitId, today: NaiveDate) -> QueryResult<HashMap<UnitId, String>> {
-    let rows: Vec<(UnitId, String)> = supervision::table
-        .inner_join(member::table)
-        .filter(supervision::unit_id.eq_any(below(vec![unit_id])))
-        .filter(supervision::starts_on.le(today))
-        .filter(supervision::ends_on.is_null().or(supervision::ends_on.ge(today)))
-        .select((supervision::unit_id, member::full_name))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
-}
-
-fn cadres(conn: &mut Conn, unit_id: UnitId, today: NaiveDate) -> QueryResult<Vec<UnitId>> {
-    office::table
-        .inner_join(member::table)
-        .filter(office::unit_id.eq_any(below(vec![unit_id])))
-        .filter(office::starts_on.le(today))
-        .filter(office::ends_on.is_null().or(office::ends_on.ge(today)))
-        .filter(member::is_commune_cadre.eq(true))
-        .select(office::unit_id)
-        .load(conn)
+        .collect();
+    let mut attendance = attendance_counts(conn, &branches, year)?;
+    for branch in &mut branches {
+        branch.attendance = attendance.remove(&branch.place.id).unwrap_or_default();
+    }
+    Ok(branches)
 }
 
 type MeetingRow =
     ((MeetingId, UnitId, MeetingKind, MeetingStatus, i32), NaiveDateTime, Option<NaiveDateTime>, String, String);
 
-fn meetings(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<UnitId, Vec<MeetingData>>> {
+fn meetings(conn: &mut Conn, units: &[UnitId], year: i32) -> QueryResult<HashMap<UnitId, Vec<MeetingData>>> {
     let rows: Vec<MeetingRow> = meeting::table
-        .filter(meeting::unit_id.eq_any(below(vec![unit_id])))
+        .filter(meeting::unit_id.eq_any(units))
         .filter(meeting::year.eq(year))
         .filter(meeting::kind.ne(MeetingKind::Preparatory))
         .order(meeting::scheduled_at)
@@ -157,7 +107,7 @@ fn meetings(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<
             meeting::thematic_topic,
         ))
         .load(conn)?;
-    let mut scores = scores(conn, unit_id, year)?;
+    let mut scores = scores(conn, units, year)?;
     let mut by_unit: HashMap<UnitId, Vec<MeetingData>> = HashMap::new();
     for ((id, unit_id, kind, status, month), scheduled_at, started_at, moved_reason, topic) in rows {
         by_unit.entry(unit_id).or_default().push(MeetingData {
@@ -174,10 +124,10 @@ fn meetings(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<
     Ok(by_unit)
 }
 
-fn scores(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<MeetingId, Vec<ScoreData>>> {
+fn scores(conn: &mut Conn, units: &[UnitId], year: i32) -> QueryResult<HashMap<MeetingId, Vec<ScoreData>>> {
     let rows: Vec<(MeetingId, Scorer, i32, i32, MeetingGrade)> = score::table
         .inner_join(meeting::table)
-        .filter(meeting::unit_id.eq_any(below(vec![unit_id])))
+        .filter(meeting::unit_id.eq_any(units))
         .filter(meeting::year.eq(year))
         .filter(score::complete.eq(true))
         .select((score::meeting_id, score::scorer, score::points, score::out_of, score::grade))
@@ -191,11 +141,15 @@ fn scores(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<Me
 
 type AttendanceCounts = HashMap<UnitId, Vec<(AttendanceState, ActivityStatus, i64)>>;
 
-/// Roll calls of the year's regular and thematic meetings that were held.
-fn attendance_counts(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<AttendanceCounts> {
+/// Roll calls of the year's regular and thematic meetings that were held, of the branches' days here.
+fn attendance_counts(conn: &mut Conn, branches: &[BranchData], year: i32) -> QueryResult<AttendanceCounts> {
+    let (whole, part): (Vec<&BranchData>, Vec<&BranchData>) =
+        branches.iter().partition(|branch| branch.place.throughout(days_of(year)));
+    let units: Vec<UnitId> = whole.into_iter().map(|branch| branch.place.id).collect();
+    let single: Vec<MeetingId> = part.into_iter().flat_map(|branch| &branch.meetings).map(|one| one.id).collect();
     let rows: Vec<(UnitId, AttendanceState, ActivityStatus, i64)> = attendance::table
         .inner_join(meeting::table)
-        .filter(meeting::unit_id.eq_any(below(vec![unit_id])))
+        .filter(meeting::unit_id.eq_any(units).or(meeting::id.eq_any(single)))
         .filter(meeting::year.eq(year))
         .filter(meeting::kind.ne(MeetingKind::Preparatory))
         .filter(meeting::status.eq_any(MeetingStatus::HELD))
@@ -210,12 +164,12 @@ fn attendance_counts(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult
 }
 
 /// Tasks due in the year that a conclusion has assigned; until then they are drafts.
-fn tasks(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<UnitId, Vec<TaskData>>> {
+fn tasks(conn: &mut Conn, units: &[UnitId], year: i32) -> QueryResult<HashMap<UnitId, Vec<TaskData>>> {
     let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
     let last = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
     let rows: Vec<(UnitId, TaskStatus, NaiveDate, Option<NaiveDate>)> = task::table
         .filter(task::drafted.eq(false))
-        .filter(task::unit_id.eq_any(below(vec![unit_id])))
+        .filter(task::unit_id.eq_any(units))
         .filter(task::due_on.between(first, last))
         .select((task::unit_id, task::status, task::due_on, task::done_on))
         .load(conn)?;
@@ -229,7 +183,7 @@ fn tasks(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<HashMap<Uni
 /// Years that have meetings below the unit, newest first; always with this year.
 pub(super) fn years(conn: &mut Conn, unit_id: UnitId, today: NaiveDate) -> QueryResult<Vec<i32>> {
     let mut years: Vec<i32> = meeting::table
-        .filter(meeting::unit_id.eq_any(below(vec![unit_id])))
+        .filter(meeting::unit_id.eq_any(below(vec![unit_id], today)))
         .select(meeting::year)
         .distinct()
         .load(conn)?;

@@ -1,5 +1,6 @@
 //! The commune's overview: branches by months, and figures that explain themselves.
 
+mod branches;
 mod commune;
 mod figures;
 mod line;

@@ -21,7 +21,7 @@ pub(super) fn page(meeting: &Meeting, number: Option<u32>, symbol: &str) -> Page
         issuer: &meeting.unit_name,
         number,
         symbol,
-        locality: locality(&meeting.commune_name),
+        locality: place(meeting),
         on: day_of(meeting),
     });
     if meeting.lock.as_ref().is_some_and(|lock| !lock.matches) {
@@ -30,7 +30,13 @@ pub(super) fn page(meeting: &Meeting, number: Option<u32>, symbol: &str) -> Page
     page
 }
 
-/// The place that a paper names beside its date: `Bình Phú` of `Đảng bộ xã Bình Phú`.
+/// The place that a paper of the meeting names beside its date: what the branch's unit said on the day. A meeting that was
+/// sealed before units said it has it in the organisation's name.
+fn place(meeting: &Meeting) -> &str {
+    if meeting.locality.is_empty() { locality(&meeting.commune_name) } else { &meeting.locality }
+}
+
+/// The place that an organisation's name proposes: `Bình Phú` of `Đảng bộ xã Bình Phú`.
 pub fn locality(commune_name: &str) -> &str {
     let kinds = ["Đảng bộ xã ", "Đảng bộ phường ", "Đảng bộ đặc khu ", "Đảng bộ "];
     kinds.iter().find_map(|kind| commune_name.strip_prefix(kind)).unwrap_or(commune_name)

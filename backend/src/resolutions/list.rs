@@ -15,12 +15,11 @@ use shared::time;
 
 use super::ResolutionRecord;
 use crate::db::Conn;
-use crate::db::schema::{resolution, task, unit};
+use crate::db::schema::{resolution, task};
 use crate::http::{Call, Context, Error, Paging, Result, below, in_scope};
+use crate::units::States;
 
 type Key = (NaiveDateTime, ResolutionId);
-
-type Columns = (ResolutionRecord, String);
 
 /// Newest first.
 pub fn list(cx: &mut Context<'_>, call: Call<ListResolutions>) -> Result<Page<ResolutionRow>> {
@@ -28,14 +27,13 @@ pub fn list(cx: &mut Context<'_>, call: Call<ListResolutions>) -> Result<Page<Re
     let paging = Paging::<Key>::new(query.cursor.as_deref(), query.limit)?;
     let scope = cx.scope(Action::TaskRead)?;
     let mut resolutions = resolution::table
-        .inner_join(unit::table)
         .filter(resolution::unit_id.eq_any(in_scope(&scope)))
         .order((resolution::issued_at.desc(), resolution::id.desc()))
         .limit(paging.rows())
-        .select((ResolutionRecord::as_select(), unit::name))
+        .select(ResolutionRecord::as_select())
         .into_boxed();
     if let Some(unit) = query.unit_id {
-        resolutions = resolutions.filter(resolution::unit_id.eq_any(below(vec![unit])));
+        resolutions = resolutions.filter(resolution::unit_id.eq_any(below(vec![unit], scope.day)));
     }
     if let Some(year) = query.year {
         let (first, end) = bounds(year)?;
@@ -45,10 +43,11 @@ pub fn list(cx: &mut Context<'_>, call: Call<ListResolutions>) -> Result<Page<Re
         let older = resolution::issued_at.lt(issued_at);
         resolutions = resolutions.filter(older.or(resolution::issued_at.eq(issued_at).and(resolution::id.lt(id))));
     }
-    let rows: Vec<Columns> = resolutions.load(cx.conn)?;
-    let Page { items, next, .. } = paging.page(rows, |(row, _)| (row.issued_at, row.id));
-    let tasks = tasks(cx.conn, items.iter().map(|(row, _)| row.meeting_id).collect())?;
-    let items = items.into_iter().map(|row| with_tasks(row, &tasks)).collect();
+    let rows: Vec<ResolutionRecord> = resolutions.load(cx.conn)?;
+    let Page { items, next, .. } = paging.page(rows, |row| (row.issued_at, row.id));
+    let states = States::of(cx.conn, items.iter().map(|row| row.unit_id))?;
+    let tasks = tasks(cx.conn, items.iter().map(|row| row.meeting_id).collect())?;
+    let items = items.into_iter().map(|row| with_tasks(row, &states, &tasks)).collect();
     Ok(Page { items, next, total: None })
 }
 
@@ -75,10 +74,11 @@ fn tasks(conn: &mut Conn, meetings: Vec<MeetingId>) -> QueryResult<HashMap<(Meet
     Ok(counted.into_iter().map(|(meeting, status, number)| ((meeting, status), number)).collect())
 }
 
-fn with_tasks((row, unit_name): Columns, tasks: &HashMap<(MeetingId, TaskStatus), i64>) -> ResolutionRow {
+fn with_tasks(row: ResolutionRecord, states: &States, tasks: &HashMap<(MeetingId, TaskStatus), i64>) -> ResolutionRow {
     let count = |status| tasks.get(&(row.meeting_id, status)).copied().unwrap_or_default();
     let number = |count| i32::try_from(count).unwrap_or(i32::MAX);
     let all = TaskStatus::ALL.iter().map(|status| count(*status)).sum();
     let done = count(TaskStatus::Done);
+    let unit_name = states.name(row.unit_id, time::local_date(row.issued_at.and_utc())).to_owned();
     row.row(unit_name, number(all), number(done))
 }

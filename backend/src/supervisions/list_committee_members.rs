@@ -6,9 +6,10 @@ use shared::api::Page;
 use shared::api::unit::{CommitteeMemberRow, ListCommitteeMembers};
 use shared::id::{MemberId, UnitId};
 
-use super::in_force;
-use crate::db::schema::{account, account_grant, member, unit};
+use crate::db::in_force;
+use crate::db::schema::{account, account_grant, member, unit_state};
 use crate::http::{Call, Context, Result, in_scope};
+use crate::units::in_charge;
 
 /// By name, with the branches in their charge today.
 pub fn list(cx: &mut Context<'_>, _: Call<ListCommitteeMembers>) -> Result<Page<CommitteeMemberRow>> {
@@ -20,20 +21,27 @@ pub fn list(cx: &mut Context<'_>, _: Call<ListCommitteeMembers>) -> Result<Page<
         .filter(account::disabled.eq(false))
         .filter(account_grant::role.eq(Role::CommitteeMember))
         .filter(account_grant::unit_id.eq_any(in_scope(&scope)))
-        .filter(account_grant::starts_on.le(today))
-        .filter(account_grant::ends_on.is_null().or(account_grant::ends_on.ge(today)))
+        .filter(in_force!(account_grant, today))
         .order((member::sort_key, member::id))
         .select((member::id, member::full_name))
         .load(cx.conn)?;
     // Somebody may have the role at two units, or two accounts.
     people.dedup();
-    let branches: Vec<UnitId> = unit::table.filter(unit::id.eq_any(in_scope(&scope))).select(unit::id).load(cx.conn)?;
-    let charges = in_force(cx.conn, &branches, today)?;
+    let branches: Vec<(UnitId, String)> = unit_state::table
+        .filter(unit_state::unit_id.eq_any(in_scope(&scope)))
+        .filter(in_force!(unit_state, today))
+        .order((unit_state::code, unit_state::unit_id))
+        .select((unit_state::unit_id, unit_state::name))
+        .load(cx.conn)?;
+    let ids: Vec<UnitId> = branches.iter().map(|(id, _)| *id).collect();
+    let charges = in_charge(cx.conn, &ids, today)?;
+    let in_charge =
+        |unit: &UnitId, member: MemberId| charges.get(unit).is_some_and(|found| found.charge.member_id == member);
     let items = people
         .into_iter()
         .map(|(member_id, name)| {
-            let own = charges.iter().filter(|charge| charge.member_id == member_id);
-            CommitteeMemberRow { member_id, name, branches: own.map(|charge| charge.unit_name.clone()).collect() }
+            let own = branches.iter().filter(|(unit, _)| in_charge(unit, member_id));
+            CommitteeMemberRow { member_id, name, branches: own.map(|(_, name)| name.clone()).collect() }
         })
         .collect();
     Ok(Page::whole(items))

@@ -3,9 +3,6 @@
 mod assign;
 mod list;
 mod list_committee_members;
-mod read;
-
-pub use read::{in_force, of_branch};
 
 use crate::http::Routes;
 

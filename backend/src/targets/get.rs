@@ -1,13 +1,14 @@
 //! One target.
 
 use shared::api::target::{GetTarget, TargetRow};
+use shared::problem::Code;
 
-use super::read::{one, row};
+use super::read::{one, rows};
 use crate::http::{Call, Context, Result};
 
 /// With its percent and state.
 pub fn get(cx: &mut Context<'_>, call: Call<GetTarget>) -> Result<TargetRow> {
     let target = one(cx.conn, call.path)?;
     cx.set_etag(target.version);
-    Ok(row(target))
+    rows(cx.conn, vec![target])?.pop().ok_or_else(|| Code::NotFound.into())
 }

@@ -9,19 +9,20 @@ use shared::target::{Direction, judge, judge_percent};
 use shared::unit::Sector;
 
 use crate::db::Conn;
-use crate::db::schema::{target, unit};
+use crate::db::schema::target;
 use crate::http::Result;
+use crate::units::States;
 
 #[rustfmt::skip]
 type Columns = (
-    target::id, target::version, target::unit_id, unit::name, target::year, target::code, target::name,
+    target::id, target::version, target::unit_id, target::year, target::code, target::name,
     target::measured_in, target::sector, target::better, target::planned, target::actual, target::percent_reported,
 );
 
-/// Columns of [`Stored`], with the unit's name.
+/// Columns of [`Stored`].
 #[rustfmt::skip]
 pub(super) const COLUMNS: Columns = (
-    target::id, target::version, target::unit_id, unit::name, target::year, target::code, target::name,
+    target::id, target::version, target::unit_id, target::year, target::code, target::name,
     target::measured_in, target::sector, target::better, target::planned, target::actual, target::percent_reported,
 );
 
@@ -34,8 +35,6 @@ pub struct Stored {
     pub version: i64,
     /// Whose.
     pub unit_id: UnitId,
-    /// The unit's name.
-    pub unit_name: String,
     /// Year.
     pub year: i32,
     /// Code.
@@ -58,11 +57,11 @@ pub struct Stored {
 
 /// One target.
 pub(super) fn one(conn: &mut Conn, id: TargetId) -> Result<Stored> {
-    Ok(target::table.inner_join(unit::table).filter(target::id.eq(id)).select(COLUMNS).first(conn)?)
+    Ok(target::table.filter(target::id.eq(id)).select(COLUMNS).first(conn)?)
 }
 
 /// The target with its percent and state: from both values where they are known, else from the reported percentage.
-pub fn row(stored: Stored) -> TargetRow {
+pub fn row(stored: Stored, unit_name: String) -> TargetRow {
     let rules = rules(stored.year);
     let values = stored.planned.zip(stored.actual);
     let reported = stored.percent_reported.filter(|_| values.is_none());
@@ -75,7 +74,7 @@ pub fn row(stored: Stored) -> TargetRow {
         id: stored.id,
         version: stored.version,
         unit_id: stored.unit_id,
-        unit_name: stored.unit_name,
+        unit_name,
         year: stored.year,
         code: stored.code,
         name: stored.name,
@@ -88,6 +87,27 @@ pub fn row(stored: Stored) -> TargetRow {
         percent_reported: reported.is_some(),
         status: result.map(|result| result.status),
     }
+}
+
+/// The rows with their units' names at the ends of their years; by level, the highest first, then by the units' codes.
+///
+/// # Errors
+/// The database's.
+pub(super) fn rows(conn: &mut Conn, stored: Vec<Stored>) -> QueryResult<Vec<TargetRow>> {
+    let states = States::of(conn, stored.iter().map(|one| one.unit_id))?;
+    let last_day = |year| NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
+    let mut rows: Vec<_> = stored
+        .into_iter()
+        .map(|one| {
+            let state = states.near(one.unit_id, last_day(one.year));
+            let (place, name) = state.map(|state| ((state.kind, state.code.clone()), state.name.clone())).unzip();
+            (place, row(one, name.unwrap_or_default()))
+        })
+        .collect();
+    rows.sort_by(|(place, row), (other_place, other)| {
+        (place, row.unit_id, &row.code).cmp(&(other_place, other.unit_id, &other.code))
+    });
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
 /// The rules at the end of the year, when targets are judged; the oldest ones for years before them.
@@ -108,7 +128,6 @@ mod tests {
             id: TargetId(Uuid::nil()),
             version: 1,
             unit_id: UnitId(Uuid::nil()),
-            unit_name: String::new(),
             year: 2022,
             code: "T06".into(),
             name: "Kết nạp đảng viên".into(),
@@ -124,7 +143,7 @@ mod tests {
     #[test]
     fn values_come_before_a_reported_percentage() {
         let judged = |stored| {
-            let row = row(stored);
+            let row = row(stored, String::new());
             (row.percent, row.status, row.percent_reported)
         };
         let exceeded = Some(TargetStatus::Exceeded);

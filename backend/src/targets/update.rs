@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use shared::api::target::{TargetRow, UpdateTarget};
 use shared::problem::{Code, FieldErrors};
 
-use super::read::{Stored, one, row};
+use super::read::{Stored, one, rows};
 use crate::db::schema::target;
 use crate::http::{Call, Context, Result, check};
 use crate::turns::{parts_of, turn};
@@ -27,7 +27,7 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateTarget>) -> Result<TargetRo
     let actual = patch.actual.unwrap_or(before.actual);
     if (planned, actual) == (before.planned, before.actual) {
         turn.leave(cx);
-        return Ok(row(before));
+        return shown(cx, before);
     }
     let after = Stored { planned, actual, version: turn.next(), ..before.clone() };
     diesel::update(target::table.find(id))
@@ -40,5 +40,9 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateTarget>) -> Result<TargetRo
         cx.note(id, after.version, "actual", &before.actual, &actual)?;
     }
     cx.set_etag(after.version);
-    Ok(row(after))
+    shown(cx, after)
+}
+
+fn shown(cx: &mut Context<'_>, stored: Stored) -> Result<TargetRow> {
+    rows(cx.conn, vec![stored])?.pop().ok_or_else(|| Code::NotFound.into())
 }

@@ -58,7 +58,7 @@ fn matching(cx: &mut Context<'_>, query: &TaskQuery) -> Result<task::BoxedQuery<
         .filter(task::drafted.eq(false).or(task::unit_id.eq_any(in_scope(&drafted_here))))
         .into_boxed();
     if let Some(unit) = query.unit_id {
-        tasks = tasks.filter(task::unit_id.eq_any(below(vec![unit])));
+        tasks = tasks.filter(task::unit_id.eq_any(below(vec![unit], scope.day)));
     }
     if query.mine == Some(true) {
         tasks = tasks.filter(task::assignee_id.eq(cx.who()?.actor.member_id));

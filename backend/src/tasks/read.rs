@@ -12,8 +12,9 @@ use shared::problem::Code;
 use shared::unit::Sector;
 
 use crate::db::Conn;
-use crate::db::schema::{member, resolution, task, unit};
+use crate::db::schema::{member, resolution, task};
 use crate::http::Result;
+use crate::units::States;
 
 /// The row of table `task`.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
@@ -56,9 +57,7 @@ pub fn one(conn: &mut Conn, id: TaskId) -> Result<TaskRow> {
 
 /// Tasks with the names that they mention.
 pub fn rows(conn: &mut Conn, tasks: Vec<TaskRecord>) -> Result<Vec<TaskRow>> {
-    let units: Vec<UnitId> = tasks.iter().map(|task| task.unit_id).collect();
-    let units: HashMap<UnitId, String> =
-        unit::table.filter(unit::id.eq_any(units)).select((unit::id, unit::name)).load(conn)?.into_iter().collect();
+    let states = States::of(conn, tasks.iter().map(|task| task.unit_id))?;
     let people: Vec<MemberId> = tasks.iter().filter_map(|task| task.assignee_id).collect();
     let people: HashMap<MemberId, String> = member::table
         .filter(member::id.eq_any(people))
@@ -77,7 +76,8 @@ pub fn rows(conn: &mut Conn, tasks: Vec<TaskRecord>) -> Result<Vec<TaskRow>> {
         id: task.id,
         version: task.version,
         unit_id: task.unit_id,
-        unit_name: units.get(&task.unit_id).cloned().unwrap_or_default(),
+        // The branch as it is when the task is due: whose it is then.
+        unit_name: states.name(task.unit_id, task.due_on).to_owned(),
         meeting_id: task.meeting_id,
         resolution: labels.get(&task.meeting_id).cloned().unwrap_or_default(),
         drafted: task.drafted,

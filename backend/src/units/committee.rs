@@ -8,20 +8,20 @@ use shared::api::unit::OfficeRow;
 use shared::id::{MemberId, OfficeId, UnitId};
 use shared::unit::Office;
 
-use crate::db::Conn;
+use super::seat::cadres;
 use crate::db::schema::{member, office};
+use crate::db::{Conn, in_force};
 
 /// The committees of these branches on a day, each from the secretary down, then by name.
 ///
 /// # Errors
 /// The database's.
 pub fn committees(conn: &mut Conn, units: &[UnitId], day: NaiveDate) -> QueryResult<HashMap<UnitId, Vec<OfficeRow>>> {
-    type Row = (UnitId, OfficeId, MemberId, String, Office, bool, NaiveDate, Option<NaiveDate>);
+    type Row = (UnitId, OfficeId, MemberId, String, Office, NaiveDate, Option<NaiveDate>);
     let rows: Vec<Row> = office::table
         .inner_join(member::table)
         .filter(office::unit_id.eq_any(units))
-        .filter(office::starts_on.le(day))
-        .filter(office::ends_on.is_null().or(office::ends_on.ge(day)))
+        .filter(in_force!(office, day))
         .order((member::sort_key, office::id))
         .select((
             office::unit_id,
@@ -29,13 +29,15 @@ pub fn committees(conn: &mut Conn, units: &[UnitId], day: NaiveDate) -> QueryRes
             office::member_id,
             member::full_name,
             office::held,
-            member::is_commune_cadre,
             office::starts_on,
             office::ends_on,
         ))
         .load(conn)?;
+    let members: Vec<MemberId> = rows.iter().map(|row| row.2).collect();
+    let cadres = cadres(conn, &members, day)?;
     let mut committees: HashMap<UnitId, Vec<OfficeRow>> = HashMap::new();
-    for (unit, id, member_id, name, office, is_commune_cadre, starts_on, ends_on) in rows {
+    for (unit, id, member_id, name, office, starts_on, ends_on) in rows {
+        let is_commune_cadre = cadres.contains(&member_id);
         let row = OfficeRow { id, member_id, name, office, is_commune_cadre, starts_on, ends_on };
         committees.entry(unit).or_default().push(row);
     }

@@ -2,24 +2,27 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use shared::api::unit::MemberCounts;
 use shared::id::UnitId;
 use shared::member::{ActivityStatus, Gender, MembershipKind};
 
-use crate::db::Conn;
-use crate::db::schema::member;
+use crate::db::schema::{member, membership};
+use crate::db::{Conn, in_force};
 
-/// The counts of these branches; a branch without members has no entry.
+/// The counts of these branches on a day; a branch without members has no entry.
 ///
 /// # Errors
 /// The database's.
-pub fn member_counts(conn: &mut Conn, units: &[UnitId]) -> QueryResult<HashMap<UnitId, MemberCounts>> {
-    let groups: Vec<(UnitId, ActivityStatus, MembershipKind, Gender, i64)> = member::table
-        .filter(member::unit_id.eq_any(units))
-        .group_by((member::unit_id, member::status, member::kind, member::gender))
-        .select((member::unit_id, member::status, member::kind, member::gender, count_star()))
+pub fn member_counts(conn: &mut Conn, units: &[UnitId], day: NaiveDate) -> QueryResult<HashMap<UnitId, MemberCounts>> {
+    let groups: Vec<(UnitId, ActivityStatus, MembershipKind, Gender, i64)> = membership::table
+        .inner_join(member::table)
+        .filter(membership::unit_id.eq_any(units))
+        .filter(in_force!(membership, day))
+        .group_by((membership::unit_id, membership::status, membership::kind, member::gender))
+        .select((membership::unit_id, membership::status, membership::kind, member::gender, count_star()))
         .load(conn)?;
     let mut counts: HashMap<UnitId, MemberCounts> = HashMap::new();
     for (unit, status, kind, gender, number) in groups {

@@ -5,60 +5,61 @@ use diesel::prelude::*;
 use shared::access::Action;
 use shared::api::unit::{Branch, GetBranch};
 use shared::id::UnitId;
-use shared::problem::Code;
+use shared::problem::{Code, FieldErrors};
 use shared::unit::{BranchKind, UnitKind};
 
-use super::{committees, member_counts};
+use super::{States, UnitStateRow, committees, member_counts, term_on};
+use crate::db::Conn;
 use crate::db::schema::unit;
-use crate::http::{Call, Context, Result};
-use crate::supervisions;
+use crate::http::{Call, Context, Result, check};
 
-/// With committee, charges and counts.
+/// With committee, charges and counts, as at a day.
 pub fn get(cx: &mut Context<'_>, call: Call<GetBranch>) -> Result<Branch> {
-    let branch = read(cx, call.path)?;
+    let mut errors = FieldErrors::default();
+    errors.date("query/on", call.query.on);
+    check(errors)?;
+    let day = call.query.on.unwrap_or_else(|| cx.today());
+    let branch = read(cx, call.path, day)?;
     cx.set_etag(branch.version);
     Ok(branch)
 }
 
-/// The branch; a unit of another level is not found.
-pub(super) fn read(cx: &mut Context<'_>, id: UnitId) -> Result<Branch> {
-    type Row = (Option<UnitId>, Option<BranchKind>, String, String, i32, String, String, NaiveDate, i64);
-    let row: Option<Row> = unit::table
-        .find(id)
-        .filter(unit::kind.eq(UnitKind::Branch))
-        .select((
-            unit::parent_id,
-            unit::branch_kind,
-            unit::code,
-            unit::name,
-            unit::fixed_day,
-            unit::place,
-            unit::hour,
-            unit::term_starts_on,
-            unit::version,
-        ))
-        .first(cx.conn)
-        .optional()?;
-    let (parent_id, kind, code, name, fixed_day, place, hour, term_starts_on, version) = row.ok_or(Code::NotFound)?;
-    let parent_id = parent_id.ok_or(Code::NotFound)?;
-    let parent_name = unit::table.find(parent_id).select(unit::name).first(cx.conn)?;
-    let today = cx.today();
+/// What the branch is on a day; one that is closed as it was last, one to be founded as it will be first. A unit of
+/// another level is not found.
+pub(crate) fn branch_on(conn: &mut Conn, id: UnitId, day: NaiveDate) -> Result<(States, UnitStateRow)> {
+    let mut states = States::of(conn, [id])?;
+    let state = states.near(id, day).filter(|state| state.kind == UnitKind::Branch).cloned().ok_or(Code::NotFound)?;
+    if let Some(parent) = state.parent_id {
+        states.add(conn, parent)?;
+    }
+    Ok((states, state))
+}
+
+/// The branch.
+pub(super) fn read(cx: &mut Context<'_>, id: UnitId, day: NaiveDate) -> Result<Branch> {
+    let (states, state) = branch_on(cx.conn, id, day)?;
+    let version: i64 = unit::table.find(id).select(unit::version).first(cx.conn)?;
+    let life = states.life(id).ok_or(Code::NotFound)?;
+    let parent_id = state.parent_id.ok_or(Code::NotFound)?;
     let supervisions =
-        if cx.who()?.actor.may(Action::SupervisionRead) { supervisions::of_branch(cx.conn, id)? } else { Vec::new() };
+        if cx.who()?.actor.may(Action::SupervisionRead) { super::of_branch(cx.conn, id)? } else { Vec::new() };
     Ok(Branch {
         id,
         version,
         parent_id,
-        parent_name,
-        code,
-        name,
-        kind: kind.unwrap_or(BranchKind::Village),
-        fixed_day,
-        place,
-        hour,
-        term_starts_on,
-        counts: member_counts(cx.conn, &[id])?.remove(&id).unwrap_or_default(),
-        committee: committees(cx.conn, &[id], today)?.remove(&id).unwrap_or_default(),
+        parent_name: states.name(parent_id, day).to_owned(),
+        locality: states.locality(id, day),
+        founded_on: life.starts_on,
+        closed_on: life.ends_on,
+        term_starts_on: term_on(cx.conn, id, day)?,
+        fixed_day: state.fixed_day.unwrap_or(1),
+        code: state.code,
+        name: state.name,
+        kind: state.branch_kind.unwrap_or(BranchKind::Village),
+        place: state.place.unwrap_or_default(),
+        hour: state.hour.unwrap_or_default(),
+        counts: member_counts(cx.conn, &[id], day)?.remove(&id).unwrap_or_default(),
+        committee: committees(cx.conn, &[id], day)?.remove(&id).unwrap_or_default(),
         supervisions,
     })
 }

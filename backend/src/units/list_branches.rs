@@ -1,51 +1,62 @@
 //! The branches that the caller may see, with what a list of them shows.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use shared::access::Action;
 use shared::api::Page;
 use shared::api::unit::{BranchRow, ListBranches};
 use shared::id::UnitId;
+use shared::problem::FieldErrors;
 use shared::unit::{BranchKind, Office, UnitKind};
 
-use super::{committees, member_counts};
-use crate::db::schema::unit;
-use crate::http::{Call, Context, Result, below, in_scope};
-use crate::supervisions::in_force;
+use super::{UnitStateRow, committees, member_counts};
+use crate::db::in_force;
+use crate::db::schema::unit_state;
+use crate::http::{Call, Context, Result, below, check, in_scope};
 
-/// By code.
+/// By code, as at a day.
 pub fn list(cx: &mut Context<'_>, call: Call<ListBranches>) -> Result<Page<BranchRow>> {
+    let mut errors = FieldErrors::default();
+    errors.date("query/on", call.query.on);
+    check(errors)?;
     let scope = cx.scope(Action::UnitRead)?;
-    let mut branches = unit::table
-        .filter(unit::kind.eq(UnitKind::Branch))
-        .filter(unit::id.eq_any(in_scope(&scope)))
-        .order((unit::code, unit::id))
-        .select((unit::id, unit::code, unit::name, unit::branch_kind, unit::fixed_day))
+    let day = call.query.on.unwrap_or_else(|| cx.today());
+    let mut branches = unit_state::table
+        .filter(unit_state::kind.eq(UnitKind::Branch))
+        .filter(in_force!(unit_state, day))
+        .filter(unit_state::unit_id.eq_any(in_scope(&scope)))
+        .order((unit_state::code, unit_state::unit_id))
+        .select(UnitStateRow::as_select())
         .into_boxed();
     if let Some(above) = call.query.unit_id {
-        branches = branches.filter(unit::id.eq_any(below(vec![above])));
+        branches = branches.filter(unit_state::unit_id.eq_any(below(vec![above], day)));
     }
-    let rows: Vec<(UnitId, String, String, Option<BranchKind>, i32)> = branches.load(cx.conn)?;
+    let rows: Vec<UnitStateRow> = branches.load(cx.conn)?;
 
-    let today = cx.today();
-    let ids: Vec<UnitId> = rows.iter().map(|row| row.0).collect();
-    let counts = member_counts(cx.conn, &ids)?;
-    let committees = committees(cx.conn, &ids, today)?;
-    let supervisors =
-        if cx.who()?.actor.may(Action::SupervisionRead) { in_force(cx.conn, &ids, today)? } else { Vec::new() };
+    let ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id).collect();
+    let counts = member_counts(cx.conn, &ids, day)?;
+    let committees = committees(cx.conn, &ids, day)?;
+    let supervisors = if cx.who()?.actor.may(Action::SupervisionRead) {
+        super::in_charge(cx.conn, &ids, day)?
+    } else {
+        HashMap::new()
+    };
     let items = rows
         .into_iter()
-        .map(|(id, code, name, kind, fixed_day)| {
+        .map(|row| {
+            let id = row.unit_id;
             let committee = committees.get(&id).map(Vec::as_slice).unwrap_or_default();
             let secretary = committee.iter().find(|row| row.office == Office::Secretary);
             BranchRow {
                 id,
-                code,
-                name,
-                kind: kind.unwrap_or(BranchKind::Village),
-                fixed_day,
+                kind: row.branch_kind.unwrap_or(BranchKind::Village),
+                fixed_day: row.fixed_day.unwrap_or(1),
+                code: row.code,
+                name: row.name,
                 counts: counts.get(&id).copied().unwrap_or_default(),
                 secretary: secretary.map(|row| row.name.clone()),
-                supervisor: supervisors.iter().find(|row| row.unit_id == id).map(|row| row.name.clone()),
+                supervisor: supervisors.get(&id).map(|charge| charge.name.clone()),
                 has_commune_cadre: committee.iter().any(|row| row.is_commune_cadre),
             }
         })

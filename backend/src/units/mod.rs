@@ -1,18 +1,38 @@
 //! Units, branches, their committees and counts.
 
+mod candidates;
+mod charges;
+mod close;
 mod committee;
 mod counts;
+mod elect;
+mod found;
 mod get_branch;
+mod grants;
 mod list;
 mod list_branches;
 mod provision;
+mod seat;
+mod settings;
+mod state;
+mod states;
+mod term;
+mod terms;
+mod tree;
 mod update_branch;
 mod whereabouts;
 
+pub use charges::{Charge, ChargeRow, InCharge, charge_shown, in_charge, of_branch};
 pub use committee::committees;
 pub use counts::member_counts;
-
+pub(crate) use get_branch::branch_on;
+pub use grants::{Granted, GrantedRow};
 pub use provision::{NewUnit, provision};
+pub use seat::{Seat, SeatRow, cadres};
+pub(crate) use settings::within;
+pub use state::{States, UnitState, UnitStateRow, near};
+pub use term::{Term, TermRow, term_on};
+pub use tree::{FIRST_DAY, PathRow, trace};
 
 use crate::http::{Routes, Unique};
 
@@ -21,5 +41,22 @@ const UNIQUE: &[Unique] = &[Unique { index: "unit_code", columns: "unit.code", p
 
 /// The endpoints of this resource.
 pub fn routes(routes: Routes) -> Routes {
-    routes.unique(UNIQUE).on(list::list).on(list_branches::list).on(get_branch::get).on(update_branch::update)
+    routes
+        .unique(UNIQUE)
+        .on(list::list)
+        .on(list_branches::list)
+        .on(get_branch::get)
+        .on(update_branch::update)
+        .on(found::found)
+        .on(states::list)
+        .on(states::change)
+        .on(close::close)
+        .on(states::correct_state)
+        .on(terms::offices)
+        .on(terms::list)
+        .on(candidates::candidates)
+        .on(elect::elect)
+        .on(elect::seat)
+        .on(elect::end_office)
+        .on(elect::correct_office)
 }

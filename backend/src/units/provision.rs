@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use shared::api::Subject;
+use shared::dated::{Edits, Span};
 use shared::id::UnitId;
 use shared::problem::{Code, FieldErrors};
 use shared::text::{compose, fold};
@@ -10,10 +11,12 @@ use shared::time;
 use shared::unit::{BranchKind, UnitKind};
 use uuid::Uuid;
 
+use super::{Term, TermRow, UnitState, UnitStateRow, trace};
 use crate::acts;
-use crate::db::Db;
-use crate::db::schema::{unit, unit_path};
+use crate::db::schema::{unit, unit_state};
+use crate::db::{Author, Dated, Db, Decision};
 use crate::http::{Act, Error, Note, Result, check};
+use crate::papers::locality;
 
 /// A unit to make.
 #[derive(Debug, Clone)]
@@ -46,40 +49,43 @@ pub fn provision(db: &Db, new: NewUnit, now: DateTime<Utc>) -> Result<UnitId> {
     check(errors)?;
     let january = time::local_date(now).format("%Y-01-01").to_string().parse().map_err(Error::internal)?;
     db.write(|conn| {
-        let communes: Vec<UnitId> = unit::table.filter(unit::parent_id.is_null()).select(unit::id).load(conn)?;
+        let units: Vec<UnitStateRow> =
+            unit_state::table.filter(unit_state::replaced_at.is_null()).select(UnitStateRow::as_select()).load(conn)?;
+        let communes: Vec<&UnitStateRow> = units.iter().filter(|unit| unit.parent_id.is_none()).collect();
         let parent = match (new.kind, communes.as_slice()) {
             (None, []) => None,
             (None, _) => return Err(Code::AlreadyExists.into()),
-            (Some(_), [commune]) => Some(*commune),
+            (Some(_), [commune]) => Some(commune.unit_id),
             (Some(_), _) => return Err(Error::field("/kind", Code::UnknownReference)),
         };
-        let taken: i64 = unit::table.filter(unit::code.eq(&code)).count().get_result(conn)?;
-        if taken > 0 {
+        if units.iter().any(|unit| unit.code == code) {
             return Err(Error::field("/code", Code::Taken));
         }
-        let id = UnitId(Uuid::now_v7());
-        diesel::insert_into(unit::table)
-            .values((
-                unit::id.eq(id),
-                unit::parent_id.eq(parent),
-                unit::kind.eq(if parent.is_some() { UnitKind::Branch } else { UnitKind::Commune }),
-                unit::branch_kind.eq(new.kind),
-                unit::code.eq(&code),
-                unit::name.eq(&name),
-                unit::folded_name.eq(fold(&name)),
-                unit::fixed_day.eq(FIXED_DAY),
-                unit::place.eq(""),
-                unit::hour.eq(HOUR),
-                unit::term_starts_on.eq(new.term_starts_on.unwrap_or(january)),
-                unit::version.eq(1_i64),
-            ))
-            .execute(conn)?;
-        for ancestor in parent.into_iter().chain([id]) {
-            diesel::insert_into(unit_path::table)
-                .values((unit_path::ancestor_id.eq(ancestor), unit_path::unit_id.eq(id)))
-                .execute(conn)?;
-        }
-        let notes = vec![Note::new(id, 1, "", &(), &name)?];
+        let (id, said) = (UnitId(Uuid::now_v7()), name.clone());
+        let starts_on = new.term_starts_on.unwrap_or(january);
+        let branch = new.kind.is_some();
+        let state = UnitState {
+            unit_id: id,
+            parent_id: parent,
+            kind: if branch { UnitKind::Branch } else { UnitKind::Commune },
+            branch_kind: new.kind,
+            folded_name: fold(&name),
+            fixed_day: branch.then_some(FIXED_DAY),
+            place: branch.then(String::new),
+            hour: branch.then(|| HOUR.to_owned()),
+            // Until somebody says another one.
+            locality: if branch { String::new() } else { locality(&name).to_owned() },
+            code,
+            name,
+        };
+        let (span, author) = (Span::from(starts_on), Author::console(now));
+        diesel::insert_into(unit::table).values((unit::id.eq(id), unit::version.eq(1_i64))).execute(conn)?;
+        let state = UnitStateRow::new(state, span, Decision::default());
+        UnitStateRow::write(conn, &Edits { replaced: Vec::new(), written: vec![state] }, &author)?;
+        let term = TermRow::new(Term { unit_id: id }, span, Decision::default());
+        TermRow::write(conn, &Edits { replaced: Vec::new(), written: vec![term] }, &author)?;
+        trace(conn, id)?;
+        let notes = vec![Note::new(id, 1, "", &(), &said)?];
         let subject = Some((Subject::Unit, id.0));
         acts::write(conn, Act { subject, unit_id: Some(id), notes, ..acts::console("nenep unit create", now) })?;
         Ok(id)

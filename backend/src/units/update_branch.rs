@@ -1,63 +1,71 @@
 //! Changing a branch's name and habits.
 
-use chrono::NaiveTime;
 use diesel::prelude::*;
+use serde_json::json;
 use shared::api::unit::{Branch, BranchPatch, UpdateBranch};
+use shared::dated::{Fact, Gaps, Span, begin, correct};
 use shared::problem::{Code, FieldErrors};
 use shared::text::{compose, fold};
 
+use super::UnitStateRow;
 use super::get_branch::read;
+use super::settings::{MAX_TEXT, is_hour};
+use crate::db::Dated;
 use crate::db::schema::unit;
-use crate::http::{Call, Context, Result, check};
+use crate::http::{Call, Context, Error, Result, check};
 use crate::turns::{parts_of, turn};
 
-/// Longest name and place, in characters.
-const MAX_TEXT: usize = 200;
-
-/// Fields that are absent stay; meetings already planned stay too.
+/// Fields that are absent stay; what changes does so from today on. Meetings already planned stay too.
 pub fn update(cx: &mut Context<'_>, call: Call<UpdateBranch>) -> Result<Branch> {
-    let (id, patch) = (call.path, call.body);
+    let (id, patch, today) = (call.path, call.body, cx.today());
     validate(&patch)?;
     let turn = turn!(cx, unit, id, &parts_of(&patch)?)?;
-    let before = read(cx, id)?;
+    let before = read(cx, id, today)?;
     let tidy = |text: Option<String>, old: &str| text.map_or_else(|| old.to_owned(), |text| compose(text.trim()));
-    let after = Branch {
-        version: turn.next(),
-        name: tidy(patch.name, &before.name),
-        place: tidy(patch.place, &before.place),
-        hour: patch.hour.unwrap_or_else(|| before.hour.clone()),
-        fixed_day: patch.fixed_day.unwrap_or(before.fixed_day),
-        ..before.clone()
-    };
-    if (Branch { version: turn.version, ..after.clone() }) == before {
+    let (name, place) = (tidy(patch.name, &before.name), tidy(patch.place, &before.place));
+    let hour = patch.hour.unwrap_or_else(|| before.hour.clone());
+    let fixed_day = patch.fixed_day.unwrap_or(before.fixed_day);
+    if name == before.name && place == before.place && hour == before.hour && fixed_day == before.fixed_day {
         turn.leave(cx);
         return Ok(before);
     }
-    diesel::update(unit::table.find(id))
-        .set((
-            unit::name.eq(&after.name),
-            unit::folded_name.eq(fold(&after.name)),
-            unit::place.eq(&after.place),
-            unit::hour.eq(&after.hour),
-            unit::fixed_day.eq(after.fixed_day),
-            unit::version.eq(after.version),
-        ))
-        .execute(cx.conn)?;
-    if after.name != before.name {
-        cx.note(id, after.version, "name", &before.name, &after.name)?;
-    }
-    if after.place != before.place {
-        cx.note(id, after.version, "place", &before.place, &after.place)?;
-    }
-    if after.hour != before.hour {
-        cx.note(id, after.version, "hour", &before.hour, &after.hour)?;
-    }
-    if after.fixed_day != before.fixed_day {
-        cx.note(id, after.version, "fixed_day", &before.fixed_day, &after.fixed_day)?;
-    }
-    cx.set_etag(after.version);
+    let version = turn.next();
+    diesel::update(unit::table.find(id)).set(unit::version.eq(version)).execute(cx.conn)?;
+    let facts = UnitStateRow::of(cx.conn, id)?;
+    let present = facts.iter().position(|state| state.span().covers(today)).ok_or(Code::WrongState)?;
+    let state = facts.get(present).ok_or(Code::NotFound)?;
+    let mut changed = state.during(Span::new(today, state.ends_on));
+    (changed.folded_name, changed.fixed_day) = (fold(&name), Some(fixed_day));
+    (changed.name, changed.place, changed.hour) = (name.clone(), Some(place.clone()), Some(hour.clone()));
+    let edits = if state.starts_on == today {
+        correct(&facts, present, &changed)
+    } else {
+        begin(&facts, &changed, Gaps::Never)
+    };
+    let edits = edits.map_err(|trouble| Error::new(trouble.code()))?;
+    note(cx, version, state, &changed)?;
+    UnitStateRow::write(cx.conn, &edits, &cx.author()?)?;
+    cx.set_etag(version);
     // Again: the charges name the branch too.
-    read(cx, id)
+    read(cx, id, today)
+}
+
+/// Notes each part of a branch that differs.
+pub(super) fn note(cx: &mut Context<'_>, version: i64, was: &UnitStateRow, is: &UnitStateRow) -> Result<()> {
+    let parts = |state: &UnitStateRow| {
+        [
+            ("name", json!(state.name)),
+            ("place", json!(state.place)),
+            ("hour", json!(state.hour)),
+            ("fixed_day", json!(state.fixed_day)),
+        ]
+    };
+    for ((path, before), (_, after)) in parts(was).into_iter().zip(parts(is)) {
+        if before != after {
+            cx.note(is.unit_id, version, path, &before, &after)?;
+        }
+    }
+    Ok(())
 }
 
 fn validate(patch: &BranchPatch) -> Result<()> {
@@ -72,24 +80,4 @@ fn validate(patch: &BranchPatch) -> Result<()> {
     errors.add_if(no_day, "/fixed_day", Code::OutOfRange);
     errors.add_if(patch.hour.as_deref().is_some_and(|hour| !is_hour(hour)), "/hour", Code::WrongFormat);
     check(errors)
-}
-
-/// `19:30`, always with two digits each.
-fn is_hour(text: &str) -> bool {
-    NaiveTime::parse_from_str(text, "%H:%M").is_ok_and(|time| time.format("%H:%M").to_string() == text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hours_have_two_digits_each() {
-        for hour in ["00:00", "19:30", "23:59"] {
-            assert!(is_hour(hour), "{hour}");
-        }
-        for hour in ["24:00", "7:30", "19:60", "19h30", "19:30:00", " 19:30", "1９:30", ""] {
-            assert!(!is_hour(hour), "{hour}");
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! Where a unit is: in the tree.
 
+use chrono::NaiveDate;
 use shared::access::Whereabouts;
 use shared::api::PathParams;
 use shared::id::UnitId;
@@ -8,8 +9,8 @@ use crate::db::Conn;
 use crate::http::{Located, Result, at_unit};
 
 impl Located for UnitId {
-    fn whereabouts(&self, conn: &mut Conn) -> Result<Option<Whereabouts>> {
-        at_unit(conn, *self, Whereabouts::default())
+    fn whereabouts(&self, conn: &mut Conn, day: NaiveDate) -> Result<Option<Whereabouts>> {
+        at_unit(conn, *self, day, Whereabouts::default())
     }
 }
 
@@ -18,7 +19,7 @@ impl<K> Located for (UnitId, K)
 where
     (UnitId, K): PathParams,
 {
-    fn whereabouts(&self, conn: &mut Conn) -> Result<Option<Whereabouts>> {
-        self.0.whereabouts(conn)
+    fn whereabouts(&self, conn: &mut Conn, day: NaiveDate) -> Result<Option<Whereabouts>> {
+        self.0.whereabouts(conn, day)
     }
 }

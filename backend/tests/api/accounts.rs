@@ -222,9 +222,13 @@ both_databases! {
         assert_eq!(admin.patch(&path, json!({ "ends_on": app.day(-2) })).await.fields(), [("/ends_on".to_owned(), "out_of_range")]);
         let end = admin.patch(&path, json!({ "ends_on": app.day(0) })).await;
         assert_eq!((end.status, app.as_user("secretary_a1").get("/units").await.status), (200, 200));
+        // What was shortened is another fact: the one before stays as it was known.
+        assert_eq!(admin.patch(&path, json!({ "ends_on": app.day(-1) })).await.status, 404);
+        let path = format!("/accounts/{id}/grants/{}", end.json()["id"].as_str().unwrap());
         let end = admin.patch(&path, json!({ "ends_on": app.day(-1) })).await;
         assert_eq!((end.status, app.as_user("secretary_a1").get("/units").await.status), (200, 403), "{}", end.text());
         assert_eq!(app.account(id).await.grants.len(), 1);
+        let path = format!("/accounts/{id}/grants/{}", end.json()["id"].as_str().unwrap());
         assert_eq!(admin.patch(&path, json!({ "ends_on": app.day(9) })).await.problem().code, Code::WrongState);
         // A grant of another account isn't found here.
         let path = format!("/accounts/{}/grants/{}", app.id("member_a1"), grant.id);

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use backend::db::schema::{account, account_grant, attendance, meeting, member, office, resolution, task, unit};
-use backend::db::{Conn, Db};
+use backend::db::schema::{
+    account, account_grant, attendance, meeting, member, membership, office, resolution, task, unit_state,
+};
+use backend::db::{Author, Conn, Db};
 use backend::demo::{Loaded, load};
 use backend::meetings::{lock, papers, view};
 use backend::members::import;
@@ -81,13 +83,18 @@ fn agrees_with_itself(database: Database) {
 }
 
 fn people(conn: &mut Conn) {
-    let branches: Vec<(UnitId, Option<BranchKind>)> =
-        unit::table.filter(unit::kind.eq(UnitKind::Branch)).select((unit::id, unit::branch_kind)).load(conn).unwrap();
+    let branches: Vec<(UnitId, Option<BranchKind>)> = unit_state::table
+        .filter(unit_state::kind.eq(UnitKind::Branch))
+        .filter(unit_state::ends_on.is_null())
+        .select((unit_state::unit_id, unit_state::branch_kind))
+        .load(conn)
+        .unwrap();
     assert_eq!(branches.len(), 10);
     assert_eq!(member::table.count().get_result::<i64>(conn).unwrap(), 184);
     let cadres: Vec<UnitId> = office::table
-        .inner_join(member::table)
-        .filter(member::is_commune_cadre)
+        .inner_join(membership::table.on(membership::member_id.eq(office::member_id)))
+        .filter(membership::is_commune_cadre)
+        .filter(membership::ends_on.is_null())
         .filter(office::ends_on.is_null())
         .select(office::unit_id)
         .load(conn)
@@ -168,7 +175,8 @@ fn papers_say_the_same(conn: &mut Conn, today: NaiveDate) {
             *made.entry(kind.to_string()).or_default() += 1;
         }
     }
-    let commune: UnitId = unit::table.filter(unit::parent_id.is_null()).select(unit::id).first(conn).unwrap();
+    let commune: UnitId =
+        unit_state::table.filter(unit_state::parent_id.is_null()).select(unit_state::unit_id).first(conn).unwrap();
     for (year, month) in [2022, 2025, 2026].into_iter().flat_map(|year| (1..=12).map(move |month| (year, month))) {
         let month = monthly::month(conn, commune, &MonthQuery { year, month }, today).unwrap();
         for kind in MonthlyPaperKind::ALL {
@@ -235,8 +243,10 @@ fn again(demo: &Demo) {
     assert_eq!(std::fs::read(demo.folder.join("demo-accounts.txt")).unwrap(), before);
     let register = include_bytes!("../../demo/members-2022.xlsx");
     let imported = demo.db.write(|conn| {
-        let commune: UnitId = unit::table.filter(unit::parent_id.is_null()).select(unit::id).first(conn)?;
-        import::run(conn, commune, register, demo.today(), Language::Vi, true)
+        let commune: UnitId =
+            unit_state::table.filter(unit_state::parent_id.is_null()).select(unit_state::unit_id).first(conn)?;
+        let author = Author { at: demo.now.naive_utc(), name: "thử".to_owned(), reason: String::new() };
+        import::run(conn, commune, register, demo.today(), Language::Vi, Some(&author))
     });
     let report = imported.unwrap().report;
     assert_eq!((report.added, report.changed, report.unchanged), (0, 0, 184));

@@ -1,20 +1,23 @@
 //! The home page: what each role is told to do next.
 
-use backend::db::schema::{account_grant, supervision, unit};
+use backend::db::Decision;
+use backend::db::schema::unit_state;
+use backend::units::{Charge, ChargeRow};
+use backend::units::{Granted, GrantedRow};
 use chrono::Datelike;
 use diesel::prelude::*;
 use serde_json::json;
 use shared::access::Role;
 use shared::api::home::{GetHome, TodoKind};
 use shared::api::overview::{CellState, GetBranchYear};
-use shared::id::{GrantId, SupervisionId, UnitId};
+use shared::dated::Span;
+use shared::id::UnitId;
 use shared::time::local_date;
-use uuid::Uuid;
 
 use crate::both_databases;
 use crate::meetings::held::{done, submitted};
 use crate::meetings::{fixed_day, hours_ago, planned, written};
-use crate::support::TestApp;
+use crate::support::{TestApp, write};
 
 /// The branches that somebody is reminded of.
 async fn reminded_of(app: &TestApp, login: &str) -> Vec<UnitId> {
@@ -63,25 +66,14 @@ both_databases! {
         let f = &app.fixture;
         app.write(|conn| {
             // Overdue on every day of a month but its first.
-            diesel::update(unit::table).set(unit::fixed_day.eq(1)).execute(conn)?;
-            diesel::insert_into(account_grant::table)
-                .values((
-                    account_grant::id.eq(GrantId(Uuid::now_v7())),
-                    account_grant::account_id.eq(f.accounts["secretary_a1"]),
-                    account_grant::role.eq(Role::CommitteeMember),
-                    account_grant::unit_id.eq(f.commune_a),
-                    account_grant::starts_on.eq(f.today.pred_opt().unwrap()),
-                ))
-                .execute(conn)?;
-            for branch in [f.a1.id, f.a2.id] {
-                diesel::insert_into(supervision::table)
-                    .values((
-                        supervision::id.eq(SupervisionId(Uuid::now_v7())),
-                        supervision::unit_id.eq(branch),
-                        supervision::member_id.eq(f.a1.secretary),
-                        supervision::starts_on.eq(f.today.pred_opt().unwrap()),
-                    ))
-                    .execute(conn)?;
+            diesel::update(unit_state::table).set(unit_state::fixed_day.eq(1)).execute(conn)?;
+            let since = Span::from(f.today.pred_opt().unwrap());
+            let (account_id, role) = (f.accounts["secretary_a1"], Role::CommitteeMember);
+            let granted = Granted { account_id, role, unit_id: f.commune_a };
+            write(conn, GrantedRow::new(granted, since, Decision::default()))?;
+            for unit_id in [f.a1.id, f.a2.id] {
+                let charge = Charge { unit_id, member_id: f.a1.secretary };
+                write(conn, ChargeRow::new(charge, since, Decision::default()))?;
             }
             Ok(())
         });

@@ -7,6 +7,7 @@ mod accounts;
 mod acts;
 mod auth;
 mod contract;
+mod dated;
 mod demo;
 mod fuzz;
 mod home;

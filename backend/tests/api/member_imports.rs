@@ -1,13 +1,15 @@
 //! Importing registers.
 
-use backend::db::Conn;
-use backend::db::schema::{unit, unit_path};
+use backend::db::schema::{membership, unit, unit_state};
+use backend::db::{Conn, Decision};
+use backend::units::{Term, TermRow, UnitState, UnitStateRow, trace};
 use diesel::prelude::*;
 use serde_json::Value;
 use shared::api::Page;
 use shared::api::endpoint::XLSX;
 use shared::api::member::{ImportMembers, ImportReport, MemberRow};
 use shared::api::unit::BranchRow;
+use shared::dated::Span;
 use shared::id::UnitId;
 use shared::language::Language;
 use shared::member::register::RegisterProblem;
@@ -16,7 +18,7 @@ use shared::unit::{BranchKind, UnitKind};
 use uuid::Uuid;
 
 use crate::both_databases;
-use crate::support::{Response, TestApp};
+use crate::support::{Response, TestApp, write};
 
 const GOOD: &[u8] = include_bytes!("../../demo/members-2022.xlsx");
 const BRANCHES: &str = include_str!("../../demo/branches.json");
@@ -27,7 +29,8 @@ const EXPECTED: &str = include_str!("../data/members-messy.expected.json");
 fn branches(app: &TestApp, commune: UnitId) {
     app.write(|conn| {
         // Another branch of the fixture has a name of the register.
-        diesel::update(unit::table.find(app.fixture.a3.id)).set(unit::name.eq("Chi bộ khác")).execute(conn)?;
+        let a3 = unit_state::table.filter(unit_state::unit_id.eq(app.fixture.a3.id));
+        diesel::update(a3).set(unit_state::name.eq("Chi bộ khác")).execute(conn)?;
         let branches: Vec<Value> = serde_json::from_str(BRANCHES).unwrap();
         branches.iter().try_for_each(|branch| {
             insert(conn, commune, branch["code"].as_str().unwrap(), branch["name"].as_str().unwrap())
@@ -37,27 +40,24 @@ fn branches(app: &TestApp, commune: UnitId) {
 
 fn insert(conn: &mut Conn, commune: UnitId, code: &str, name: &str) -> QueryResult<()> {
     let id = UnitId(Uuid::now_v7());
-    diesel::insert_into(unit::table)
-        .values((
-            unit::id.eq(id),
-            unit::parent_id.eq(Some(commune)),
-            unit::kind.eq(UnitKind::Branch),
-            unit::branch_kind.eq(Some(BranchKind::Village)),
-            unit::code.eq(code),
-            unit::name.eq(name),
-            unit::folded_name.eq(fold(name)),
-            unit::fixed_day.eq(4),
-            unit::place.eq(""),
-            unit::hour.eq("19:30"),
-            unit::term_starts_on.eq("2022-01-01".parse::<chrono::NaiveDate>().unwrap()),
-            unit::version.eq(1_i64),
-        ))
-        .execute(conn)?;
-    for ancestor in [commune, id] {
-        diesel::insert_into(unit_path::table)
-            .values((unit_path::ancestor_id.eq(ancestor), unit_path::unit_id.eq(id)))
-            .execute(conn)?;
-    }
+    let state = UnitState {
+        unit_id: id,
+        parent_id: Some(commune),
+        kind: UnitKind::Branch,
+        branch_kind: Some(BranchKind::Village),
+        code: code.to_owned(),
+        name: name.to_owned(),
+        folded_name: fold(name),
+        fixed_day: Some(4),
+        place: Some(String::new()),
+        hour: Some("19:30".to_owned()),
+        locality: String::new(),
+    };
+    let since = Span::from("2022-01-01".parse().unwrap());
+    diesel::insert_into(unit::table).values((unit::id.eq(id), unit::version.eq(1_i64))).execute(conn)?;
+    write(conn, UnitStateRow::new(state, since, Decision::default()))?;
+    write(conn, TermRow::new(Term { unit_id: id }, since, Decision::default()))?;
+    trace(conn, id)?;
     Ok(())
 }
 
@@ -144,36 +144,33 @@ both_databases! {
     }
 
     async fn a_branch_keeps_its_secretary_unless_the_register_names_another(app: TestApp) {
-        use backend::db::schema::{member, office};
-        use shared::id::{MemberId, OfficeId};
+        use backend::db::schema::office;
+        use backend::units::{Seat, SeatRow};
+        use shared::id::MemberId;
         use shared::unit::Office;
         branches(&app, app.fixture.commune_a);
         import(&app, "?apply=true", GOOD).await;
         let yesterday = app.fixture.today.pred_opt().unwrap();
         let seat = |code: &'static str| {
             app.write(|conn| {
-                let unit: UnitId = unit::table.filter(unit::code.eq(code)).select(unit::id).first(conn)?;
-                let seated = office::table.filter(office::ends_on.is_null()).select(office::member_id);
-                let one: MemberId = member::table
-                    .filter(member::unit_id.eq(unit))
-                    .filter(member::id.ne_all(seated))
-                    .order(member::id)
-                    .select(member::id)
+                let unit: UnitId = unit_state::table.filter(unit_state::code.eq(code)).select(unit_state::unit_id).first(conn)?;
+                let seated = office::table
+                    .filter(office::ends_on.is_null())
+                    .filter(office::replaced_at.is_null())
+                    .select(office::member_id);
+                let one: MemberId = membership::table
+                    .filter(membership::unit_id.eq(unit))
+                    .filter(membership::member_id.ne_all(seated))
+                    .order(membership::member_id)
+                    .select(membership::member_id)
                     .first(conn)?;
                 diesel::update(
                     office::table.filter(office::unit_id.eq(unit)).filter(office::held.eq(Office::Secretary)),
                 )
-                .set(office::ends_on.eq(Some(yesterday)))
+                .set(office::ends_on.eq(yesterday.pred_opt()))
                 .execute(conn)?;
-                diesel::insert_into(office::table)
-                    .values((
-                        office::id.eq(OfficeId(Uuid::now_v7())),
-                        office::unit_id.eq(unit),
-                        office::member_id.eq(one),
-                        office::held.eq(Office::Secretary),
-                        office::starts_on.eq(yesterday),
-                    ))
-                    .execute(conn)?;
+                let seat = Seat { unit_id: unit, member_id: one, held: Office::Secretary };
+                write(conn, SeatRow::new(seat, Span::from(yesterday), Decision::default()))?;
                 Ok((unit, one))
             })
         };
@@ -188,6 +185,7 @@ both_databases! {
                 .filter(office::unit_id.eq(unit))
                 .filter(office::held.eq(Office::Secretary))
                 .filter(office::ends_on.is_null().or(office::ends_on.ge(app.fixture.today)))
+                .filter(office::replaced_at.is_null())
                 .select(office::member_id)
                 .load(conn)
         });

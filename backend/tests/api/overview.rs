@@ -16,7 +16,7 @@ use crate::support::TestApp;
 use backend::db::schema::{attendance, meeting, score};
 
 /// A regular meeting of a month with one roll call row per state given and, if it has points, the committee's score.
-fn held(
+pub fn held(
     app: &TestApp,
     unit: UnitId,
     date: NaiveDate,

@@ -14,13 +14,13 @@ use crate::support::{Response, User};
 /// Sends what the endpoint takes as far as permissions go: a version that nothing has, and an empty body, so that
 /// nothing changes.
 async fn send(user: &User, endpoint: &Declaration, thing: Option<&Thing>) -> Response {
-    let mut path = endpoint.path.to_owned();
+    let named = endpoint.path;
+    let mut path = (endpoint.words)().first().map_or_else(|| named.to_owned(), |word| named.replace("{kind}", word));
     for id in thing.iter().flat_map(|thing| &thing.ids) {
         if let (Some(open), Some(close)) = (path.find('{'), path.find('}')) {
             path.replace_range(open..=close, &id.to_string());
         }
     }
-    let path = (endpoint.words)().first().map_or_else(|| path.clone(), |word| path.replace("{kind}", word));
     let request = user.api(endpoint.method.as_str(), &path);
     let request = if endpoint.if_match { request.if_match(987_654) } else { request };
     if endpoint.method == Method::Get { request.await } else { request.json(serde_json::json!({})).await }

@@ -144,8 +144,11 @@ both_databases! {
     async fn the_declared_tables_are_those_that_the_migrations_make(app: TestApp) {
         let declared = declared();
         assert!(declared.len() > 100, "{}", declared.len());
-        // The words of vocabularies are the program's enums: it never asks for their tables, which the test below compares.
-        let words: Vec<&str> = vocabularies().into_iter().map(|(table, _)| table).collect();
+        // The words of vocabularies are the program's enums: it asks only for tables that say more of them. The test below
+        // compares the words.
+        let asked = |table: &str| declared.iter().any(|(name, ..)| name == table);
+        let words = vocabularies().into_iter().map(|(table, _)| table).filter(|table| !asked(table));
+        let words: Vec<&str> = words.collect();
         let mut migrated = app.write(migrated);
         migrated.retain(|(table, ..)| !words.contains(&table.as_str()));
         let only = |these: &[(String, String, String, bool)], those: &[(String, String, String, bool)]| {

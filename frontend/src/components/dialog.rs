@@ -50,6 +50,23 @@ pub fn Dialog(
     }
 }
 
+/// Whether the dialog about something is open: while there is something. Closing it forgets what it was about.
+pub fn open_for<T: Send + Sync + 'static>(what: RwSignal<Option<T>>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move || {
+        if what.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    Effect::new(move || {
+        // Telling that nothing is nothing still would go round for ever.
+        if !open.get() && what.with_untracked(Option::is_some) {
+            what.set(None);
+        }
+    });
+    open
+}
+
 /// Asks before something that can't be taken back. What can be undone gets a toast with undo instead.
 #[component]
 pub fn ConfirmDialog(

@@ -19,7 +19,7 @@ pub mod toast;
 
 pub use card::{Card, PageHead};
 pub use chip::{Chip, GradeChip, Tone, grade_tone};
-pub use dialog::{ConfirmDialog, Dialog};
+pub use dialog::{ConfirmDialog, Dialog, open_for};
 pub use field::{CheckField, NumberField, SelectField, TextAreaField, TextField};
 pub use heat_map::{HeatCell, HeatMap, HeatRow};
 pub use icon::{Icon, Shape};

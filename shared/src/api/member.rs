@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::dated::DayQuery;
 use super::endpoint::{Access, Download, Empty, NoQuery, Upload};
 use super::page::Page;
 use super::patch::present;
@@ -106,6 +107,15 @@ pub struct NewMember {
     /// Recognised as official on.
     #[serde(default)]
     pub recognized_on: Option<NaiveDate>,
+    /// First day in the branch; absent: today.
+    #[serde(default)]
+    pub starts_on: Option<NaiveDate>,
+    /// Number of the decision; empty if there is none.
+    #[serde(default)]
+    pub decision: String,
+    /// Its date.
+    #[serde(default)]
+    pub decided_on: Option<NaiveDate>,
 }
 
 /// What may be changed in a member's record.
@@ -165,6 +175,9 @@ pub struct MemberQuery {
     /// Only with this activity; absent: everybody but those who left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ActivityStatus>,
+    /// As at this day; absent: today.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
     /// Where the page begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
@@ -215,8 +228,8 @@ const READ: Access = Access::May(Action::MemberRead);
 endpoints! {
     /// By given name in the Vietnamese alphabet.
     ListMembers: Get "/members", "List members", READ, path (), query MemberQuery, body Empty, reply 200 Page<MemberRow>;
-    /// Identity and card numbers are masked.
-    GetMember: Get "/members/{member_id}", "Read a member's record", READ, path MemberId, query NoQuery, body Empty, reply 200 Member;
+    /// As at a day. Identity and card numbers are masked.
+    GetMember: Get "/members/{member_id}", "Read a member's record", READ, path MemberId, query DayQuery, body Empty, reply 200 Member;
     /// Into a branch.
     CreateMember: Post "/branches/{unit_id}/members", "Add a member", Access::May(Action::MemberWrite), path UnitId, query NoQuery, body NewMember, reply 201 Member;
     /// Absent fields stay as they are.

@@ -7,18 +7,22 @@
 pub mod account;
 pub mod act;
 pub mod auth;
+pub mod committee;
+pub mod dated;
 pub mod endpoint;
 pub mod figure;
 pub mod home;
 pub mod job;
 pub mod meeting;
 pub mod member;
+pub mod membership;
 pub mod overview;
 pub mod page;
 pub mod patch;
 pub mod path;
 pub mod rule;
 pub mod score;
+pub mod state;
 pub mod target;
 pub mod task;
 pub mod unit;
@@ -37,7 +41,10 @@ pub fn declarations() -> Vec<Declaration> {
         auth::ALL,
         account::ALL,
         unit::ALL,
+        state::ALL,
+        committee::ALL,
         member::ALL,
+        membership::ALL,
         meeting::ALL,
         score::ALL,
         task::ALL,

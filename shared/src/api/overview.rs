@@ -25,6 +25,8 @@ text_enum! {
         Scored = "scored", "Đã chấm", "Scored";
         /// The month is over without a regular meeting.
         Missing = "missing", "Không họp", "Missing";
+        /// The branch wasn't there: not founded yet, closed, or elsewhere.
+        NoBranch = "no_branch", "Không có chi bộ", "No branch";
     }
 }
 

@@ -3,7 +3,10 @@
 use std::str::FromStr;
 
 use crate::access::Action;
-use crate::id::{AccountId, GrantId, MeetingId, MemberId, SessionId, TargetId, TaskId, UnitId};
+use crate::id::{
+    AccountId, GrantId, MeetingId, MemberId, MembershipId, OfficeId, SessionId, SupervisionId, TargetId, TaskId,
+    UnitId, UnitStateId,
+};
 use crate::paper::{MonthlyPaperKind, PaperKind};
 use crate::text_enum;
 
@@ -106,21 +109,33 @@ subjects! {
     SessionId => OwnSession;
 }
 
-impl PathParams for (AccountId, GrantId) {
-    const SUBJECT: Option<Subject> = Some(Subject::Account);
-    const COUNT: usize = 2;
-    fn parse(texts: &[&str]) -> Option<Self> {
-        match texts {
-            [account, grant] => Some((account.parse().ok()?, grant.parse().ok()?)),
-            _ => None,
+macro_rules! pairs {
+    ($(($of:ident, $part:ident) => $subject:ident;)+) => {$(
+        impl PathParams for ($of, $part) {
+            const SUBJECT: Option<Subject> = Some(Subject::$subject);
+            const COUNT: usize = 2;
+            fn parse(texts: &[&str]) -> Option<Self> {
+                match texts {
+                    [of, part] => Some((of.parse().ok()?, part.parse().ok()?)),
+                    _ => None,
+                }
+            }
+            fn texts(&self) -> Vec<String> {
+                vec![self.0.to_string(), self.1.to_string()]
+            }
+            fn subject_id(&self) -> Option<uuid::Uuid> {
+                Some(self.0.0)
+            }
         }
-    }
-    fn texts(&self) -> Vec<String> {
-        vec![self.0.to_string(), self.1.to_string()]
-    }
-    fn subject_id(&self) -> Option<uuid::Uuid> {
-        Some(self.0.0)
-    }
+    )+};
+}
+
+pairs! {
+    (AccountId, GrantId) => Account;
+    (UnitId, UnitStateId) => Unit;
+    (UnitId, OfficeId) => Unit;
+    (UnitId, SupervisionId) => Unit;
+    (MemberId, MembershipId) => Member;
 }
 
 macro_rules! kinds_of {

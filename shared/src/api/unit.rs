@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::dated::DayQuery;
 use super::endpoint::{Access, Empty, NoQuery};
 use super::page::Page;
 use crate::access::Action;
@@ -144,11 +145,18 @@ pub struct Branch {
     pub place: String,
     /// Usual hour in Vietnam, `19:30`.
     pub hour: String,
+    /// The place that papers print beside the date; the commune's where the branch says none.
+    pub locality: String,
+    /// The day on which it was founded, or from which on it is known.
+    pub founded_on: NaiveDate,
+    /// Its last day, once it is closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<NaiveDate>,
     /// First day of the committee's term; numbers of resolutions begin anew with each term.
     pub term_starts_on: NaiveDate,
     /// How many members.
     pub counts: MemberCounts,
-    /// The committee today, secretary first.
+    /// The committee on the day, secretary first.
     pub committee: Vec<OfficeRow>,
     /// Who has been in charge, newest first.
     pub supervisions: Vec<SupervisionRow>,
@@ -192,14 +200,7 @@ pub struct BranchQuery {
     /// Only the branches below this unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit_id: Option<UnitId>,
-}
-
-/// Which charges.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
-#[serde(deny_unknown_fields, default)]
-pub struct SupervisionQuery {
-    /// In force on this day; absent: today.
+    /// As at this day; absent: today.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on: Option<NaiveDate>,
 }
@@ -219,16 +220,16 @@ pub struct CommitteeMemberRow {
 const READ: Access = Access::May(Action::UnitRead);
 
 endpoints! {
-    /// Every unit that the caller may see, parents before children.
-    ListUnits: Get "/units", "List units", READ, path (), query NoQuery, body Empty, reply 200 Page<UnitRow>;
+    /// Every unit that the caller may see and that there was on the day, parents before children.
+    ListUnits: Get "/units", "List units", READ, path (), query DayQuery, body Empty, reply 200 Page<UnitRow>;
     /// With counts, secretary and supervising member, by code.
     ListBranches: Get "/branches", "List branches", READ, path (), query BranchQuery, body Empty, reply 200 Page<BranchRow>;
-    /// With committee, charges and counts.
-    GetBranch: Get "/branches/{unit_id}", "Read a branch", READ, path UnitId, query NoQuery, body Empty, reply 200 Branch;
+    /// With committee, charges and counts, as at a day.
+    GetBranch: Get "/branches/{unit_id}", "Read a branch", READ, path UnitId, query DayQuery, body Empty, reply 200 Branch;
     /// The fixed day, place and hour are what new meetings begin with; meetings already planned stay.
     UpdateBranch: Patch "/branches/{unit_id}" if_match, "Change a branch", Access::May(Action::UnitWrite), path UnitId, query NoQuery, body BranchPatch, reply 200 Branch;
     /// One per branch, by the branch's code.
-    ListSupervisions: Get "/supervisions", "List who is in charge of which branch", Access::May(Action::SupervisionRead), path (), query SupervisionQuery, body Empty, reply 200 Page<SupervisionRow>;
+    ListSupervisions: Get "/supervisions", "List who is in charge of which branch", Access::May(Action::SupervisionRead), path (), query DayQuery, body Empty, reply 200 Page<SupervisionRow>;
     /// By name.
     ListCommitteeMembers: Get "/committee-members", "List who can be put in charge", Access::May(Action::SupervisionAssign), path (), query NoQuery, body Empty, reply 200 Page<CommitteeMemberRow>;
     /// Exactly one committee member is in charge of a branch on a day.

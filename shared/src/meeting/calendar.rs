@@ -4,12 +4,28 @@ use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::kinds::AttendanceState;
+use crate::dated::Span;
 use crate::text_enum;
 
 /// The branch's fixed day in a month: the 31st of a shorter month is its last day. `None` of a month that isn't one.
 pub fn fixed_day_in(year: i32, month: u32, fixed_day: u32) -> Option<NaiveDate> {
     let (_, last) = month_range(year, month)?;
     last.with_day(fixed_day.clamp(1, last.day()))
+}
+
+/// The day on which a month's regular meeting is due, by the fixed days in force from day to day; `None` in a month in
+/// which the branch wasn't there on its fixed day. When the fixed day changes within the month, the first one that comes
+/// while it holds; should none, the later one's.
+pub fn due_in_month(fixed_days: &[(Span, u32)], year: i32, month: u32) -> Option<NaiveDate> {
+    let (first, last) = month_range(year, month)?;
+    let holds = |day: NaiveDate| fixed_days.iter().find(|(span, _)| span.covers(day));
+    let comes = fixed_days
+        .iter()
+        .find_map(|(span, fixed_day)| fixed_day_in(year, month, *fixed_day).filter(|day| span.covers(*day)));
+    comes.or_else(|| {
+        holds(first)?;
+        holds(last).and_then(|(_, fixed_day)| fixed_day_in(year, month, *fixed_day))
+    })
 }
 
 /// First and last day of a month.
@@ -136,6 +152,20 @@ mod tests {
         assert_eq!(fixed_day_in(2024, 2, 31), Some(day(2024, 2, 29)));
         assert_eq!(fixed_day_in(2024, 4, 31), Some(day(2024, 4, 30)));
         assert_eq!((fixed_day_in(2024, 13, 4), fixed_day_in(2024, 0, 4)), (None, None));
+    }
+
+    #[test]
+    fn the_meeting_is_due_on_the_fixed_day_in_force() {
+        let from = |first: NaiveDate, last: Option<NaiveDate>, fixed| (Span::new(first, last), fixed);
+        let due = |days: &[(Span, u32)], month| due_in_month(days, 2022, month).map(|due| due.day());
+        let changed = [from(day(2020, 1, 1), Some(day(2022, 5, 31)), 4), from(day(2022, 6, 1), None, 6)];
+        assert_eq!((due(&changed, 5), due(&changed, 6)), (Some(4), Some(6)));
+        let within = [from(day(2020, 1, 1), Some(day(2022, 5, 4)), 6), from(day(2022, 5, 5), None, 4)];
+        assert_eq!((due(&within, 5), due(&within, 6)), (Some(4), Some(4)));
+        let twice = [from(day(2020, 1, 1), Some(day(2022, 5, 4)), 4), from(day(2022, 5, 5), None, 6)];
+        assert_eq!(due(&twice, 5), Some(4));
+        let founded = [from(day(2022, 5, 20), Some(day(2022, 8, 3)), 4)];
+        assert_eq!([5, 6, 7, 8, 9].map(|month| due(&founded, month)), [None, Some(4), Some(4), None, None]);
     }
 
     #[test]

@@ -1,9 +1,6 @@
 //! Party members: kinds, activity, and who has a duty to attend.
 
-mod on_day;
 pub mod register;
-
-pub use on_day::{OnDay, on_day};
 
 use crate::text_enum;
 

@@ -1,9 +1,9 @@
 //! The meeting's own fields, apart from its times.
 
-use diesel::prelude::*;
 use shared::api::meeting::{FocalIssue, MeetingPatch};
 use shared::meeting::MeetingKind;
 use shared::problem::{Code, FieldErrors};
+use shared::time::local_date;
 
 use super::super::draft;
 use super::super::moment::moment;
@@ -11,8 +11,8 @@ use super::super::plan::check_regular_date;
 use super::super::view::focal_issue;
 use super::super::{limits, record::MeetingRecord};
 use super::Work;
-use crate::db::schema::unit;
 use crate::http::Result;
+use crate::units::branch_on;
 
 /// Longest time for self-criticism, in minutes: a day.
 const DAY_MINUTES: i32 = 24 * 60;
@@ -81,7 +81,10 @@ fn write_schedule(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
     }
     let reason = patch.moved_reason.clone().unwrap_or_else(|| work.record.moved_reason.clone());
     if work.record.kind == MeetingKind::Regular {
-        let fixed_day = unit::table.find(work.record.unit_id).select(unit::fixed_day).first(work.conn())?;
+        let (unit_id, day) = (work.record.unit_id, local_date(scheduled_at.and_utc()));
+        let (states, state) = branch_on(work.conn(), unit_id, day)?;
+        states.check_day(&mut work.errors, "/scheduled_at", unit_id, day);
+        let fixed_day = state.fixed_day.unwrap_or(1);
         let month = (work.record.year, work.record.month);
         check_regular_date(&mut work.errors, scheduled_at, month, fixed_day, &reason);
     }

@@ -1,14 +1,12 @@
 //! What of a meeting the caller may see and do.
 
-use diesel::prelude::*;
 use shared::access::{Action, Actor, Decision, Grant, Role, Whereabouts, decide};
 use shared::api::meeting::Meeting;
 use shared::id::{MeetingId, UnitId};
 use shared::meeting::allowed::{ACTIONS, allowed_in};
 use shared::meeting::{MeetingStatus, OpinionKind, Scorer};
 
-use crate::db::Conn;
-use crate::db::schema::unit_path;
+use crate::db::above;
 use crate::http::{Context, Result};
 
 /// How much of a meeting somebody sees.
@@ -44,7 +42,8 @@ impl Audience {
 /// # Errors
 /// The database's.
 pub fn audience(cx: &mut Context<'_>, unit_id: UnitId) -> Result<Audience> {
-    let path = unit_path(cx.conn, unit_id)?;
+    let today = cx.today();
+    let path = above(cx.conn, unit_id, today)?;
     Ok(Audience::of(&cx.who()?.actor, unit_id, path))
 }
 
@@ -55,7 +54,8 @@ pub fn audience(cx: &mut Context<'_>, unit_id: UnitId) -> Result<Audience> {
 pub fn for_caller(cx: &mut Context<'_>, id: MeetingId) -> Result<Meeting> {
     let mut meeting = super::load(cx.conn, id)?;
     let actor = cx.who()?.actor.clone();
-    let path = unit_path(cx.conn, meeting.unit_id)?;
+    let today = cx.today();
+    let path = above(cx.conn, meeting.unit_id, today)?;
     if Audience::of(&actor, meeting.unit_id, path.clone()) == Audience::Members {
         redact(&mut meeting, &actor);
     }
@@ -66,10 +66,6 @@ pub fn for_caller(cx: &mut Context<'_>, id: MeetingId) -> Result<Meeting> {
     }
     cx.set_etag(meeting.version);
     Ok(meeting)
-}
-
-fn unit_path(conn: &mut Conn, unit_id: UnitId) -> Result<Vec<UnitId>> {
-    Ok(unit_path::table.filter(unit_path::unit_id.eq(unit_id)).select(unit_path::ancestor_id).load(conn)?)
 }
 
 /// Takes out what ordinary members don't see.

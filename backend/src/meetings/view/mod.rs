@@ -6,7 +6,7 @@ mod records;
 mod related;
 mod scores;
 
-use diesel::prelude::*;
+use chrono::NaiveDate;
 use shared::api::meeting::{Addendum, FocalIssue, Meeting};
 use shared::api::task::TaskRow;
 use shared::id::{MeetingId, UnitId};
@@ -21,29 +21,30 @@ pub use people::{Person, roster, supervisor};
 use super::record::MeetingRecord;
 use super::{draft, sealed};
 use crate::db::Conn;
-use crate::db::schema::unit;
 use crate::http::{Error, Result};
+use crate::units::branch_on;
 
-/// The branch of a meeting, as its page shows it.
+/// The branch of a meeting as it was on the meeting's day.
 struct Branch {
     name: String,
     kind: BranchKind,
     fixed_day: i32,
     commune: String,
+    locality: String,
 }
 
 impl Branch {
-    fn find(conn: &mut Conn, id: UnitId) -> Result<Self> {
-        let (name, kind, fixed_day, parent): (String, Option<BranchKind>, i32, Option<UnitId>) = unit::table
-            .find(id)
-            .select((unit::name, unit::branch_kind, unit::fixed_day, unit::parent_id))
-            .first(conn)?;
-        let commune = match parent {
-            Some(parent) => unit::table.find(parent).select(unit::name).first(conn)?,
-            None => String::new(),
-        };
-        // Only branches have meetings; a branch without a kind reads as the commonest.
-        Ok(Self { name, kind: kind.unwrap_or(BranchKind::Village), fixed_day, commune })
+    fn find(conn: &mut Conn, id: UnitId, day: NaiveDate) -> Result<Self> {
+        let (states, state) = branch_on(conn, id, day)?;
+        let commune = state.parent_id.map(|parent| states.name(parent, day).to_owned());
+        Ok(Self {
+            locality: states.locality(id, day),
+            name: state.name,
+            // A branch without a kind reads as the commonest.
+            kind: state.branch_kind.unwrap_or(BranchKind::Village),
+            fixed_day: state.fixed_day.unwrap_or(1),
+            commune: commune.unwrap_or_default(),
+        })
     }
 }
 
@@ -66,8 +67,8 @@ pub fn load(conn: &mut Conn, id: MeetingId) -> Result<Meeting> {
 /// The database's.
 pub fn assemble(conn: &mut Conn, record: &MeetingRecord) -> Result<Meeting> {
     let id = record.id;
-    let branch = Branch::find(conn, record.unit_id)?;
     let day = record.day();
+    let branch = Branch::find(conn, record.unit_id, day)?;
     let rules = rule_set_for(day)
         .or_else(|| rule_sets().first())
         .ok_or_else(|| Error::internal("no rule set is shipped with this program"))?;
@@ -127,6 +128,7 @@ pub fn assemble(conn: &mut Conn, record: &MeetingRecord) -> Result<Meeting> {
         allowed: Vec::new(),
         unit_name: branch.name,
         commune_name: branch.commune,
+        locality: branch.locality,
     })
 }
 

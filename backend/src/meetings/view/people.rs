@@ -7,13 +7,14 @@ use diesel::prelude::*;
 use shared::api::meeting::AttendanceRow;
 use shared::id::{MeetingId, MemberId, UnitId};
 use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, NoticeChannel};
-use shared::member::{ActivityStatus, MembershipKind, OnDay, on_day};
+use shared::member::{ActivityStatus, MembershipKind};
 use shared::unit::Office;
 
 use super::super::record::MeetingRecord;
-use crate::db::Conn;
-use crate::db::schema::{attendance, meeting, member, notice, office, supervision};
+use crate::db::schema::{attendance, meeting, member, membership, notice, office};
+use crate::db::{Conn, in_force};
 use crate::http::Result;
+use crate::units::{InCharge, in_charge};
 
 /// A member as on the day of a meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,23 +50,16 @@ pub fn roster(conn: &mut Conn, record: &MeetingRecord) -> Result<Vec<Person>> {
 
 /// The branch's members as on a day: everybody but those who had left or not yet come.
 fn members(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<Vec<Person>> {
-    type Columns = (
-        (MemberId, String, String),
-        (MembershipKind, ActivityStatus, Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>),
-    );
-    let rows: Vec<Columns> = member::table
-        .filter(member::unit_id.eq(unit_id))
+    let rows: Vec<(MemberId, String, String, MembershipKind, ActivityStatus)> = membership::table
+        .inner_join(member::table)
+        .filter(membership::unit_id.eq(unit_id))
+        .filter(in_force!(membership, day))
+        .filter(membership::status.ne(ActivityStatus::Left))
         .order((member::sort_key, member::id))
-        .select((
-            (member::id, member::full_name, member::sort_key),
-            (member::kind, member::status, member::status_since, member::admitted_on, member::recognized_on),
-        ))
+        .select((member::id, member::full_name, member::sort_key, membership::kind, membership::status))
         .load(conn)?;
-    let person = |((id, name, sort_key), (kind, status, status_since, admitted_on, recognized_on)): Columns| {
-        let (kind, status) = on_day(&OnDay { kind, status, status_since, admitted_on, recognized_on }, day)?;
-        Some(Person { id, name, sort_key, kind, status })
-    };
-    Ok(rows.into_iter().filter_map(person).collect())
+    let person = |(id, name, sort_key, kind, status)| Person { id, name, sort_key, kind, status };
+    Ok(rows.into_iter().map(person).collect())
 }
 
 /// The roll call, committee first, then by given name; and how many sit in the branch's committee.
@@ -145,8 +139,7 @@ fn snapshot(conn: &mut Conn, id: MeetingId) -> Result<Vec<(Person, AttendanceSta
 fn committee(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<HashMap<MemberId, Office>> {
     let rows: Vec<(MemberId, Office)> = office::table
         .filter(office::unit_id.eq(unit_id))
-        .filter(office::starts_on.le(day))
-        .filter(office::ends_on.is_null().or(office::ends_on.ge(day)))
+        .filter(in_force!(office, day))
         .select((office::member_id, office::held))
         .load(conn)?;
     let mut highest = HashMap::new();
@@ -186,13 +179,6 @@ fn excused_before(conn: &mut Conn, record: &MeetingRecord) -> Result<HashMap<Mem
 /// # Errors
 /// The database's.
 pub fn supervisor(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<Option<(MemberId, String)>> {
-    Ok(supervision::table
-        .inner_join(member::table)
-        .filter(supervision::unit_id.eq(unit_id))
-        .filter(supervision::starts_on.le(day))
-        .filter(supervision::ends_on.is_null().or(supervision::ends_on.ge(day)))
-        .order((supervision::starts_on.desc(), supervision::id.desc()))
-        .select((member::id, member::full_name))
-        .first(conn)
-        .optional()?)
+    let found = in_charge(conn, &[unit_id], day)?.remove(&unit_id);
+    Ok(found.map(|InCharge { charge, name }| (charge.member_id, name)))
 }

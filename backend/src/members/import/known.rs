@@ -7,10 +7,11 @@ use diesel::prelude::*;
 use shared::id::{MemberId, UnitId};
 use shared::unit::Office;
 
-use crate::db::Conn;
-use crate::db::schema::{member, office};
+use crate::db::schema::{member, membership, office};
+use crate::db::{Conn, in_force};
 use crate::http::below;
-use crate::members::read::Stored;
+use crate::members::membership::memberships;
+use crate::members::read::{Placed, Stored};
 use crate::members::register::RegisterRow;
 
 /// Numbers asked for in one query; databases have room for so many values only.
@@ -20,7 +21,7 @@ const CHUNK: usize = 500;
 #[derive(Debug, Default)]
 pub struct People {
     /// Everybody, those who left included.
-    pub members: Vec<Stored>,
+    pub members: Vec<Placed>,
     /// By Party card number: place in `members`.
     pub by_card: HashMap<String, usize>,
     /// By identity number: place in `members`.
@@ -36,27 +37,44 @@ pub struct People {
 impl People {
     /// Reads them; `rows` only for the numbers that others may hold.
     pub fn load(conn: &mut Conn, unit: UnitId, rows: &[RegisterRow], today: NaiveDate) -> QueryResult<Self> {
-        let members: Vec<Stored> = member::table
-            .filter(member::unit_id.eq_any(below(vec![unit])))
-            .order(member::id)
-            .select(member::all_columns)
+        let below = || below(vec![unit], today);
+        let ids: Vec<MemberId> = membership::table
+            .filter(membership::unit_id.eq_any(below()))
+            .filter(membership::replaced_at.is_null())
+            .order(membership::member_id)
+            .select(membership::member_id)
+            .distinct()
             .load(conn)?;
+        let units: HashSet<UnitId> = below().load(conn)?.into_iter().collect();
+        let mut placed = memberships(conn, &ids, today)?;
+        placed.retain(|_, membership| units.contains(&membership.unit_id));
+        let ids: Vec<MemberId> = ids.into_iter().filter(|id| placed.contains_key(id)).collect();
+        let mut members: Vec<Placed> = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(CHUNK) {
+            let stored: Vec<Stored> = member::table
+                .filter(member::id.eq_any(chunk))
+                .order(member::id)
+                .select(Stored::as_select())
+                .load(conn)?;
+            members.extend(
+                stored.into_iter().filter_map(|one| placed.remove(&one.id).map(|membership| (one, membership))),
+            );
+        }
         let held: Vec<(UnitId, MemberId, Office)> = office::table
-            .filter(office::unit_id.eq_any(below(vec![unit])))
-            .filter(office::starts_on.le(today))
-            .filter(office::ends_on.is_null().or(office::ends_on.ge(today)))
+            .filter(office::unit_id.eq_any(below()))
+            .filter(in_force!(office, today))
             .select((office::unit_id, office::member_id, office::held))
             .load(conn)?;
         let mut people = Self {
             positions: held.into_iter().map(|(unit, member, held)| ((unit, member), held)).collect(),
-            held_elsewhere: held_elsewhere(conn, unit, rows)?,
+            held_elsewhere: held_elsewhere(conn, &ids, rows)?,
             ..Self::default()
         };
-        for (at, one) in members.iter().enumerate() {
+        for (at, (one, membership)) in members.iter().enumerate() {
             people.by_card.extend(one.party_card.clone().map(|number| (number, at)));
             people.by_citizen.extend(one.citizen_id.clone().map(|number| (number, at)));
             if let Some(born) = one.birth_date {
-                let key = (one.unit_id, one.folded_name.clone(), born);
+                let key = (membership.unit_id, one.folded_name.clone(), born);
                 people.by_name.entry(key).or_default().push(at);
             }
         }
@@ -65,25 +83,19 @@ impl People {
     }
 }
 
-fn held_elsewhere(conn: &mut Conn, unit: UnitId, rows: &[RegisterRow]) -> QueryResult<HashSet<String>> {
-    let mut held = HashSet::new();
+/// The numbers of these rows that others hold than the members that are known.
+fn held_elsewhere(conn: &mut Conn, known: &[MemberId], rows: &[RegisterRow]) -> QueryResult<HashSet<String>> {
+    let known: HashSet<MemberId> = known.iter().copied().collect();
+    let mut held: Vec<(MemberId, Option<String>)> = Vec::new();
     let cards: Vec<&String> = rows.iter().filter_map(|row| row.party_card_no.as_ref()).collect();
     for chunk in cards.chunks(CHUNK) {
-        let found: Vec<Option<String>> = member::table
-            .filter(member::party_card.eq_any(chunk.to_vec()))
-            .filter(member::unit_id.ne_all(below(vec![unit])))
-            .select(member::party_card)
-            .load(conn)?;
-        held.extend(found.into_iter().flatten());
+        let found = member::table.filter(member::party_card.eq_any(chunk.to_vec()));
+        held.extend(found.select((member::id, member::party_card)).load(conn)?);
     }
     let citizens: Vec<&String> = rows.iter().filter_map(|row| row.citizen_id.as_ref()).collect();
     for chunk in citizens.chunks(CHUNK) {
-        let found: Vec<Option<String>> = member::table
-            .filter(member::citizen_id.eq_any(chunk.to_vec()))
-            .filter(member::unit_id.ne_all(below(vec![unit])))
-            .select(member::citizen_id)
-            .load(conn)?;
-        held.extend(found.into_iter().flatten());
+        let found = member::table.filter(member::citizen_id.eq_any(chunk.to_vec()));
+        held.extend(found.select((member::id, member::citizen_id)).load(conn)?);
     }
-    Ok(held)
+    Ok(held.into_iter().filter(|(id, _)| !known.contains(id)).filter_map(|(_, number)| number).collect())
 }

@@ -12,12 +12,12 @@ use shared::language::Language;
 use shared::problem::Code;
 use shared::unit::UnitKind;
 
-use super::read::Stored;
 use super::register::{self, KnownBranches};
 use super::update::{record_changes, record_new};
-use crate::db::schema::unit;
-use crate::db::{Conn, lock_unit};
+use crate::db::schema::unit_state;
+use crate::db::{Author, Conn, in_force, lock_unit};
 use crate::http::{Call, Context, Error, Result, below};
+use apply::Written;
 use plan::Plan;
 
 /// What an import found, and whose records it wrote.
@@ -26,7 +26,7 @@ pub struct Imported {
     /// For people.
     pub report: ImportReport,
     /// Each written record as it was (`None`: new) and as it is; empty after a dry run.
-    pub written: Vec<(Option<Stored>, Stored)>,
+    pub written: Vec<Written>,
 }
 
 /// The body is an .xlsx file. Without `apply=true` nothing changes.
@@ -34,17 +34,18 @@ pub fn import(cx: &mut Context<'_>, call: Call<ImportMembers>) -> Result<ImportR
     let (today, language) = (cx.today(), cx.language());
     let apply = call.query.apply == Some(true);
     cx.exchange.dry_run = !apply;
-    let imported = run(cx.conn, call.path, &call.body.bytes, today, language, apply)?;
-    for (before, after) in &imported.written {
+    let author = apply.then(|| cx.author()).transpose()?;
+    let imported = run(cx.conn, call.path, &call.body.bytes, today, language, author.as_ref())?;
+    for (before, (person, membership)) in &imported.written {
         match before {
-            Some(before) => record_changes(cx, before, after)?,
-            None => record_new(cx, after)?,
+            Some((was, placed)) => record_changes(cx, (was, &placed.value()), (person, membership))?,
+            None => record_new(cx, (person, membership))?,
         }
     }
     Ok(imported.report)
 }
 
-/// Imports a register into the branches of a unit, inside the caller's transaction.
+/// Imports a register into the branches of a unit, inside the caller's transaction; without an author a dry run.
 ///
 /// # Errors
 /// [`Code::UnreadableFile`] with the reason in the language, and the database's.
@@ -54,15 +55,16 @@ pub fn run(
     bytes: &[u8],
     today: NaiveDate,
     language: Language,
-    apply: bool,
+    author: Option<&Author>,
 ) -> Result<Imported> {
-    if apply {
+    if author.is_some() {
         lock_unit(conn, unit)?;
     }
-    let branches: Vec<(UnitId, String, String)> = unit::table
-        .filter(unit::kind.eq(UnitKind::Branch))
-        .filter(unit::id.eq_any(below(vec![unit])))
-        .select((unit::id, unit::code, unit::name))
+    let branches: Vec<(UnitId, String, String)> = unit_state::table
+        .filter(unit_state::kind.eq(UnitKind::Branch))
+        .filter(in_force!(unit_state, today))
+        .filter(unit_state::unit_id.eq_any(below(vec![unit], today)))
+        .select((unit_state::unit_id, unit_state::code, unit_state::name))
         .load(conn)?;
     let known = KnownBranches::new(branches.iter().map(|(id, code, name)| (*id, code.as_str(), name.as_str())));
     let register = register::read(bytes, &known, today)
@@ -75,7 +77,7 @@ pub fn run(
     findings.sort_by_key(|finding| finding.row);
     let added = plan.records.iter().filter(|record| record.before.is_none()).count();
     let report = ImportReport {
-        applied: apply,
+        applied: author.is_some(),
         rows: count(register.members),
         added: count(added),
         changed: count(plan.records.len() - added),
@@ -85,6 +87,9 @@ pub fn run(
         accepted_variants: register.accepted,
         unknown_columns: register.ignored_columns,
     };
-    let written = if apply { apply::apply(conn, plan.records, today)? } else { Vec::new() };
+    let written = match author {
+        Some(author) => apply::apply(conn, plan.records, today, author)?,
+        None => Vec::new(),
+    };
     Ok(Imported { report, written })
 }

@@ -11,16 +11,17 @@ use shared::unit::Office;
 use uuid::Uuid;
 
 use super::known::People;
-use crate::members::read::Stored;
+use crate::members::membership::Membership;
+use crate::members::read::{Placed, Stored};
 use crate::members::register::{Column, Register, RegisterRow};
 
 /// A record to be written.
 #[derive(Debug)]
 pub struct Record {
     /// As it is; `None`: new.
-    pub before: Option<Stored>,
+    pub before: Option<Placed>,
     /// As it becomes, with its new version.
-    pub after: Stored,
+    pub after: (Stored, Membership),
     /// The committee position today, before and after.
     pub position: (Option<Office>, Option<Office>),
 }
@@ -48,7 +49,11 @@ impl Plan {
             }
             let before = member.and_then(|at| people.members.get(at));
             let record = record(register, row, before, people, &led);
-            if record.before.as_ref() == Some(&record.after) && record.position.0 == record.position.1 {
+            let same = record
+                .before
+                .as_ref()
+                .is_some_and(|(person, membership)| *person == record.after.0 && membership.value() == record.after.1);
+            if same && record.position.0 == record.position.1 {
                 plan.unchanged += 1;
             } else {
                 plan.records.push(with_version(record));
@@ -71,7 +76,7 @@ fn recognise(rows: &[RegisterRow], people: &People) -> Vec<Option<usize>> {
         |row: &RegisterRow| row.citizen_id.as_ref().and_then(|number| people.by_citizen.get(number)).copied();
     let by_name = |row: &RegisterRow| {
         let key = (row.branch, fold(&row.full_name), row.birth_date);
-        let meant = |at: &&usize| people.members.get(**at).is_some_and(|member| ends_match(row, member));
+        let meant = |at: &&usize| people.members.get(**at).is_some_and(|(member, _)| ends_match(row, member));
         let mut places = people.by_name.get(&key)?.iter().filter(meant);
         // Of two people with one name and birthday neither is meant.
         places.next().copied().filter(|_| places.next().is_none())
@@ -107,7 +112,7 @@ fn conflict(register: &Register, row: &RegisterRow, member: Option<usize>, peopl
         (None, Some(number)) => (Column::CitizenId, number),
         (None, None) => {
             let known = member.and_then(|at| people.members.get(at));
-            if known.is_some_and(|known| ends_match(row, known)) {
+            if known.is_some_and(|(known, _)| ends_match(row, known)) {
                 return None;
             }
             let citizen = row.citizen_id_end.as_ref().map(|end| (Column::CitizenId, end));
@@ -144,13 +149,16 @@ fn with_secretary(rows: &[RegisterRow]) -> HashSet<UnitId> {
 fn record(
     register: &Register,
     row: &RegisterRow,
-    before: Option<&Stored>,
+    before: Option<&Placed>,
     people: &People,
     led: &HashSet<UnitId>,
 ) -> Record {
     let has = |column| register.heading(column).is_some();
-    let mut after = before.cloned().unwrap_or_else(|| new_member(row));
-    after.unit_id = row.branch;
+    let (mut after, mut membership) = match before {
+        Some((person, membership)) => (person.clone(), membership.value()),
+        None => new_member(row),
+    };
+    membership.unit_id = row.branch;
     after.set_name(&row.full_name);
     after.gender = row.gender;
     after.birth_date = Some(row.birth_date);
@@ -167,33 +175,31 @@ fn record(
         after.citizen_id.clone_from(&row.citizen_id);
     }
     // Who is official without a day of recognition on record stays so.
-    let undated = before.is_some_and(|before| before.recognized_on.is_none()) && row.recognized_on.is_none();
+    let undated = before.is_some_and(|(known, _)| known.recognized_on.is_none()) && row.recognized_on.is_none();
     if !undated {
-        after.kind = row.membership;
+        membership.kind = row.membership;
     }
     after.admitted_on = Some(row.admitted_on);
     after.recognized_on = row.recognized_on;
-    if has(Column::Activity) && after.status != row.activity {
-        after.status = row.activity;
-        // The sheet doesn't say since when.
-        after.status_since = None;
+    if has(Column::Activity) {
+        membership.status = row.activity;
     }
     if has(Column::CommuneCadre) {
-        after.is_commune_cadre = row.is_commune_cadre;
+        membership.is_commune_cadre = row.is_commune_cadre;
     }
-    let held = before.and_then(|member| people.positions.get(&(member.unit_id, member.id))).copied();
-    let stays = held.filter(|_| before.is_some_and(|member| member.unit_id == row.branch));
+    let held = before.and_then(|(member, was)| people.positions.get(&(was.unit_id, member.id))).copied();
+    let stays = held.filter(|_| before.is_some_and(|(_, was)| was.unit_id == row.branch));
     // A register that names nobody as the branch's secretary doesn't leave the branch without the one it has.
     let leads = stays.filter(|held| *held == Office::Secretary && !led.contains(&row.branch));
     let holds = if has(Column::Office) { row.position.or(leads) } else { stays };
-    let position = (held, holds.filter(|_| after.status != ActivityStatus::Left));
-    Record { before: before.cloned(), after, position }
+    let position = (held, holds.filter(|_| membership.status != ActivityStatus::Left));
+    Record { before: before.cloned(), after: (after, membership), position }
 }
 
-fn new_member(row: &RegisterRow) -> Stored {
-    Stored {
-        id: MemberId(Uuid::now_v7()),
-        unit_id: row.branch,
+fn new_member(row: &RegisterRow) -> (Stored, Membership) {
+    let id = MemberId(Uuid::now_v7());
+    let person = Stored {
+        id,
         full_name: String::new(),
         folded_name: String::new(),
         sort_key: String::new(),
@@ -203,17 +209,21 @@ fn new_member(row: &RegisterRow) -> Stored {
         citizen_id: None,
         party_card: None,
         phone: String::new(),
-        kind: row.membership,
-        status: row.activity,
-        status_since: None,
         admitted_on: None,
         recognized_on: None,
-        is_commune_cadre: false,
         version: 0,
-    }
+    };
+    let membership = Membership {
+        member_id: id,
+        unit_id: row.branch,
+        kind: row.membership,
+        status: row.activity,
+        is_commune_cadre: false,
+    };
+    (person, membership)
 }
 
 fn with_version(mut record: Record) -> Record {
-    record.after.version += 1;
+    record.after.0.version += 1;
     record
 }

@@ -10,13 +10,15 @@ pub use notice::notice;
 pub use results::results;
 
 use super::blocks::{Issue, Page};
-use super::parts::{committee_of, locality};
+use super::parts::committee_of;
 
 /// A committee's month.
 #[derive(Debug, Clone)]
 pub struct Month {
     /// The committee's organisation: `Đảng bộ xã Bình Phú`.
     pub organisation: String,
+    /// The place that its papers name.
+    pub locality: String,
     /// The organisation above it, if it's known.
     pub superior: Option<String>,
     /// Year and month.
@@ -58,7 +60,7 @@ impl Month {
             issuer: &self.committee(),
             number: None,
             symbol,
-            locality: locality(&self.organisation),
+            locality: &self.locality,
             on: self.on,
         })
     }

@@ -99,6 +99,7 @@ pub fn september() -> Month {
     waits.lock = None;
     Month {
         organisation: "Đảng bộ xã Bình Phú".into(),
+        locality: "Bình Phú".into(),
         superior: None,
         year: 2026,
         month: 9,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backend::db::Conn;
-use backend::db::schema::{meeting, member, task};
+use backend::db::schema::{meeting, membership, task};
 use backend::meetings::record::MeetingRecord;
 use backend::meetings::rows::{AgendaItemRecord, AttendanceRecord, OpinionRecord, VoteRecord};
 use chrono::TimeDelta;
@@ -56,8 +56,11 @@ pub fn in_session(app: &TestApp, kind: MeetingKind, days_ago: i64) -> MeetingId 
 
 fn roll_call(conn: &mut Conn, record: &MeetingRecord, members: [MemberId; 8]) -> QueryResult<()> {
     for id in members {
-        let (kind, status): (MembershipKind, ActivityStatus) =
-            member::table.find(id).select((member::kind, member::status)).first(conn)?;
+        let (kind, status): (MembershipKind, ActivityStatus) = membership::table
+            .filter(membership::member_id.eq(id))
+            .order(membership::starts_on.desc())
+            .select((membership::kind, membership::status))
+            .first(conn)?;
         let (state, reason) = (AttendanceState::Present, String::new());
         AttendanceRecord { meeting_id: record.id, member_id: id, kind, status, state, reason }.save(conn)?;
     }

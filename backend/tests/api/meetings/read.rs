@@ -25,15 +25,20 @@ both_databases! {
     }
 
     async fn somebody_who_left_is_not_in_the_roll_call_and_who_becomes_exempt_later_still_is(app: TestApp) {
-        use backend::db::schema::member;
-        use shared::member::ActivityStatus;
+        use backend::db::schema::membership;
+        use backend::db::Decision;
+        use backend::members::membership::{Membership, MembershipRow};
+        use shared::dated::Span;
+        use shared::member::{ActivityStatus, MembershipKind};
         let meeting = announced(&app, 1).await;
         let (a1, day) = (app.fixture.a1.clone(), shared::time::local_date(meeting.scheduled_at));
         app.write(|conn| {
-            diesel::update(member::table.find(a1.other)).set(member::status.eq(ActivityStatus::Left)).execute(conn)?;
-            diesel::update(member::table.find(a1.ordinary))
-                .set((member::status.eq(ActivityStatus::Exempt), member::status_since.eq(day.succ_opt())))
-                .execute(conn)
+            let of = |member| membership::table.filter(membership::member_id.eq(member));
+            diesel::update(of(a1.other)).set(membership::status.eq(ActivityStatus::Left)).execute(conn)?;
+            diesel::update(of(a1.ordinary)).set(membership::ends_on.eq(day)).execute(conn)?;
+            let (kind, status) = (MembershipKind::Official, ActivityStatus::Exempt);
+            let exempt = Membership { member_id: a1.ordinary, unit_id: a1.id, kind, status, is_commune_cadre: false };
+            crate::support::write(conn, MembershipRow::new(exempt, Span::from(day.succ_opt().unwrap()), Decision::default()))
         });
         let meeting = seen(&app.as_user("office"), meeting.id).await;
         assert!(meeting.attendance.iter().all(|row| row.member_id != a1.other));

@@ -1,6 +1,6 @@
 //! Start, roll call, end.
 
-use backend::db::schema::{meeting, member, notice, office};
+use backend::db::schema::{meeting, membership, notice, office};
 use chrono::{TimeDelta, Utc};
 use diesel::prelude::*;
 use serde_json::json;
@@ -34,8 +34,9 @@ both_databases! {
         assert_eq!((meeting.status, meeting.started_at), (MeetingStatus::InSession, Some(started)));
         assert_eq!((row(&meeting, a1.other).state, row(&meeting, a1.other).reason.as_str()), (AttendanceState::Excused, "Con ốm"));
         app.write(|conn| {
-            diesel::update(member::table.find(a1.other)).set(member::status.eq(ActivityStatus::Left)).execute(conn)?;
-            diesel::update(member::table.find(a1.probationary)).set(member::kind.eq(MembershipKind::Official)).execute(conn)
+            let of = |member: MemberId| membership::table.filter(membership::member_id.eq(member));
+            diesel::update(of(a1.other)).set(membership::status.eq(ActivityStatus::Left)).execute(conn)?;
+            diesel::update(of(a1.probationary)).set(membership::kind.eq(MembershipKind::Official)).execute(conn)
         });
         let meeting = seen(&scribe, id).await;
         assert_eq!(meeting.attendance.len(), 8);

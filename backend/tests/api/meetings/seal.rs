@@ -1,7 +1,7 @@
 //! Locked meetings are read from their seals: what is written elsewhere later doesn't change them, and what is changed in
 //! the seal is seen.
 
-use backend::db::schema::{act, meeting, member, office, seal, task, unit};
+use backend::db::schema::{act, meeting, member, office, seal, task, unit_state};
 use backend::meetings::lock;
 use chrono::Utc;
 use diesel::prelude::*;
@@ -45,7 +45,9 @@ both_databases! {
         let path = format!("/meetings/{}/assessment", sealed.id);
         let judged: Assessment = standing.get(&path).await.reply::<GetAssessment>();
         app.write(|conn| {
-            diesel::update(unit::table).set((unit::name.eq("Tên khác"), unit::fixed_day.eq(9))).execute(conn)?;
+            diesel::update(unit_state::table)
+                .set((unit_state::name.eq("Tên khác"), unit_state::fixed_day.eq(Some(9))))
+                .execute(conn)?;
             diesel::update(member::table).set(member::full_name.eq("Người khác")).execute(conn)?;
             diesel::delete(office::table).execute(conn)?;
             diesel::update(task::table)

@@ -5,12 +5,17 @@ use std::collections::BTreeMap;
 
 use argon2::password_hash::{PasswordHasher, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
-use backend::db::Conn;
-use backend::db::schema::{account, account_grant, member, office, session, supervision, unit, unit_path};
+use backend::db::schema::{account, member, session, unit};
+use backend::db::{Author, Conn, Dated, Decision};
+use backend::members::membership::{Membership, MembershipRow};
+use backend::units::{Charge, ChargeRow};
+use backend::units::{Granted, GrantedRow};
+use backend::units::{Seat, SeatRow, Term, TermRow, UnitState, UnitStateRow, trace};
 use chrono::{NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use shared::access::Role;
-use shared::id::{AccountId, GrantId, MemberId, OfficeId, SessionId, SupervisionId, UnitId};
+use shared::dated::{Edits, Span};
+use shared::id::{AccountId, MemberId, SessionId, UnitId};
 use shared::member::{ActivityStatus, Gender, MembershipKind};
 use shared::text::{fold, sort_key};
 use shared::time;
@@ -112,6 +117,15 @@ pub fn insert(conn: &mut Conn) -> QueryResult<Fixture> {
     Ok(Fixture { today, commune_a, commune_b, a1, a2, a3, b1, accounts, sessions })
 }
 
+/// Writes a fact that is new.
+pub fn write<F: Dated>(conn: &mut Conn, fact: F) -> QueryResult<()> {
+    let author = Author { at: Utc::now().naive_utc(), name: "thử".to_owned(), reason: String::new() };
+    F::write(conn, &Edits { replaced: Vec::new(), written: vec![fact] }, &author).map(drop)
+}
+
+/// Days ago that every unit was founded.
+const FOUNDED: i64 = 5000;
+
 /// As cheap as the algorithm allows: the tests are about who is let in, not about the cost of guessing.
 fn hash() -> String {
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8, 1, 1, None).unwrap());
@@ -141,27 +155,26 @@ impl Rows<'_> {
         name: &str,
     ) -> QueryResult<UnitId> {
         let id = UnitId(Uuid::now_v7());
-        diesel::insert_into(unit::table)
-            .values((
-                unit::id.eq(id),
-                unit::parent_id.eq(parent_id),
-                unit::kind.eq(if parent_id.is_some() { UnitKind::Branch } else { UnitKind::Commune }),
-                unit::branch_kind.eq(branch_kind),
-                unit::code.eq(code),
-                unit::name.eq(name),
-                unit::folded_name.eq(fold(name)),
-                unit::fixed_day.eq(4),
-                unit::place.eq("Nhà văn hóa"),
-                unit::hour.eq("19:30"),
-                unit::term_starts_on.eq(self.days_ago(400)),
-                unit::version.eq(1_i64),
-            ))
-            .execute(self.conn)?;
-        for ancestor in parent_id.into_iter().chain([id]) {
-            diesel::insert_into(unit_path::table)
-                .values((unit_path::ancestor_id.eq(ancestor), unit_path::unit_id.eq(id)))
-                .execute(self.conn)?;
-        }
+        let branch = branch_kind.is_some();
+        let state = UnitState {
+            unit_id: id,
+            parent_id,
+            kind: if branch { UnitKind::Branch } else { UnitKind::Commune },
+            branch_kind,
+            code: code.to_owned(),
+            name: name.to_owned(),
+            folded_name: fold(name),
+            fixed_day: branch.then_some(4),
+            place: branch.then(|| "Nhà văn hóa".to_owned()),
+            hour: branch.then(|| "19:30".to_owned()),
+            locality: name.trim_start_matches("Đảng bộ xã ").to_owned(),
+        };
+        let state = UnitStateRow::new(state, Span::from(self.days_ago(FOUNDED)), Decision::default());
+        let term = TermRow::new(Term { unit_id: id }, Span::from(self.days_ago(400)), Decision::default());
+        diesel::insert_into(unit::table).values((unit::id.eq(id), unit::version.eq(1_i64))).execute(self.conn)?;
+        write(self.conn, state)?;
+        write(self.conn, term)?;
+        trace(self.conn, id)?;
         Ok(id)
     }
 
@@ -215,7 +228,6 @@ impl Rows<'_> {
         diesel::insert_into(member::table)
             .values((
                 member::id.eq(id),
-                member::unit_id.eq(unit_id),
                 member::full_name.eq(name),
                 member::folded_name.eq(fold(name)),
                 member::sort_key.eq(sort_key(name)),
@@ -223,41 +235,32 @@ impl Rows<'_> {
                 member::birth_date.eq(NaiveDate::from_ymd_opt(1980, 3, 15)),
                 member::ethnicity.eq("Tày"),
                 member::phone.eq(""),
-                member::kind.eq(kind),
-                member::status.eq(status),
-                member::status_since.eq(self.days_ago(100)),
                 member::admitted_on.eq(admitted),
                 member::recognized_on.eq(recognized),
-                member::is_commune_cadre.eq(is_commune_cadre),
                 member::version.eq(1_i64),
             ))
             .execute(self.conn)?;
+        let value = |status| Membership { member_id: id, unit_id, kind, status, is_commune_cadre };
+        let since = admitted.max(self.days_ago(FOUNDED));
+        let active = ActivityStatus::Active;
+        // Whoever isn't active has not been for a hundred days.
+        let last = (status != active).then(|| self.days_ago(101));
+        write(self.conn, MembershipRow::new(value(active), Span::new(since, last), Decision::default()))?;
+        if status != active {
+            let since = Span::from(self.days_ago(100));
+            write(self.conn, MembershipRow::new(value(status), since, Decision::default()))?;
+        }
         Ok(id)
     }
 
     fn position(&mut self, unit_id: UnitId, member_id: MemberId, held: Office) -> QueryResult<()> {
-        diesel::insert_into(office::table)
-            .values((
-                office::id.eq(OfficeId(Uuid::now_v7())),
-                office::unit_id.eq(unit_id),
-                office::member_id.eq(member_id),
-                office::held.eq(held),
-                office::starts_on.eq(self.days_ago(400)),
-            ))
-            .execute(self.conn)
-            .map(drop)
+        let seat = Seat { unit_id, member_id, held };
+        write(self.conn, SeatRow::new(seat, Span::from(self.days_ago(400)), Decision::default()))
     }
 
     fn supervision(&mut self, unit_id: UnitId, member_id: MemberId) -> QueryResult<()> {
-        diesel::insert_into(supervision::table)
-            .values((
-                supervision::id.eq(SupervisionId(Uuid::now_v7())),
-                supervision::unit_id.eq(unit_id),
-                supervision::member_id.eq(member_id),
-                supervision::starts_on.eq(self.days_ago(300)),
-            ))
-            .execute(self.conn)
-            .map(drop)
+        let charge = Charge { unit_id, member_id };
+        write(self.conn, ChargeRow::new(charge, Span::from(self.days_ago(800)), Decision::default()))
     }
 
     fn account(&mut self, login: &str, member_id: Option<MemberId>, role: Role, unit_id: UnitId) -> QueryResult<()> {
@@ -280,15 +283,8 @@ impl Rows<'_> {
                 account::version.eq(1_i64),
             ))
             .execute(self.conn)?;
-        diesel::insert_into(account_grant::table)
-            .values((
-                account_grant::id.eq(GrantId(Uuid::now_v7())),
-                account_grant::account_id.eq(id),
-                account_grant::role.eq(role),
-                account_grant::unit_id.eq(unit_id),
-                account_grant::starts_on.eq(self.days_ago(300)),
-            ))
-            .execute(self.conn)?;
+        let granted = Granted { account_id: id, role, unit_id };
+        write(self.conn, GrantedRow::new(granted, Span::from(self.days_ago(300)), Decision::default()))?;
         let session_id = SessionId(Uuid::now_v7());
         diesel::insert_into(session::table)
             .values((

@@ -18,7 +18,7 @@ use chrono::Utc;
 use futures_util::future::{FutureExt, LocalBoxFuture};
 
 pub use database::{Database, Fresh};
-pub use fixture::{Branch, Fixture, PASSWORD};
+pub use fixture::{Branch, Fixture, PASSWORD, write};
 pub use request::{Response, User};
 
 /// Makes a test for each database from one function that takes a [`TestApp`]:

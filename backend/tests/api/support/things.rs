@@ -1,8 +1,10 @@
 //! Somebody of each role, and an example of everything that a path can name, in each place, with where it belongs.
 
-use backend::db::Conn;
 use backend::db::schema::{account_grant, meeting, session, target, task};
+use backend::db::{Conn, Dated};
 use backend::meetings::record::MeetingRecord;
+use backend::members::membership::MembershipRow;
+use backend::units::UnitStateRow;
 use chrono::{Datelike, TimeDelta, Utc};
 use diesel::prelude::*;
 use shared::access::{Actor, Grant, Role, Whereabouts};
@@ -55,10 +57,22 @@ pub fn things(app: &TestApp) -> Vec<Thing> {
     let mut things = Vec::new();
     for (what, id) in [("commune A", f.commune_a), ("commune B", f.commune_b)] {
         let place = Whereabouts { path: vec![id], unit_id: Some(id), ..Whereabouts::default() };
-        things.push(Thing { what, subject: Subject::Unit, ids: vec![id.0], place, is_commune: true });
+        things.push(Thing {
+            what,
+            subject: Subject::Unit,
+            ids: vec![id.0, state_of(app, id)],
+            place,
+            is_commune: true,
+        });
     }
     let mut add = |what, subject, id, place| {
-        things.push(Thing { what, subject, ids: vec![id], place, is_commune: false });
+        // What belongs to it, for paths that name a part.
+        let part = match subject {
+            Subject::Unit => Some(state_of(app, UnitId(id))),
+            Subject::Member => Some(membership_of(app, MemberId(id))),
+            _ => None,
+        };
+        things.push(Thing { what, subject, ids: [id].into_iter().chain(part).collect(), place, is_commune: false });
     };
     for (what, commune, branch) in [("A1", f.commune_a, &f.a1), ("A2", f.commune_a, &f.a2), ("B1", f.commune_b, &f.b1)]
     {
@@ -102,6 +116,14 @@ pub fn things(app: &TestApp) -> Vec<Thing> {
         things.push(Thing { what: "session", subject: Subject::OwnSession, ids: vec![id], place, is_commune: false });
     }
     things
+}
+
+fn state_of(app: &TestApp, unit: UnitId) -> Uuid {
+    app.write(|conn| Ok(UnitStateRow::of(conn, unit)?[0].id.0))
+}
+
+fn membership_of(app: &TestApp, member: MemberId) -> Uuid {
+    app.write(|conn| Ok(MembershipRow::of(conn, member)?[0].id.0))
 }
 
 /// What a branch has besides its members.

@@ -5,6 +5,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shared::access::Role;
 use shared::api::account::{Account, CreateGrant, EndGrant, GrantEnd, GrantRow, NewGrant};
+use shared::api::dated::DayQuery;
 use shared::api::endpoint::NoQuery;
 use shared::api::unit::ListUnits;
 use shared::id::AccountId;
@@ -63,7 +64,7 @@ fn line(id: AccountId, grant: GrantRow, account: Load<Versioned<Account>>, sendi
 }
 
 fn form(id: AccountId, account: Load<Versioned<Account>>) -> AnyView {
-    let units = load(|| read::<ListUnits>(&(), &NoQuery {}));
+    let units = load(|| read::<ListUnits>(&(), &DayQuery::default()));
     let options = Signal::derive(move || match units.get() {
         Some(Ok(page)) => page.items.into_iter().map(|unit| (unit.id.to_string(), unit.name)).collect(),
         _ => Vec::new(),

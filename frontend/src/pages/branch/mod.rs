@@ -1,19 +1,28 @@
 //! A branch: its people in numbers, its committee, who is in charge, when it meets, its year.
 
+mod change;
+mod close;
+mod committee;
+mod history;
 mod rhythm;
 
 use chrono::Datelike;
 use leptos::prelude::*;
 use shared::access::Action;
-use shared::api::endpoint::NoQuery;
+use shared::api::dated::DayQuery;
 use shared::api::overview::{GetBranchYear, OverviewLine, YearQuery};
-use shared::api::unit::{Branch as BranchReply, GetBranch, MemberCounts, OfficeRow, SupervisionRow};
+use shared::api::unit::{Branch as BranchReply, GetBranch, MemberCounts, SupervisionRow};
 use shared::id::UnitId;
 
+use self::change::ChangeBranch;
+pub use self::change::Settings;
+use self::close::CloseBranch;
+use self::committee::Committee;
+use self::history::History;
 use self::rhythm::Rhythm;
-use crate::client::{Versioned, read, read_versioned, session};
-use crate::components::{Card, Chip, Explanation, FigureStat, HeatMap, PageHead, Stat, Tone, load, loaded};
-use crate::i18n::language;
+use crate::client::{read, session};
+use crate::components::{Card, Explanation, FigureStat, HeatMap, Load, Note, PageHead, Stat, load, loaded};
+use crate::dated::{OnDay, on_day};
 use crate::pages::overview::{heat_row, months};
 use crate::{format, t};
 
@@ -23,49 +32,67 @@ pub fn Branch(
     /// Which branch.
     id: UnitId,
 ) -> impl IntoView {
-    let branch = load(move || read_versioned::<GetBranch>(&id, &NoQuery {}));
+    let on = on_day();
+    let branch = load(move || read::<GetBranch>(&id, &DayQuery { on: on.get() }));
     // An admin sees no meetings, and asks for none.
     let line =
         session::may(Action::MeetingRead).then(|| load(move || read::<GetBranchYear>(&id, &YearQuery { year: None })));
     let title = Signal::derive(move || match branch.get() {
-        Some(Ok(branch)) => branch.value.name,
+        Some(Ok(branch)) => branch.name,
         _ => t!(branch.title).to_owned(),
     });
-    let over = Signal::derive(move || branch.get().and_then(Result::ok).map(|branch| branch.value.parent_name));
+    let over = Signal::derive(move || branch.get().and_then(Result::ok).map(|branch| branch.parent_name));
     view! {
         <PageHead title over />
-        {loaded(branch, move |value: Versioned<BranchReply>| {
+        <OnDay />
+        {loaded(branch, move |value: BranchReply| {
             let year = line.map(|line| loaded(line, year));
-            content(value, year, move |saved| branch.set(saved))
+            content(value, year, on.get_untracked().is_none(), branch)
         })}
     }
     .into_any()
 }
 
-fn content(
-    branch: Versioned<BranchReply>,
-    year: Option<AnyView>,
-    saved: impl Fn(Versioned<BranchReply>) + Send + Sync + 'static,
-) -> AnyView {
-    let BranchReply { id, counts, committee, supervisions, .. } = branch.value.clone();
+fn content(value: BranchReply, year: Option<AnyView>, is_today: bool, branch: Load<BranchReply>) -> AnyView {
+    let BranchReply { id, counts, supervisions, closed_on, .. } = value.clone();
     let link = |href: String, name: &'static str, action: Action| {
         session::may(action).then(|| view! { <a class="button" href=href>{name}</a> }.into_any())
     };
-    let nobody = |empty: bool, words: &'static str| empty.then(|| view! { <p class="muted">{words}</p> });
-    let no_committee = nobody(committee.is_empty(), t!(branch.no_committee));
-    let no_supervisor = nobody(supervisions.is_empty(), t!(branch.no_supervisor));
+    let no_supervisor = supervisions.is_empty().then(|| view! { <p class="muted">{t!(branch.no_supervisor)}</p> });
+    let closed = closed_on.map(|day| view! { <Note>{t!(branch.closed_on, day = format::day(day))}</Note> });
+    // What is done from a day on starts from what is today, not from what was.
+    let may_change = is_today && session::may(Action::UnitWrite);
+    let round = RwSignal::new(0);
+    let changed = Callback::new(move |()| {
+        round.update(|round| *round += 1);
+        branch.refetch();
+    });
+    let stored = StoredValue::new(value.clone());
+    let (changing, closing) = (RwSignal::new(false), RwSignal::new(false));
+    let change = may_change.then(|| {
+        view! {
+            <button type="button" class="button" on:click=move |_| changing.set(true)>{t!(branch.change)}</button>
+            <button type="button" class="button" on:click=move |_| closing.set(true)>{t!(branch.close)}</button>
+            <ChangeBranch open=changing branch=stored changed />
+            <CloseBranch open=closing id closed=changed />
+        }
+        .into_any()
+    });
     view! {
+        {closed}
         <nav class="choices" aria-label=t!(branch.more)>
             {link(format!("/calendar?unit_id={id}"), t!(branch.meetings), Action::MeetingRead)}
             {link(format!("/members?unit_id={id}"), t!(branch.members), Action::MemberRead)}
             {link(format!("/tasks?unit_id={id}"), t!(branch.tasks), Action::TaskRead)}
             {link(format!("/tasks?view=resolutions&unit_id={id}"), t!(branch.resolutions), Action::TaskRead)}
+            {change}
         </nav>
         {year}
         <div class="cols">
             <div class="stack">
-                <Card title=t!(branch.committee)>{no_committee}<ul class="people">{committee.into_iter().map(person).collect_view()}</ul></Card>
-                <Rhythm branch saved=Callback::new(saved) />
+                <Committee branch=stored may_change changed />
+                <Rhythm branch=value />
+                <History id round />
             </div>
             <div class="stack">
                 {numbers(counts)}
@@ -112,17 +139,6 @@ fn numbers(counts: MemberCounts) -> AnyView {
                 {row(t!(branch.women), counts.women, "")}
             </dl>
         </Card>
-    }
-    .into_any()
-}
-
-fn person(person: OfficeRow) -> AnyView {
-    let cadre = person.is_commune_cadre.then(|| view! { <Chip tone=Tone::Fair>{t!(branch.cadre)}</Chip> });
-    view! {
-        <li>
-            <span><b>{person.name}</b>" "<span class="small muted">{person.office.label(language())}</span></span>
-            {cadre}
-        </li>
     }
     .into_any()
 }

@@ -1,12 +1,17 @@
 //! The branches that the person may see: how many members, who leads, who is in charge, when they meet.
 
+mod found;
+
 use leptos::prelude::*;
+use shared::access::Action;
 use shared::api::Page;
 use shared::api::unit::{BranchQuery, BranchRow, ListBranches};
 use shared::unit::BranchKind;
 
-use crate::client::read;
-use crate::components::{Card, Chip, Column, DataTable, EmptyState, PageHead, Shape, Tone, load, loaded};
+use self::found::FoundBranch;
+use crate::client::{read, session};
+use crate::components::{Card, Chip, Column, DataTable, EmptyState, Icon, PageHead, Shape, Tone, load, loaded};
+use crate::dated::{OnDay, on_day};
 use crate::i18n::language;
 use crate::pages::branch::Branch;
 use crate::t;
@@ -14,8 +19,32 @@ use crate::t;
 /// The page.
 #[component]
 pub fn Branches() -> impl IntoView {
-    let branches = load(|| read::<ListBranches>(&(), &BranchQuery::default()));
+    let on = on_day();
+    let branches = load(move || read::<ListBranches>(&(), &BranchQuery { on: on.get(), ..BranchQuery::default() }));
     loaded(branches, content)
+}
+
+/// The page's name; the office founds branches from here.
+fn head() -> AnyView {
+    let founding = RwSignal::new(false);
+    let may_found = session::may(Action::UnitWrite);
+    let actions = move || {
+        may_found
+            .then(|| {
+                view! {
+                    <button type="button" class="button primary" on:click=move |_| founding.set(true)>
+                        <Icon shape=Shape::Plus /> {t!(branches.found)}
+                    </button>
+                }
+            })
+            .into_any()
+    };
+    view! {
+        <PageHead title=t!(branches.title) actions=ViewFn::from(actions) />
+        <OnDay />
+        {may_found.then(|| view! { <FoundBranch open=founding /> })}
+    }
+    .into_any()
 }
 
 fn content(page: Page<BranchRow>) -> AnyView {
@@ -24,7 +53,7 @@ fn content(page: Page<BranchRow>) -> AnyView {
         let id = one.id;
         return view! { <Branch id /> }.into_any();
     }
-    let head = view! { <PageHead title=t!(branches.title) /> };
+    let head = head();
     if page.items.is_empty() {
         let empty = view! { <Card><EmptyState icon=Shape::Branch title=t!(branches.none) /></Card> };
         return view! { {head} {empty} }.into_any();

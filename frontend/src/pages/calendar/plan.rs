@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use shared::api::dated::DayQuery;
 use shared::api::endpoint::NoQuery;
 use shared::api::meeting::{FocalIssue, NewMeeting, PlanMeeting};
 use shared::api::unit::{Branch, GetBranch};
@@ -29,7 +30,7 @@ pub fn Plan(
     /// Kind that the form begins with.
     kind: MeetingKind,
 ) -> impl IntoView {
-    let branch = load(move || read::<GetBranch>(&unit_id, &NoQuery {}));
+    let branch = load(move || read::<GetBranch>(&unit_id, &DayQuery::default()));
     let first = format!("{month}-01").parse::<NaiveDate>().unwrap_or_else(|_| format::today());
     view! { <Card title=t!(calendar.plan_title)>{loaded(branch, move |branch| form(branch, first, kind))}</Card> }
         .into_any()

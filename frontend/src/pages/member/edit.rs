@@ -1,14 +1,14 @@
-//! Changing a record, with the error at each field.
+//! Changing a record, with the error at each field. Where the member is and as what isn't changed here but from a day on.
 
 use chrono::NaiveDate;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shared::api::member::{Member, MemberPatch, UpdateMember};
-use shared::member::{ActivityStatus, Gender, MembershipKind};
+use shared::member::Gender;
 
 use crate::client::{Versioned, call_at};
 use crate::components::toast::toasts;
-use crate::components::{CheckField, Load, SelectField, Sending, SendingNote, TextField};
+use crate::components::{Load, SelectField, Sending, SendingNote, TextField};
 use crate::i18n::language;
 use crate::t;
 
@@ -20,15 +20,8 @@ pub fn form(record: Versioned<Member>, editing: RwSignal<bool>, member: Load<Ver
     let name = RwSignal::new(row.full_name.clone());
     let gender = RwSignal::new(row.gender.to_string());
     let (birth, admitted, recognized) = (date(row.birth_date), date(row.admitted_on), date(row.recognized_on));
-    let since = date(value.status_since);
     let (ethnicity, phone) = (RwSignal::new(value.ethnicity.clone()), RwSignal::new(value.phone.clone()));
-    let (kind, status) = (RwSignal::new(row.kind.to_string()), RwSignal::new(row.status.to_string()));
-    let cadre = RwSignal::new(value.is_commune_cadre);
     let genders = Gender::ALL.iter().map(|one| (one.to_string(), one.label(language()).to_owned())).collect::<Vec<_>>();
-    let kinds =
-        MembershipKind::ALL.iter().map(|one| (one.to_string(), one.label(language()).to_owned())).collect::<Vec<_>>();
-    let statuses =
-        ActivityStatus::ALL.iter().map(|one| (one.to_string(), one.label(language()).to_owned())).collect::<Vec<_>>();
     let sending = Sending::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -39,12 +32,9 @@ pub fn form(record: Versioned<Member>, editing: RwSignal<bool>, member: Load<Ver
             birth_date: day(birth),
             ethnicity: Some(ethnicity.get_untracked()),
             phone: Some(phone.get_untracked()),
-            kind: kind.get_untracked().parse().ok(),
-            status: status.get_untracked().parse().ok(),
-            status_since: day(since),
             admitted_on: day(admitted),
             recognized_on: day(recognized),
-            is_commune_cadre: Some(cadre.get_untracked()),
+            ..MemberPatch::default()
         };
         sending.run(Vec::new(), call_at::<UpdateMember>(&row.id, &etag, &patch), move |saved| {
             toasts().say(t!(member.saved));
@@ -60,13 +50,9 @@ pub fn form(record: Versioned<Member>, editing: RwSignal<bool>, member: Load<Ver
                 <TextField label=t!(member.birth_date) value=birth kind="date" pointer="/birth_date" errors />
                 <TextField label=t!(member.ethnicity) value=ethnicity pointer="/ethnicity" errors />
                 <TextField label=t!(member.phone) value=phone kind="tel" pointer="/phone" errors />
-                <SelectField label=t!(member.kind) value=kind options=Signal::stored(kinds) pointer="/kind" errors />
                 <TextField label=t!(member.admitted_on) value=admitted kind="date" pointer="/admitted_on" errors />
                 <TextField label=t!(member.recognized_on) value=recognized kind="date" pointer="/recognized_on" errors />
-                <SelectField label=t!(member.status) value=status options=Signal::stored(statuses) pointer="/status" errors />
-                <TextField label=t!(member.status_since) value=since kind="date" pointer="/status_since" errors />
             </div>
-            <CheckField label=t!(member.cadre) value=cadre on_change=move |checked| cadre.set(checked) />
             <SendingNote sending />
             <div class="bar end">
                 <button type="button" class="button" on:click=move |_| editing.set(false)>{t!(kit.cancel)}</button>

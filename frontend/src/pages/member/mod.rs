@@ -1,16 +1,19 @@
 //! A member's record; the office changes it in place.
 
 mod edit;
+mod life;
 
 use leptos::prelude::*;
 use shared::access::Action;
-use shared::api::endpoint::NoQuery;
+use shared::api::dated::DayQuery;
 use shared::api::member::{GetMember, Member as Record};
 use shared::id::MemberId;
 
 use self::edit::form;
+use self::life::Life;
 use crate::client::{Versioned, read_versioned, session};
 use crate::components::{Card, Load, PageHead, load, loaded};
+use crate::dated::{OnDay, on_day};
 use crate::i18n::language;
 use crate::{format, t};
 
@@ -20,13 +23,21 @@ pub fn Member(
     /// Who.
     id: MemberId,
 ) -> impl IntoView {
-    let member = load(move || read_versioned::<GetMember>(&id, &NoQuery {}));
+    let on = on_day();
+    let member = load(move || read_versioned::<GetMember>(&id, &DayQuery { on: on.get() }));
     let title = Signal::derive(move || match member.get() {
         Some(Ok(member)) => member.value.row.full_name,
         _ => t!(member.title).to_owned(),
     });
     let over = Signal::derive(move || member.get().and_then(Result::ok).map(|member| member.value.row.unit_name));
-    view! { <PageHead title over /> {loaded(member, move |value| content(value, member))} }.into_any()
+    let changed = Callback::new(move |()| member.refetch());
+    view! {
+        <PageHead title over />
+        <OnDay />
+        {loaded(member, move |value| content(value, member))}
+        <Life id changed />
+    }
+    .into_any()
 }
 
 fn content(record: Versioned<Record>, member: Load<Versioned<Record>>) -> AnyView {

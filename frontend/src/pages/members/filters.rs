@@ -43,6 +43,7 @@ pub fn Filters(
             unit_id: unit.get_untracked().parse().ok(),
             kind: kind.get_untracked().parse().ok(),
             status: status.get_untracked().parse().ok(),
+            on: query.with_untracked(|query| query.on),
             ..MemberQuery::default()
         };
         navigate(&list_address(&asked), Default::default());

@@ -16,6 +16,7 @@ use crate::client::{download, read, session};
 use crate::components::{
     Card, Chip, Column, DataTable, EmptyState, Icon, PageHead, Sending, SendingNote, Shape, Tone, load, loaded,
 };
+use crate::dated::OnDay;
 use crate::i18n::language;
 use crate::shell::address;
 use crate::{format, t};
@@ -30,6 +31,7 @@ pub fn Members() -> impl IntoView {
             q: map.get("q").filter(|q| !q.is_empty()),
             kind: map.get("kind").and_then(|kind| kind.parse().ok()),
             status: map.get("status").and_then(|status| status.parse().ok()),
+            on: map.get("on").and_then(|day| day.parse().ok()),
             cursor: map.get("cursor"),
             limit: Some(50),
             total: Some(true),
@@ -61,6 +63,7 @@ pub fn Members() -> impl IntoView {
     view! {
         <PageHead title=t!(members.title) actions=ViewFn::from(actions) />
         <SendingNote sending=exporting />
+        <OnDay />
         <Filters query />
         {loaded(members, move |page| content(page, &query.get_untracked()))}
         {may_add.then(|| view! { <NewMemberForm open=adding query /> })}
@@ -80,6 +83,7 @@ pub(super) fn list_address(query: &MemberQuery) -> String {
     add("q", query.q.clone());
     add("kind", query.kind.map(|kind| kind.to_string()));
     add("status", query.status.map(|status| status.to_string()));
+    add("on", query.on.map(|day| day.to_string()));
     add("cursor", query.cursor.clone());
     format!("/members?{}", parts.join("&"))
 }

@@ -14,6 +14,7 @@ use shared::problem::{Code, FieldError};
 use crate::client::{call, read};
 use crate::components::toast::toasts;
 use crate::components::{Choice, Dialog, Segmented, SelectField, Sending, SendingNote, TextField, load};
+use crate::dated::{Decided, decision_fields};
 use crate::i18n::language;
 use crate::t;
 
@@ -43,7 +44,7 @@ fn form(open: RwSignal<bool>, unit_id: Option<UnitId>) -> AnyView {
     let (name, ethnicity, phone, citizen_id, card) = (text(), text(), text(), text(), text());
     let (birth, admitted, recognized) = (text(), text(), text());
     let (gender, kind) = (RwSignal::new(Gender::Male), RwSignal::new(MembershipKind::Official));
-    let sending = Sending::new();
+    let (decided, sending) = (Decided::today(), Sending::new());
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -62,6 +63,9 @@ fn form(open: RwSignal<bool>, unit_id: Option<UnitId>) -> AnyView {
             kind: kind.get_untracked(),
             admitted_on: day(admitted),
             recognized_on: day(recognized).filter(|_| official),
+            starts_on: day(decided.from),
+            decision: decided.decision(),
+            decided_on: decided.decision_day(),
         };
         let Ok(unit) = unit.get_untracked().parse::<UnitId>() else {
             let detail = Code::Required.text(language()).to_owned();
@@ -101,6 +105,7 @@ fn form(open: RwSignal<bool>, unit_id: Option<UnitId>) -> AnyView {
                 <TextField label=t!(member.citizen_id) value=citizen_id inputmode="numeric" pointer="/citizen_id" errors hint=t!(members.twelve_digits).to_owned() />
                 <TextField label=t!(member.party_card) value=card inputmode="numeric" pointer="/party_card" errors hint=t!(members.twelve_digits).to_owned() />
             </div>
+            {decision_fields(decided, t!(members.from), "/starts_on", errors)}
             <SendingNote sending />
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| open.set(false)>{t!(kit.cancel)}</button>

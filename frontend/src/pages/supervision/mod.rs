@@ -5,10 +5,11 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::Page;
+use shared::api::dated::DayQuery;
 use shared::api::endpoint::NoQuery;
 use shared::api::unit::{
     AssignSupervisor, BranchQuery, BranchRow, CommitteeMemberRow, ListBranches, ListCommitteeMembers, ListSupervisions,
-    NewSupervision, SupervisionQuery, SupervisionRow,
+    NewSupervision, SupervisionRow,
 };
 use shared::id::UnitId;
 
@@ -16,8 +17,9 @@ use crate::client::{call, read, session};
 use crate::components::toast::toasts;
 use crate::components::{
     Card, Chip, Column, DataTable, Dialog, Load, Note, PageHead, SelectField, Sending, SendingNote, TextField, Tone,
-    load, loaded,
+    load, loaded, open_for,
 };
+use crate::dated::{OnDay, on_day};
 use crate::{format, t};
 
 /// Branches with who is in charge of each.
@@ -26,14 +28,19 @@ type Charges = (Vec<BranchRow>, Vec<SupervisionRow>);
 /// The page.
 #[component]
 pub fn Supervision() -> impl IntoView {
-    let charges = load(|| async {
-        let branches = read::<ListBranches>(&(), &BranchQuery::default()).await?;
-        let charges = read::<ListSupervisions>(&(), &SupervisionQuery::default()).await?;
-        Ok((branches.items, charges.items))
+    let on = on_day();
+    let charges = load(move || {
+        let on = on.get();
+        async move {
+            let branches = read::<ListBranches>(&(), &BranchQuery { on, ..BranchQuery::default() }).await?;
+            let charges = read::<ListSupervisions>(&(), &DayQuery { on }).await?;
+            Ok((branches.items, charges.items))
+        }
     });
     let handing = RwSignal::new(None::<(UnitId, String)>);
     view! {
         <PageHead title=t!(supervision.title) />
+        <OnDay />
         {loaded(charges, move |charges| content(charges, handing))}
         {session::may(Action::SupervisionAssign).then(|| hand_over(handing, charges))}
     }
@@ -87,17 +94,7 @@ fn content((branches, charges): Charges, handing: RwSignal<Option<(UnitId, Strin
 /// The dialog that puts somebody in charge from a day on.
 fn hand_over(handing: RwSignal<Option<(UnitId, String)>>, charges: Load<Charges>) -> AnyView {
     let people = load(|| read::<ListCommitteeMembers>(&(), &NoQuery {}));
-    let open = RwSignal::new(false);
-    Effect::new(move || {
-        if handing.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    Effect::new(move || {
-        if !open.get() {
-            handing.set(None);
-        }
-    });
+    let open = open_for(handing);
     let title = Signal::derive(move || handing.get().map(|(_, name)| name).unwrap_or_default());
     view! {
         <Dialog open title>

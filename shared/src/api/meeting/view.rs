@@ -262,6 +262,9 @@ pub struct Meeting {
     pub unit_name: String,
     /// The commune organisation's name.
     pub commune_name: String,
+    /// The place that papers print beside the date.
+    #[serde(default)]
+    pub locality: String,
     /// Kind of the branch.
     pub branch_kind: BranchKind,
     /// The branch's fixed day.

@@ -1,0 +1,243 @@
+//! Electing a branch's committee, and changes within its term.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use shared::api::Page;
+use shared::api::committee::{CorrectOffice, ElectCommittee, EndOffice, Seat as Reply, SeatMember, Term as TermReply};
+use shared::dated::{Edits, Fact, Gaps, Span, Trouble, begin, end, withdraw};
+use shared::id::{MemberId, UnitId};
+use shared::member::{ActivityStatus, MembershipKind};
+use shared::problem::{Code, FieldErrors};
+use shared::unit::Office;
+
+use super::get_branch::branch_on;
+use super::seat::{Seat, SeatRow};
+use super::states::claim;
+use super::term::{Term, TermRow};
+use super::terms::{seats_shown, shown};
+use crate::db::schema::{member, membership};
+use crate::db::{Conn, Dated, Decision, in_force};
+use crate::http::{Call, Context, Error, Result, check};
+
+/// Ends the term and the offices before it on the eve.
+pub fn elect(cx: &mut Context<'_>, call: Call<ElectCommittee>) -> Result<TermReply> {
+    let (unit_id, body) = (call.path, call.body);
+    let (states, _) = branch_on(cx.conn, unit_id, body.starts_on)?;
+    let version = claim(cx.conn, unit_id)?;
+    let mut errors = FieldErrors::default();
+    errors.date("/starts_on", Some(body.starts_on));
+    errors.date("/ends_on", body.ends_on);
+    let decision = Decision::entered(&mut errors, &body.decision, body.decided_on);
+    check(errors)?;
+    let mut errors = FieldErrors::default();
+    states.check_day(&mut errors, "/starts_on", unit_id, body.starts_on);
+    let mut elected: Vec<(String, MemberId, Office)> =
+        vec![("/secretary".to_owned(), body.secretary, Office::Secretary)];
+    let list = |name: &str, members: Vec<MemberId>, office| {
+        let seat = |(place, member)| (format!("/{name}/{place}"), member, office);
+        members.into_iter().enumerate().map(seat).collect::<Vec<_>>()
+    };
+    elected.extend(list("deputies", body.deputies, Office::DeputySecretary));
+    elected.extend(list("members", body.members, Office::CommitteeMember));
+    for (place, (pointer, member, _)) in elected.iter().enumerate() {
+        eligible(cx.conn, &mut errors, pointer, unit_id, *member, body.starts_on)?;
+        let twice = elected.iter().take(place).any(|(_, other, _)| other == member);
+        errors.add_if(twice, pointer, Code::SeatTaken);
+    }
+    check(errors)?;
+    let span = Span::new(body.starts_on, body.ends_on);
+    let terms = TermRow::of(cx.conn, unit_id)?;
+    let term = TermRow::new(Term { unit_id }, span, decision.clone());
+    let term_edits = new_term(&terms, &term)?;
+    let span = term_edits.written.last().map_or(span, Fact::span);
+    let mut seats = Edits { replaced: Vec::new(), written: Vec::new() };
+    for seat in SeatRow::of(cx.conn, unit_id)?.into_iter().filter(|seat| seat.span().overlaps(span)) {
+        if seat.starts_on >= span.starts_on {
+            return Err(Error::field("/starts_on", Code::Overlaps));
+        }
+        seats.written.push(seat.during(Span::new(seat.starts_on, span.starts_on.pred_opt())));
+        seats.replaced.push(seat);
+    }
+    seats.written.extend(
+        elected
+            .into_iter()
+            .map(|(_, member_id, held)| SeatRow::new(Seat { unit_id, member_id, held }, span, decision.clone())),
+    );
+    let author = cx.author()?;
+    let written = TermRow::write(cx.conn, &term_edits, &author)?;
+    SeatRow::write(cx.conn, &seats, &author)?;
+    let before = seats_shown(cx.conn, &seats.replaced)?;
+    let term = written.last().ok_or(Code::NotFound)?;
+    let seats = SeatRow::of(cx.conn, unit_id)?;
+    let reply = shown(cx.conn, std::slice::from_ref(term), &seats)?.pop().ok_or(Code::NotFound)?;
+    cx.note(unit_id, version, "committee", &before, &reply)?;
+    Ok(reply)
+}
+
+/// Terms say nothing but their days, so that two in a row aren't the same.
+fn new_term(terms: &[TermRow], new: &TermRow) -> Result<Edits<TermRow>> {
+    let (day, asked) = (new.starts_on, new.ends_on);
+    if asked.is_some_and(|last| last < day) {
+        return Err(Error::field("/ends_on", Code::EndBeforeStart));
+    }
+    if terms.iter().any(|term| term.starts_on == day) {
+        return Err(Error::field("/starts_on", Code::Overlaps));
+    }
+    let limit = terms.iter().map(|term| term.starts_on).find(|start| *start > day).and_then(|start| start.pred_opt());
+    if asked.zip(limit).is_some_and(|(asked, limit)| asked > limit) {
+        return Err(Error::field("/ends_on", Code::Overlaps));
+    }
+    let before: Vec<TermRow> = terms.iter().filter(|term| term.span().covers(day)).cloned().collect();
+    let shortened = before.iter().map(|term| term.during(Span::new(term.starts_on, day.pred_opt())));
+    let written = shortened.chain([new.during(Span::new(day, asked.or(limit)))]).collect();
+    Ok(Edits { replaced: before, written })
+}
+
+/// A field error unless the person may sit in the branch's committee from a day on: an official member of the branch, or a
+/// cadre of the commune (Party Statutes, articles 3 and 24; HD 42-HD/BTCTW of 28/10/2025 for cadres who strengthen
+/// branches).
+fn eligible(
+    conn: &mut Conn,
+    errors: &mut FieldErrors,
+    pointer: &str,
+    unit_id: UnitId,
+    member_id: MemberId,
+    day: NaiveDate,
+) -> Result<()> {
+    let found: Option<(UnitId, MembershipKind, ActivityStatus, bool)> = membership::table
+        .filter(membership::member_id.eq(member_id))
+        .filter(in_force!(membership, day))
+        .select((membership::unit_id, membership::kind, membership::status, membership::is_commune_cadre))
+        .first(conn)
+        .optional()?;
+    let there =
+        found.filter(|(branch, _, status, cadre)| *status != ActivityStatus::Left && (*branch == unit_id || *cadre));
+    match there {
+        None => errors.add(pointer, Code::UnknownReference),
+        Some((_, kind, ..)) => errors.add_if(kind == MembershipKind::Probationary, pointer, Code::OfficialOnly),
+    }
+    Ok(())
+}
+
+/// From a day on, up to the term's end.
+pub fn seat(cx: &mut Context<'_>, call: Call<SeatMember>) -> Result<Reply> {
+    let (unit_id, body) = (call.path, call.body);
+    let (states, _) = branch_on(cx.conn, unit_id, body.starts_on)?;
+    let version = claim(cx.conn, unit_id)?;
+    let mut errors = FieldErrors::default();
+    errors.date("/starts_on", Some(body.starts_on));
+    let decision = Decision::entered(&mut errors, &body.decision, body.decided_on);
+    check(errors)?;
+    let mut errors = FieldErrors::default();
+    states.check_day(&mut errors, "/starts_on", unit_id, body.starts_on);
+    eligible(cx.conn, &mut errors, "/member_id", unit_id, body.member_id, body.starts_on)?;
+    check(errors)?;
+    let terms = TermRow::of(cx.conn, unit_id)?;
+    let term = terms.iter().find(|term| term.span().covers(body.starts_on));
+    let term = term.ok_or_else(|| Error::field("/starts_on", Code::NothingInForce))?;
+    let span = Span::new(body.starts_on, term.ends_on);
+    let value = Seat { unit_id, member_id: body.member_id, held: body.office };
+    let new = SeatRow::new(value, span, decision);
+    let all = SeatRow::of(cx.conn, unit_id)?;
+    let (own, others): (Vec<SeatRow>, Vec<SeatRow>) =
+        all.into_iter().partition(|seat| seat.member_id == body.member_id);
+    let edits = begin(&own, &new, Gaps::Allowed).map_err(|trouble| match trouble {
+        Trouble::NothingChanges => Error::field("/office", trouble.code()),
+        _ => Error::field("/starts_on", trouble.code()),
+    })?;
+    refuse_second_secretary(&others, edits.written.last().unwrap_or(&new), "/office")?;
+    let written = SeatRow::write(cx.conn, &edits, &cx.author()?)?;
+    let before = seats_shown(cx.conn, &edits.replaced)?;
+    let reply = seats_shown(cx.conn, &written)?.pop().ok_or(Code::NotFound)?;
+    cx.note(unit_id, version, "committee", &before, &reply)?;
+    Ok(reply)
+}
+
+fn refuse_second_secretary(others: &[SeatRow], new: &SeatRow, pointer: &str) -> Result<()> {
+    let same = |other: &SeatRow| other.held == Office::Secretary && other.span().overlaps(new.span());
+    if new.held == Office::Secretary && others.iter().any(same) {
+        return Err(Error::field(pointer, Code::SeatTaken));
+    }
+    Ok(())
+}
+
+/// With its last day.
+pub fn end_office(cx: &mut Context<'_>, call: Call<EndOffice>) -> Result<Reply> {
+    let ((unit_id, office_id), body) = (call.path, call.body);
+    let version = claim(cx.conn, unit_id)?;
+    let mut errors = FieldErrors::default();
+    errors.date("/ends_on", Some(body.ends_on));
+    let decision = Decision::entered(&mut errors, &body.decision, body.decided_on);
+    check(errors)?;
+    let seats = SeatRow::of(cx.conn, unit_id)?;
+    let seat = seats.into_iter().find(|seat| seat.id == office_id).ok_or(Code::NotFound)?;
+    if body.ends_on < seat.starts_on {
+        return Err(Error::field("/ends_on", Code::EndBeforeStart));
+    }
+    let mut edits =
+        end(std::slice::from_ref(&seat), body.ends_on).map_err(|trouble| Error::field("/ends_on", trouble.code()))?;
+    for seat in edits.written.iter_mut().filter(|_| !decision.number.is_empty() || decision.date.is_some()) {
+        (seat.decision, seat.decided_on) = (decision.number.clone(), decision.date);
+    }
+    let written = SeatRow::write(cx.conn, &edits, &cx.author()?)?;
+    let before = seats_shown(cx.conn, &edits.replaced)?;
+    let reply = seats_shown(cx.conn, &written)?.pop().ok_or(Code::NotFound)?;
+    cx.note(unit_id, version, "committee", &before, &reply)?;
+    Ok(reply)
+}
+
+/// With a reason.
+pub fn correct_office(cx: &mut Context<'_>, call: Call<CorrectOffice>) -> Result<Page<Reply>> {
+    let ((unit_id, office_id), body) = (call.path, call.body);
+    let version = claim(cx.conn, unit_id)?;
+    let seats = SeatRow::of(cx.conn, unit_id)?;
+    let at = seats.iter().position(|seat| seat.id == office_id).ok_or(Code::NotFound)?;
+    let old = seats.get(at).cloned().ok_or(Code::NotFound)?;
+    let mut errors = FieldErrors::default();
+    let author = cx.author()?.because(&mut errors, &body.reason);
+    errors.date("/starts_on", body.starts_on);
+    errors.date("/ends_on", body.ends_on.flatten());
+    let number = body.decision.as_deref().unwrap_or(&old.decision);
+    let decision = Decision::entered(&mut errors, number, body.decided_on.unwrap_or(old.decided_on));
+    check(errors)?;
+    let edits = if body.withdraw {
+        withdraw(std::slice::from_ref(&old), 0, Gaps::Allowed)
+            .map_err(|trouble| Error::field("/withdraw", trouble.code()))?
+    } else {
+        let (starts_on, ends_on) = (body.starts_on.unwrap_or(old.starts_on), body.ends_on.unwrap_or(old.ends_on));
+        let member_id = body.member_id.unwrap_or(old.member_id);
+        let value = Seat { unit_id, member_id, held: body.office.unwrap_or(old.held) };
+        let right = SeatRow::new(value, Span::new(starts_on, ends_on), decision);
+        if !right.span().has_days() {
+            return Err(Error::field("/ends_on", Code::EndBeforeStart));
+        }
+        let (states, _) = branch_on(cx.conn, unit_id, starts_on)?;
+        let mut errors = FieldErrors::default();
+        states.check_day(&mut errors, "/starts_on", unit_id, starts_on);
+        eligible(cx.conn, &mut errors, "/member_id", unit_id, member_id, starts_on)?;
+        check(errors)?;
+        let others: Vec<SeatRow> = seats.into_iter().filter(|seat| seat.id != office_id).collect();
+        refuse_second_secretary(&others, &right, "/office")?;
+        if others.iter().any(|other| other.member_id == member_id && other.span().overlaps(right.span())) {
+            return Err(Error::field("/starts_on", Code::Overlaps));
+        }
+        Edits { replaced: vec![old], written: vec![right] }
+    };
+    let before = seats_shown(cx.conn, &edits.replaced)?;
+    SeatRow::write(cx.conn, &edits, &author)?;
+    let seats = SeatRow::of(cx.conn, unit_id)?;
+    let page = Page::whole(seats_shown(cx.conn, &seats)?);
+    cx.note(unit_id, version, "committee", &before, &page.items)?;
+    Ok(page)
+}
+
+/// The names of members.
+pub(super) fn names(conn: &mut Conn, members: &[MemberId]) -> QueryResult<HashMap<MemberId, (String, String)>> {
+    let rows: Vec<(MemberId, String, String)> = member::table
+        .filter(member::id.eq_any(members))
+        .select((member::id, member::full_name, member::sort_key))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, name, key)| (id, (name, key))).collect())
+}

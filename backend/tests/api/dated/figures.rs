@@ -1,0 +1,157 @@
+//! Whatever is changed or put right of other days, the figures of a closed period are as before, and on every day the
+//! branches add up to the commune.
+//!
+//! `NENEP_TEST_SEED` chooses other changes than the usual ones.
+
+use chrono::{Datelike, NaiveDate};
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{Rng, SeedableRng};
+use serde_json::{Value, json};
+use shared::api::Page;
+use shared::api::member::MemberRow;
+use shared::api::membership::Membership;
+use shared::api::state::UnitState;
+use shared::api::unit::BranchRow;
+use shared::id::{MemberId, UnitId};
+use shared::meeting::MeetingStatus;
+
+use super::day;
+use crate::both_databases;
+use crate::overview::held;
+use crate::support::{TestApp, User};
+
+const SEED: u64 = 2026;
+const STEPS: usize = 60;
+
+struct Dice {
+    random: StdRng,
+    office: User,
+    branches: Vec<UnitId>,
+    members: Vec<MemberId>,
+    /// Nothing before or on this day is touched.
+    closed: NaiveDate,
+    days: Vec<NaiveDate>,
+}
+
+impl Dice {
+    fn day(&mut self) -> NaiveDate {
+        *self.days.choose(&mut self.random).unwrap()
+    }
+
+    fn member(&mut self) -> MemberId {
+        *self.members.choose(&mut self.random).unwrap()
+    }
+
+    fn branch(&mut self) -> UnitId {
+        *self.branches.choose(&mut self.random).unwrap()
+    }
+
+    /// Something that the office may do.
+    async fn step(&mut self, number: usize) -> Option<(String, Value)> {
+        let (on, member, branch) = (self.day(), self.member(), self.branch());
+        Some(match self.random.random_range(0..12) {
+            0..3 => (format!("/members/{member}/memberships"), json!({"starts_on": on, "unit_id": branch})),
+            3 => {
+                let status = *["active", "exempt", "temporary_out", "suspended", "left"].choose(&mut self.random)?;
+                (format!("/members/{member}/memberships"), json!({"starts_on": on, "status": status}))
+            }
+            4 => {
+                let body = json!({"full_name": format!("Vi Văn {number}"), "gender": "male", "kind": "official", "starts_on": on});
+                (format!("/branches/{branch}/members"), body)
+            }
+            5 => {
+                let fixed_day = self.random.random_range(1..29);
+                (format!("/units/{branch}/states"), json!({"starts_on": on, "settings": {"fixed_day": fixed_day}}))
+            }
+            6 => (
+                format!("/units/{branch}/states"),
+                json!({"starts_on": on, "settings": {"name": format!("Chi bộ {number}")}}),
+            ),
+            7 => {
+                let (deputy, third) = (self.member(), self.member());
+                (
+                    format!("/branches/{branch}/terms"),
+                    json!({"starts_on": on, "secretary": member, "deputies": [deputy], "members": [third]}),
+                )
+            }
+            8 => (format!("/units/{branch}/closure"), json!({"ends_on": on})),
+            9 | 10 => {
+                let page: Page<Membership> = self.office.get(&format!("/members/{member}/memberships")).await.read();
+                let later = |one: &&Membership| one.record.starts_on > self.closed && one.record.replaced_at.is_none();
+                let wrong = page.items.iter().find(later)?;
+                let path = format!("/members/{member}/memberships/{}/corrections", wrong.id);
+                let withdraw = self.random.random_bool(0.4);
+                (path, json!({"reason": "Nhập nhầm", "withdraw": withdraw, "starts_on": on}))
+            }
+            _ => {
+                let page: Page<UnitState> = self.office.get(&format!("/units/{branch}/states")).await.read();
+                let later = |one: &&UnitState| one.record.starts_on > self.closed && one.record.replaced_at.is_none();
+                let wrong = page.items.iter().find(later)?;
+                let path = format!("/units/{branch}/states/{}/corrections", wrong.id);
+                let withdraw = self.random.random_bool(0.4);
+                (
+                    path,
+                    json!({"reason": "Nhập nhầm", "withdraw": withdraw, "starts_on": on, "settings": {"place": "Nơi khác"}}),
+                )
+            }
+        })
+    }
+}
+
+/// The overview of the closed year without what says which years there are.
+async fn closed_year(app: &TestApp, year: i32) -> Value {
+    let path = format!("/units/{}/overview?year={year}", app.fixture.commune_a);
+    app.as_user("office").get(&path).await.json()
+}
+
+async fn adds_up(app: &TestApp, on: NaiveDate) {
+    let office = app.as_user("office");
+    let branches: Page<BranchRow> = office.get(&format!("/branches?on={on}")).await.read();
+    let sum: i64 = branches.items.iter().map(|row| row.counts.members + row.counts.temporary_in).sum();
+    let path = format!("/members?unit_id={}&on={on}&total=true&limit=1", app.fixture.commune_a);
+    let members: Page<MemberRow> = office.get(&path).await.read();
+    assert_eq!(members.total, Some(sum), "{on}");
+}
+
+both_databases! {
+    async fn closed_periods_keep_their_figures_and_branches_add_up(app: TestApp) {
+        let seed = std::env::var("NENEP_TEST_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(SEED);
+        let year = app.fixture.today.year() - 1;
+        let f = &app.fixture;
+        for (branch, fixed) in [(f.a1.id, 4), (f.a2.id, 5), (f.a3.id, 4)] {
+            for month in [1, 2, 5, 8, 11, 12] {
+                held(&app, branch, NaiveDate::from_ymd_opt(year, month, fixed).unwrap(), "", MeetingStatus::Locked, Some(90));
+            }
+        }
+        let closed = NaiveDate::from_ymd_opt(year, 12, 31).unwrap();
+        let mut days: Vec<NaiveDate> = (1..20).map(|turn| day(&app, turn * 4)).collect();
+        days.extend(closed.iter_days().skip(1).take_while(|day| *day <= f.today).step_by(9));
+        let mut dice = Dice {
+            random: StdRng::seed_from_u64(seed),
+            office: app.as_user("office"),
+            branches: vec![f.a1.id, f.a2.id, f.a3.id],
+            members: [f.a1.members(), f.a2.members(), f.a3.members()].concat(),
+            closed,
+            days: days.clone(),
+        };
+        let before = closed_year(&app, year).await;
+        let mut taken = 0;
+        for number in 0..STEPS {
+            let Some((path, body)) = dice.step(number).await else { continue };
+            let answer = dice.office.post(&path, &body).await;
+            let story = format!("seed {seed}, step {number}: {path} {body}: {}", answer.text());
+            assert!([201, 409, 422].contains(&answer.status), "{story}");
+            if answer.status == 201 {
+                taken += 1;
+                assert_eq!(closed_year(&app, year).await, before, "{story}");
+                let on = dice.day();
+                adds_up(&app, on).await;
+            }
+        }
+        for on in days.iter().chain([&closed]) {
+            adds_up(&app, *on).await;
+        }
+        assert!(taken > STEPS / 4, "only {taken} were taken");
+    }
+}

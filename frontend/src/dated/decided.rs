@@ -1,0 +1,96 @@
+//! From which day something holds, and by which decision.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::api::dated::Record;
+use shared::problem::{Code, FieldError};
+
+use crate::components::{Sending, SendingNote, TextField};
+use crate::i18n::language;
+use crate::{format, t};
+
+/// The signals of those fields.
+#[derive(Clone, Copy)]
+pub struct Decided {
+    /// First day.
+    pub from: RwSignal<String>,
+    /// The decision's number.
+    pub number: RwSignal<String>,
+    /// The decision's day.
+    pub decided_on: RwSignal<String>,
+}
+
+impl Decided {
+    /// From today on, by a decision still to be named.
+    pub fn today() -> Self {
+        Self {
+            from: RwSignal::new(format::today().to_string()),
+            number: RwSignal::new(String::new()),
+            decided_on: RwSignal::new(String::new()),
+        }
+    }
+
+    /// As it was recorded, to be put right.
+    pub fn of(record: &Record) -> Self {
+        Self {
+            from: RwSignal::new(record.starts_on.to_string()),
+            number: RwSignal::new(record.decision.clone()),
+            decided_on: RwSignal::new(record.decided_on.map(|day| day.to_string()).unwrap_or_default()),
+        }
+    }
+
+    /// The decision's number as entered.
+    pub fn decision(self) -> String {
+        self.number.get_untracked()
+    }
+
+    /// The decision's day, if there is one.
+    pub fn decision_day(self) -> Option<NaiveDate> {
+        optional_day(self.decided_on)
+    }
+}
+
+/// The fields; `first` names the day, `pointer` is where the server says what is wrong with it.
+pub fn decision_fields(
+    decided: Decided,
+    first: &'static str,
+    pointer: &'static str,
+    errors: Signal<Vec<FieldError>>,
+) -> AnyView {
+    view! {
+        <div class="form-row three">
+            <TextField label=first value=decided.from kind="date" pointer=pointer errors />
+            <TextField label=t!(dated.decision) value=decided.number pointer="/decision" errors hint=t!(dated.decision_hint).to_owned() />
+            <TextField label=t!(dated.decided_on) value=decided.decided_on kind="date" pointer="/decided_on" errors />
+        </div>
+    }
+    .into_any()
+}
+
+/// A day that must be there; else what the field says.
+pub fn needed(value: RwSignal<String>, pointer: &str) -> Result<NaiveDate, Vec<FieldError>> {
+    optional_day(value).ok_or_else(|| required(pointer))
+}
+
+/// What a field says that must be filled in.
+pub fn required(pointer: &str) -> Vec<FieldError> {
+    let detail = Code::Required.text(language()).to_owned();
+    vec![FieldError { pointer: pointer.to_owned(), code: Code::Required, detail }]
+}
+
+/// A day that may be missing.
+pub fn optional_day(value: RwSignal<String>) -> Option<NaiveDate> {
+    value.get_untracked().parse().ok()
+}
+
+/// Why the form was refused, and its buttons.
+pub fn foot(open: RwSignal<bool>, sending: Sending, verb: &'static str) -> AnyView {
+    view! {
+        <SendingNote sending />
+        <div class="dialog-foot">
+            <button type="button" class="button" on:click=move |_| open.set(false)>{t!(kit.cancel)}</button>
+            <button type="submit" class="button primary" prop:disabled=move || sending.busy()>{verb}</button>
+        </div>
+    }
+    .into_any()
+}
