@@ -81,11 +81,11 @@ fn source(record: &Record) -> String {
         (number, Some(day)) => parts.push(t!(dated.decision_of, number = number, day = day)),
         (number, None) => parts.push(number.to_owned()),
     }
-    let at = format::instant(record.recorded_at);
-    parts.push(match record.recorded_by.as_str() {
-        "" => t!(dated.recorded, at = at),
-        name => t!(dated.recorded_by, at = at, name = name),
-    });
+    // What was taken over from before facts had authors has none, and no time that says anything.
+    if !record.recorded_by.is_empty() {
+        let at = format::instant(record.recorded_at);
+        parts.push(t!(dated.recorded_by, at = at, name = record.recorded_by.clone()));
+    }
     if !record.correction.is_empty() {
         parts.push(t!(dated.reason_was, reason = record.correction.clone()));
     }
