@@ -312,10 +312,18 @@ async function selfScore(page: Page): Promise<number> {
   return points;
 }
 
+// Follows a link of what is to do, also one of those that are folded away when there are many.
+async function toDo(page: Page, path: string) {
+  const link = page.locator(path);
+  await expect(link).toBeAttached();
+  if (!(await link.isVisible())) await page.locator("details").filter({ has: link }).locator("summary").click();
+  await link.click();
+}
+
 // One point less for the content, and remarks.
 async function superviseScore(page: Page, issue: string) {
   await page.goto("/");
-  await page.locator(`[aria-label^="Chấm điểm: Chấm điểm chi bộ phụ trách,"][aria-label*="${issue}"]`).click();
+  await toDo(page, `[aria-label^="Chấm điểm: Chấm điểm chi bộ phụ trách,"][aria-label*="${issue}"]`);
   await page.getByText("Xem và sửa từng tiêu chí").click();
   await page.getByLabel("Điểm mục 4.2").selectOption("8");
   await page.getByLabel("Nhận xét", { exact: true }).fill(REMARKS);
@@ -328,7 +336,7 @@ async function superviseScore(page: Page, issue: string) {
 // The committee follows its member; minutes and scores are locked.
 async function decideScore(page: Page, branch: Branch, issue: string) {
   await page.goto("/");
-  await page.locator(`[aria-label^="Chốt điểm: Chốt điểm, ${branch.name}"][aria-label*="${issue}"]`).click();
+  await toDo(page, `[aria-label^="Chốt điểm: Chốt điểm, ${branch.name}"][aria-label*="${issue}"]`);
   await page.getByLabel("Nhận xét", { exact: true }).fill("Nhất trí với đồng chí phụ trách.");
   await confirm(page, "Chốt điểm");
   const lock = card(page, "Biên bản và điểm đã chốt");
