@@ -83,6 +83,12 @@ pub fn optional_day(value: RwSignal<String>) -> Option<NaiveDate> {
     value.get_untracked().parse().ok()
 }
 
+/// What a field says if it is another than when the form began: a change from an earlier day on must not write back
+/// there what only holds today.
+pub fn differing<T: PartialEq>(now: Option<T>, began: &Option<T>) -> Option<T> {
+    if now == *began { None } else { now }
+}
+
 /// Why the form was refused, and its buttons.
 pub fn foot(open: RwSignal<bool>, sending: Sending, verb: &'static str) -> AnyView {
     view! {

@@ -4,6 +4,6 @@ mod decided;
 mod on_day;
 mod past;
 
-pub use decided::{Decided, decision_fields, foot, needed, optional_day, required};
+pub use decided::{Decided, decision_fields, differing, foot, needed, optional_day, required};
 pub use on_day::{OnDay, on_day};
 pub use past::{Stage, past};

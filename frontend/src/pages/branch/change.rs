@@ -10,7 +10,7 @@ use shared::unit::BranchKind;
 use crate::client::call;
 use crate::components::toast::toasts;
 use crate::components::{Dialog, NumberField, SelectField, Sending, TextField};
-use crate::dated::{Decided, decision_fields, foot, needed};
+use crate::dated::{Decided, decision_fields, differing, foot, needed};
 use crate::i18n::language;
 use crate::{format, t};
 
@@ -78,6 +78,20 @@ impl Settings {
         }
     }
 
+    /// What is another than in these settings.
+    fn changed_from(self, began: &UnitSettings) -> UnitSettings {
+        let now = self.entered();
+        UnitSettings {
+            name: differing(now.name, &began.name),
+            code: differing(now.code, &began.code),
+            branch_kind: differing(now.branch_kind, &began.branch_kind),
+            fixed_day: differing(now.fixed_day, &began.fixed_day),
+            hour: differing(now.hour, &began.hour),
+            place: differing(now.place, &began.place),
+            ..UnitSettings::default()
+        }
+    }
+
     /// The fields; `below` is where they stand in the body.
     pub fn fields(self, below: &'static str, errors: Signal<Vec<shared::problem::FieldError>>) -> AnyView {
         let at = |field: &str| format!("{below}/{field}");
@@ -115,7 +129,7 @@ pub fn ChangeBranch(
 
 fn form(open: RwSignal<bool>, branch: Branch, changed: Callback<()>) -> AnyView {
     let (decided, settings, sending) = (Decided::today(), Settings::of(&branch), Sending::new());
-    let id = branch.id;
+    let (id, began) = (branch.id, settings.entered());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let (starts_on, wrong) = match needed(decided.from, "/starts_on") {
@@ -124,7 +138,7 @@ fn form(open: RwSignal<bool>, branch: Branch, changed: Callback<()>) -> AnyView 
         };
         let body = UnitChange {
             starts_on,
-            settings: settings.entered(),
+            settings: settings.changed_from(&began),
             decision: decided.decision(),
             decided_on: decided.decision_day(),
         };

@@ -17,7 +17,7 @@ use shared::problem::FieldError;
 use crate::client::{call, read, session};
 use crate::components::toast::toasts;
 use crate::components::{Card, CheckField, Dialog, SelectField, Sending, TextAreaField, load, loaded, open_for};
-use crate::dated::{Decided, Stage, decision_fields, foot, needed, optional_day, past, required};
+use crate::dated::{Decided, Stage, decision_fields, differing, foot, needed, optional_day, past, required};
 use crate::i18n::language;
 use crate::{format, t};
 
@@ -160,6 +160,7 @@ impl What {
 
 fn change(id: MemberId, now: Option<Membership>, open: RwSignal<bool>, done: Callback<()>) -> AnyView {
     let (decided, what, sending) = (Decided::today(), What::of(now.as_ref()), Sending::new());
+    let began = (what.unit(), what.kind(), what.status(), Some(what.cadre.get_untracked()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let (starts_on, wrong) = match needed(decided.from, "/starts_on") {
@@ -168,10 +169,10 @@ fn change(id: MemberId, now: Option<Membership>, open: RwSignal<bool>, done: Cal
         };
         let body = MembershipChange {
             starts_on,
-            unit_id: what.unit(),
-            kind: what.kind(),
-            status: what.status(),
-            is_commune_cadre: Some(what.cadre.get_untracked()),
+            unit_id: differing(what.unit(), &began.0),
+            kind: differing(what.kind(), &began.1),
+            status: differing(what.status(), &began.2),
+            is_commune_cadre: differing(Some(what.cadre.get_untracked()), &began.3),
             decision: decided.decision(),
             decided_on: decided.decision_day(),
         };
