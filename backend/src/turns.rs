@@ -45,6 +45,21 @@ macro_rules! turn {
 }
 pub(crate) use turn;
 
+/// Takes a row for a change that `If-Match` doesn't guard, such as a fact with days: others wait until the transaction ends.
+/// Its new version.
+///
+/// # Errors
+/// The database's; `not_found`.
+macro_rules! raise {
+    ($conn:expr, $table:ident, $id:expr) => {
+        diesel::update($table::table.find($id))
+            .set($table::version.eq($table::version + 1))
+            .execute($conn)
+            .and_then(|_| $table::table.find($id).select($table::version).first::<i64>($conn))
+    };
+}
+pub(crate) use raise;
+
 /// The parts that a PATCH body writes.
 ///
 /// # Errors

@@ -1,15 +1,16 @@
 //! Granting a role at a unit.
 
 use chrono::{Datelike, NaiveDate};
+use diesel::prelude::*;
 use shared::api::account::{CreateGrant, GrantRow};
 use shared::dated::{Edits, Fact, Span};
 use shared::problem::{Code, FieldErrors};
 
-use super::read::touch;
+use crate::db::schema::account;
 use crate::db::{Dated, Decision};
 use crate::http::{Call, Context, Result, check};
-use crate::units::States;
-use crate::units::{Granted, GrantedRow};
+use crate::turns::raise;
+use crate::units::{Granted, GrantedRow, States};
 
 /// Years that a grant's days may lie in; others are slips of the hand.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
@@ -29,7 +30,7 @@ pub fn create(cx: &mut Context<'_>, call: Call<CreateGrant>) -> Result<GrantRow>
     check(errors)?;
     let unit_name = state.map(|state| state.name.clone()).unwrap_or_default();
     // Locks the account first: of two requests at once the second sees what the first has written.
-    let version = touch(cx, account_id)?;
+    let version = raise!(cx.conn, account, account_id)?;
     let granted = Granted { account_id, role: new.role, unit_id: new.unit_id };
     let row = GrantedRow::new(granted, Span::new(new.starts_on, new.ends_on), Decision::default());
     let mut others = GrantedRow::of(cx.conn, account_id)?;

@@ -1,15 +1,18 @@
 //! Ending a grant.
 
 use chrono::Days;
+use diesel::prelude::*;
 use shared::access::Role;
 use shared::api::account::{EndGrant, GrantRow};
 use shared::dated::{Edits, Fact, Span};
 use shared::problem::{Code, FieldErrors};
 
 use super::create_grant::plausible;
-use super::read::{in_force, read, touch};
+use super::read::{in_force, read};
 use crate::db::Dated;
+use crate::db::schema::account;
 use crate::http::{Call, Context, Result, check};
+use crate::turns::raise;
 use crate::units::GrantedRow;
 
 /// Grants that have ended stay as they are: who could do what when stays known. Nobody ends the own last grant as an
@@ -35,7 +38,7 @@ pub fn end(cx: &mut Context<'_>, call: Call<EndGrant>) -> Result<GrantRow> {
         return Err(Code::WrongState.into());
     }
     let unit_name = grant.unit_name.clone();
-    let version = touch(cx, account_id)?;
+    let version = raise!(cx.conn, account, account_id)?;
     // Again: somebody may have ended it before this one had its turn.
     let old = GrantedRow::of(cx.conn, account_id)?.into_iter().find(|row| row.id == grant_id).ok_or(Code::NotFound)?;
     let ended = old.during(Span::new(old.starts_on, Some(ends_on)));

@@ -5,11 +5,11 @@ use shared::api::Endpoint;
 use shared::api::account::{ActivationCode, IssueActivationCode};
 use shared::problem::Code;
 
-use super::read::touch;
 use crate::acts;
 use crate::auth::ActivationSecret;
 use crate::db::schema::account;
 use crate::http::{Call, Context, Exchange, Result, State};
+use crate::turns::raise;
 
 /// In a transaction of its own, because answers of the others are kept for repeated requests, and nobody may keep the
 /// code. A repeated request gets another code, which replaces this one.
@@ -24,7 +24,7 @@ pub fn issue(state: &State, exchange: &mut Exchange, call: Call<IssueActivationC
         }
         let now = cx.now();
         let ActivationSecret { code, expires_at } = ActivationSecret::issue(cx.conn, id, now)?;
-        let version = touch(cx, id)?;
+        let version = raise!(cx.conn, account, id)?;
         cx.note(id, version, "activation_code", &(), &expires_at)?;
         let act = cx.exchange.act(IssueActivationCode::NAME);
         acts::write(cx.conn, act)?;

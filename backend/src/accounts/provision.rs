@@ -17,8 +17,7 @@ use crate::auth::{ActivationSecret, login_key};
 use crate::db::schema::{account, unit_state};
 use crate::db::{Author, Conn, Dated, Db, Decision, in_force};
 use crate::http::{Act, Error, Note, Result};
-use crate::units::UnitStateRow;
-use crate::units::{Granted, GrantedRow};
+use crate::units::{Granted, GrantedRow, UnitStateRow};
 
 /// An account to make.
 #[derive(Debug, Clone)]

@@ -109,10 +109,3 @@ pub(super) fn read(cx: &mut Context<'_>, id: AccountId) -> Result<Account> {
     let today = cx.today();
     with_grants(cx.conn, vec![row], today)?.pop().ok_or_else(|| shared::problem::Code::NotFound.into())
 }
-
-/// Takes the account for a change of something that belongs to it and isn't guarded by `If-Match`, such as a grant: others
-/// wait until this transaction ends. The account's new version.
-pub(super) fn touch(cx: &mut Context<'_>, id: AccountId) -> Result<i64> {
-    diesel::update(account::table.find(id)).set(account::version.eq(account::version + 1)).execute(cx.conn)?;
-    Ok(account::table.find(id).select(account::version).first(cx.conn)?)
-}

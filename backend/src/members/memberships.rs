@@ -17,6 +17,7 @@ use super::write;
 use crate::db::schema::{member, office};
 use crate::db::{Author, Conn, Dated, Decision, known_at, lock_unit};
 use crate::http::{Call, Context, Error, Result, check, reaches};
+use crate::turns::raise;
 use crate::units::{SeatRow, States, within};
 
 /// Everything that is known.
@@ -40,16 +41,10 @@ fn shown(conn: &mut Conn, rows: &[MembershipRow]) -> QueryResult<Vec<Reply>> {
     Ok(rows.iter().map(one).collect())
 }
 
-/// Takes the member for a write: others wait until this transaction ends. The new version.
-fn claim(conn: &mut Conn, id: MemberId) -> Result<i64> {
-    diesel::update(member::table.find(id)).set(member::version.eq(member::version + 1)).execute(conn)?;
-    Ok(member::table.find(id).select(member::version).first(conn)?)
-}
-
 /// From a day on, up to the next change that is known.
 pub fn change(cx: &mut Context<'_>, call: Call<ChangeMembership>) -> Result<Reply> {
     let (id, body) = (call.path, call.body);
-    let version = claim(cx.conn, id)?;
+    let version = raise!(cx.conn, member, id)?;
     let mut errors = FieldErrors::default();
     errors.date("/starts_on", Some(body.starts_on));
     let decision = Decision::entered(&mut errors, &body.decision, body.decided_on);
@@ -135,7 +130,7 @@ fn check_units(cx: &mut Context<'_>, edits: &Edits<MembershipRow>, comes_to: Opt
 /// With a reason; neighbours move along.
 pub fn correct_membership(cx: &mut Context<'_>, call: Call<CorrectMembership>) -> Result<Page<Reply>> {
     let ((id, membership_id), body) = (call.path, call.body);
-    let version = claim(cx.conn, id)?;
+    let version = raise!(cx.conn, member, id)?;
     let facts = MembershipRow::of(cx.conn, id)?;
     let at = facts.iter().position(|fact| fact.id == membership_id).ok_or(Code::NotFound)?;
     let old = facts.get(at).ok_or(Code::NotFound)?;

@@ -12,8 +12,7 @@ use shared::unit::{BranchKind, UnitKind};
 
 use crate::db::schema::{membership, office, unit_path};
 use crate::db::{Conn, in_force};
-use crate::units::in_charge;
-use crate::units::{PathRow, States};
+use crate::units::{PathRow, States, in_charge};
 
 /// A branch in a year.
 pub(super) struct Place {

@@ -12,6 +12,7 @@ use shared::problem::{Code, FieldErrors};
 use crate::db::schema::{account, account_grant, member, unit, unit_path};
 use crate::db::{Conn, Dated, Decision, covers, in_force, lock_unit};
 use crate::http::{Call, Context, Error, Result, check};
+use crate::turns::raise;
 use crate::units::{Charge, ChargeRow, InCharge, branch_on, charge_shown};
 
 /// Ends the charge before it on the eve, so that exactly one person is in charge on a day. A charge that begins on the
@@ -35,7 +36,8 @@ pub fn assign(cx: &mut Context<'_>, call: Call<AssignSupervisor>) -> Result<Supe
     };
     let before = edits.replaced.last().map(was);
     let charge = ChargeRow::write(cx.conn, &edits, &cx.author()?)?.pop().ok_or(Code::NotFound)?;
-    let version = bump(cx.conn, branch)?;
+    // The branch's record shows its charges, so it has changed.
+    let version = raise!(cx.conn, unit, branch)?;
     let row = charge_shown(&states, InCharge { charge, name });
     cx.note(branch, version, "supervisor", &before, &row)?;
     Ok(row)
@@ -79,10 +81,4 @@ fn committee_member(conn: &mut Conn, branch: UnitId, id: MemberId, day: NaiveDat
         .first(conn)
         .optional()?;
     Ok(name)
-}
-
-/// The branch's record shows its charges, so it has changed.
-fn bump(conn: &mut Conn, branch: UnitId) -> Result<i64> {
-    diesel::update(unit::table.find(branch)).set(unit::version.eq(unit::version + 1)).execute(conn)?;
-    Ok(unit::table.find(branch).select(unit::version).first(conn)?)
 }

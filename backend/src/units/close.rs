@@ -14,16 +14,17 @@ use super::charges::ChargeRow;
 use super::grants::GrantedRow;
 use super::seat::SeatRow;
 use super::state::UnitStateRow;
-use super::states::{claim, refused, write};
+use super::states::{refused, write};
 use super::term::TermRow;
-use crate::db::schema::{account_grant, meeting, membership, unit_state};
+use crate::db::schema::{account_grant, meeting, membership, unit, unit_state};
 use crate::db::{Author, Conn, Dated, Decision};
 use crate::http::{Call, Context, Result, check};
+use crate::turns::raise;
 
 /// With its last day. Offices, charges and roles there end on it.
 pub fn close(cx: &mut Context<'_>, call: Call<CloseUnit>) -> Result<Reply> {
     let (id, body) = (call.path, call.body);
-    let version = claim(cx.conn, id)?;
+    let version = raise!(cx.conn, unit, id)?;
     let mut errors = FieldErrors::default();
     errors.date("/ends_on", Some(body.ends_on));
     let decision = Decision::entered(&mut errors, &body.decision, body.decided_on);

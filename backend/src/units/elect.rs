@@ -14,18 +14,18 @@ use shared::unit::Office;
 
 use super::get_branch::branch_on;
 use super::seat::{Seat, SeatRow};
-use super::states::claim;
 use super::term::{Term, TermRow};
 use super::terms::{seats_shown, shown};
-use crate::db::schema::{member, membership};
+use crate::db::schema::{member, membership, unit};
 use crate::db::{Conn, Dated, Decision, in_force};
 use crate::http::{Call, Context, Error, Result, check};
+use crate::turns::raise;
 
 /// Ends the term and the offices before it on the eve.
 pub fn elect(cx: &mut Context<'_>, call: Call<ElectCommittee>) -> Result<TermReply> {
     let (unit_id, body) = (call.path, call.body);
     let (states, _) = branch_on(cx.conn, unit_id, body.starts_on)?;
-    let version = claim(cx.conn, unit_id)?;
+    let version = raise!(cx.conn, unit, unit_id)?;
     let mut errors = FieldErrors::default();
     errors.date("/starts_on", Some(body.starts_on));
     errors.date("/ends_on", body.ends_on);
@@ -125,7 +125,7 @@ fn eligible(
 pub fn seat(cx: &mut Context<'_>, call: Call<SeatMember>) -> Result<Reply> {
     let (unit_id, body) = (call.path, call.body);
     let (states, _) = branch_on(cx.conn, unit_id, body.starts_on)?;
-    let version = claim(cx.conn, unit_id)?;
+    let version = raise!(cx.conn, unit, unit_id)?;
     let mut errors = FieldErrors::default();
     errors.date("/starts_on", Some(body.starts_on));
     let decision = Decision::entered(&mut errors, &body.decision, body.decided_on);
@@ -166,7 +166,7 @@ fn refuse_second_secretary(others: &[SeatRow], new: &SeatRow, pointer: &str) -> 
 /// With its last day.
 pub fn end_office(cx: &mut Context<'_>, call: Call<EndOffice>) -> Result<Reply> {
     let ((unit_id, office_id), body) = (call.path, call.body);
-    let version = claim(cx.conn, unit_id)?;
+    let version = raise!(cx.conn, unit, unit_id)?;
     let mut errors = FieldErrors::default();
     errors.date("/ends_on", Some(body.ends_on));
     let decision = Decision::entered(&mut errors, &body.decision, body.decided_on);
@@ -191,7 +191,7 @@ pub fn end_office(cx: &mut Context<'_>, call: Call<EndOffice>) -> Result<Reply> 
 /// With a reason.
 pub fn correct_office(cx: &mut Context<'_>, call: Call<CorrectOffice>) -> Result<Page<Reply>> {
     let ((unit_id, office_id), body) = (call.path, call.body);
-    let version = claim(cx.conn, unit_id)?;
+    let version = raise!(cx.conn, unit, unit_id)?;
     let seats = SeatRow::of(cx.conn, unit_id)?;
     let at = seats.iter().position(|seat| seat.id == office_id).ok_or(Code::NotFound)?;
     let old = seats.get(at).cloned().ok_or(Code::NotFound)?;

@@ -34,15 +34,11 @@ pub use state::{States, UnitState, UnitStateRow, near};
 pub use term::{Term, TermRow, term_on};
 pub use tree::{FIRST_DAY, PathRow, trace};
 
-use crate::http::{Routes, Unique};
-
-/// Unique indexes whose violation is a field's error.
-const UNIQUE: &[Unique] = &[Unique { index: "unit_code", columns: "unit.code", pointer: "/code" }];
+use crate::http::Routes;
 
 /// The endpoints of this resource.
 pub fn routes(routes: Routes) -> Routes {
     routes
-        .unique(UNIQUE)
         .on(list::list)
         .on(list_branches::list)
         .on(get_branch::get)

@@ -15,6 +15,7 @@ use super::update_branch;
 use crate::db::schema::unit;
 use crate::db::{Author, Conn, Dated, Decision, known_at};
 use crate::http::{Call, Context, Error, Result, check};
+use crate::turns::raise;
 
 /// Everything that the unit was, is and will be.
 pub fn list(cx: &mut Context<'_>, call: Call<ListUnitStates>) -> Result<Page<Reply>> {
@@ -43,12 +44,6 @@ pub(super) fn shown(conn: &mut Conn, rows: &[UnitStateRow]) -> QueryResult<Vec<R
     Ok(rows.iter().map(one).collect())
 }
 
-/// Takes the unit for a write: others wait until this transaction ends. Its new version.
-pub(super) fn claim(conn: &mut Conn, id: UnitId) -> Result<i64> {
-    diesel::update(unit::table.find(id)).set(unit::version.eq(unit::version + 1)).execute(conn)?;
-    Ok(unit::table.find(id).select(unit::version).first(conn)?)
-}
-
 /// What stands in the way of a day, as a field error.
 pub(super) fn refused(facts: &[UnitStateRow], day: NaiveDate, pointer: &str, trouble: Trouble) -> Error {
     let first = facts.first().map(|fact| fact.starts_on);
@@ -63,7 +58,7 @@ pub(super) fn refused(facts: &[UnitStateRow], day: NaiveDate, pointer: &str, tro
 /// From a day on, up to the next change that is known.
 pub fn change(cx: &mut Context<'_>, call: Call<ChangeUnit>) -> Result<Reply> {
     let (id, body) = (call.path, call.body);
-    let version = claim(cx.conn, id)?;
+    let version = raise!(cx.conn, unit, id)?;
     let mut errors = FieldErrors::default();
     errors.date("/starts_on", Some(body.starts_on));
     let decision = Decision::entered(&mut errors, &body.decision, body.decided_on);
@@ -84,7 +79,7 @@ pub fn change(cx: &mut Context<'_>, call: Call<ChangeUnit>) -> Result<Reply> {
 /// With a reason; neighbours move along.
 pub fn correct_state(cx: &mut Context<'_>, call: Call<CorrectUnit>) -> Result<Page<Reply>> {
     let ((id, state_id), body) = (call.path, call.body);
-    let version = claim(cx.conn, id)?;
+    let version = raise!(cx.conn, unit, id)?;
     let facts = UnitStateRow::of(cx.conn, id)?;
     let at = facts.iter().position(|fact| fact.id == state_id).ok_or(Code::NotFound)?;
     let old = facts.get(at).ok_or(Code::NotFound)?;

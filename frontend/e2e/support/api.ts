@@ -101,7 +101,7 @@ export class Api {
   }
 
   // An account of its own for a test, so that no other test's work is in its way.
-  async newAccount(role: string, unit: Unit): Promise<Account> {
+  async newAccount(role: string, unit: Pick<Unit, "id">): Promise<Account> {
     const login = `e2e.${randomUUID().slice(0, 8)}`;
     const name = `Lò Thị ${login.slice(4)}`;
     const account = await this.post<Account & { id: string }>("/accounts", { login, name });

@@ -31,7 +31,7 @@ async function asOf(page: Page, path: string, day: string) {
 
 // A meeting of a month, as the branch's secretary plans it.
 async function meetingOf(unit: Made, month: number): Promise<Meeting> {
-  const account = await (await admin()).newAccount("secretary", { id: unit.unit_id, code: "", name: "" } as never);
+  const account = await (await admin()).newAccount("secretary", { id: unit.unit_id });
   const secretary = await Api.signIn(account);
   const day = `${year}-${String(month).padStart(2, "0")}-05`;
   return secretary.post<Meeting>(`/branches/${unit.unit_id}/meetings`, {

@@ -4,11 +4,12 @@ use std::future::Future;
 use std::pin::Pin;
 
 use leptos::prelude::*;
-use shared::problem::FieldError;
+use shared::problem::{Code, FieldError};
 use wasm_bindgen_futures::spawn_local;
 
 use super::note::ErrorNote;
 use crate::client::ApiError;
+use crate::i18n::language;
 use crate::shell::focus;
 
 /// The state of one form.
@@ -49,6 +50,17 @@ impl Sending {
             return to_first_error();
         }
         self.start(Box::pin(async move { work.await.map(then) }));
+    }
+
+    /// Refuses the form for what is wrong with a field, found here.
+    pub fn refuse(self, pointer: &str, code: Code) {
+        self.refuse_with(pointer, code, code.text(language()));
+    }
+
+    /// The same in other words.
+    pub fn refuse_with(self, pointer: &str, code: Code, words: &str) {
+        let wrong = FieldError { pointer: pointer.to_owned(), code, detail: words.to_owned() };
+        self.run(vec![wrong], async { Ok(()) }, |()| {});
     }
 
     fn start(self, work: Pin<Box<dyn Future<Output = Result<(), ApiError>>>>) {

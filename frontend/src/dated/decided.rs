@@ -6,7 +6,6 @@ use shared::api::dated::Record;
 use shared::problem::{Code, FieldError};
 
 use crate::components::{Sending, SendingNote, TextField};
-use crate::i18n::language;
 use crate::{format, t};
 
 /// The signals of those fields.
@@ -24,7 +23,7 @@ impl Decided {
     /// From today on, by a decision still to be named.
     pub fn today() -> Self {
         Self {
-            from: RwSignal::new(format::today().to_string()),
+            from: day_field(Some(format::today())),
             number: RwSignal::new(String::new()),
             decided_on: RwSignal::new(String::new()),
         }
@@ -33,10 +32,19 @@ impl Decided {
     /// As it was recorded, to be put right.
     pub fn of(record: &Record) -> Self {
         Self {
-            from: RwSignal::new(record.starts_on.to_string()),
+            from: day_field(Some(record.starts_on)),
             number: RwSignal::new(record.decision.clone()),
-            decided_on: RwSignal::new(record.decided_on.map(|day| day.to_string()).unwrap_or_default()),
+            decided_on: day_field(record.decided_on),
         }
+    }
+
+    /// The first day; without one the form is refused at its field.
+    pub fn day(self, sending: Sending, pointer: &str) -> Option<NaiveDate> {
+        let day = optional_day(self.from);
+        if day.is_none() {
+            sending.refuse(pointer, Code::Required);
+        }
+        day
     }
 
     /// The decision's number as entered.
@@ -67,15 +75,9 @@ pub fn decision_fields(
     .into_any()
 }
 
-/// A day that must be there; else what the field says.
-pub fn needed(value: RwSignal<String>, pointer: &str) -> Result<NaiveDate, Vec<FieldError>> {
-    optional_day(value).ok_or_else(|| required(pointer))
-}
-
-/// What a field says that must be filled in.
-pub fn required(pointer: &str) -> Vec<FieldError> {
-    let detail = Code::Required.text(language()).to_owned();
-    vec![FieldError { pointer: pointer.to_owned(), code: Code::Required, detail }]
+/// A day's field, as it is known; empty if it isn't.
+pub fn day_field(day: Option<NaiveDate>) -> RwSignal<String> {
+    RwSignal::new(day.map(|day| day.to_string()).unwrap_or_default())
 }
 
 /// A day that may be missing.
@@ -91,11 +93,20 @@ pub fn differing<T: PartialEq>(now: Option<T>, began: &Option<T>) -> Option<T> {
 
 /// Why the form was refused, and its buttons.
 pub fn foot(open: RwSignal<bool>, sending: Sending, verb: &'static str) -> AnyView {
+    foot_as("button primary", open, sending, verb)
+}
+
+/// The same, of a form that ends something.
+pub fn foot_danger(open: RwSignal<bool>, sending: Sending, verb: &'static str) -> AnyView {
+    foot_as("button danger", open, sending, verb)
+}
+
+fn foot_as(class: &'static str, open: RwSignal<bool>, sending: Sending, verb: &'static str) -> AnyView {
     view! {
         <SendingNote sending />
         <div class="dialog-foot">
             <button type="button" class="button" on:click=move |_| open.set(false)>{t!(kit.cancel)}</button>
-            <button type="submit" class="button primary" prop:disabled=move || sending.busy()>{verb}</button>
+            <button type="submit" class=class prop:disabled=move || sending.busy()>{verb}</button>
         </div>
     }
     .into_any()

@@ -1,7 +1,6 @@
 //! The order of elements in the files, against the sequences of the schema (ECMA-376, part 1, annex A, `wml.xsd`).
 
-use super::examples;
-use super::{part, parts};
+use super::{examples, part, parts};
 use crate::papers::docx;
 
 /// An element and its children in the order of the schema.

@@ -10,7 +10,7 @@ use shared::unit::BranchKind;
 use crate::client::call;
 use crate::components::toast::toasts;
 use crate::components::{Dialog, NumberField, SelectField, Sending, TextField};
-use crate::dated::{Decided, decision_fields, differing, foot, needed};
+use crate::dated::{Decided, decision_fields, differing, foot};
 use crate::i18n::language;
 use crate::{format, t};
 
@@ -132,10 +132,7 @@ fn form(open: RwSignal<bool>, branch: Branch, changed: Callback<()>) -> AnyView 
     let (id, began) = (branch.id, settings.entered());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let (starts_on, wrong) = match needed(decided.from, "/starts_on") {
-            Ok(day) => (day, Vec::new()),
-            Err(wrong) => (format::today(), wrong),
-        };
+        let Some(starts_on) = decided.day(sending, "/starts_on") else { return };
         let body = UnitChange {
             starts_on,
             settings: settings.changed_from(&began),
@@ -143,7 +140,7 @@ fn form(open: RwSignal<bool>, branch: Branch, changed: Callback<()>) -> AnyView 
             decided_on: decided.decision_day(),
         };
         let work = async move { call::<ChangeUnit>(&id, &NoQuery {}, &body).await };
-        sending.run(wrong, work, move |state| {
+        sending.run(Vec::new(), work, move |state| {
             open.set(false);
             toasts().say(t!(dated.saved, day = format::day(state.record.starts_on)));
             changed.run(());

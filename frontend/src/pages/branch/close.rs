@@ -8,8 +8,8 @@ use shared::id::UnitId;
 
 use crate::client::call;
 use crate::components::toast::toasts;
-use crate::components::{Dialog, Note, Sending, SendingNote};
-use crate::dated::{Decided, decision_fields, needed};
+use crate::components::{Dialog, Note, Sending};
+use crate::dated::{Decided, decision_fields, foot_danger};
 use crate::{format, t};
 
 /// The dialog.
@@ -30,13 +30,10 @@ fn form(open: RwSignal<bool>, id: UnitId, closed: Callback<()>) -> AnyView {
     let (decided, sending) = (Decided::today(), Sending::new());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let (ends_on, wrong) = match needed(decided.from, "/ends_on") {
-            Ok(day) => (day, Vec::new()),
-            Err(wrong) => (format::today(), wrong),
-        };
+        let Some(ends_on) = decided.day(sending, "/ends_on") else { return };
         let body = UnitClosure { ends_on, decision: decided.decision(), decided_on: decided.decision_day() };
         let work = async move { call::<CloseUnit>(&id, &NoQuery {}, &body).await };
-        sending.run(wrong, work, move |_| {
+        sending.run(Vec::new(), work, move |_| {
             open.set(false);
             toasts().say(t!(branch.closed, day = format::day(ends_on)));
             closed.run(());
@@ -46,11 +43,7 @@ fn form(open: RwSignal<bool>, id: UnitId, closed: Callback<()>) -> AnyView {
         <form class="form" on:submit=submit>
             <Note>{t!(branch.close_note)}</Note>
             {decision_fields(decided, t!(branch.last_day), "/ends_on", sending.errors())}
-            <SendingNote sending />
-            <div class="dialog-foot">
-                <button type="button" class="button" on:click=move |_| open.set(false)>{t!(kit.cancel)}</button>
-                <button type="submit" class="button danger" prop:disabled=move || sending.busy()>{t!(branch.close)}</button>
-            </div>
+            {foot_danger(open, sending, t!(branch.close))}
         </form>
     }
     .into_any()

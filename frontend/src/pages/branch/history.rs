@@ -12,8 +12,8 @@ use shared::id::UnitId;
 use super::change::Settings;
 use crate::client::{call, read, session};
 use crate::components::toast::toasts;
-use crate::components::{Card, CheckField, Dialog, Sending, TextAreaField, TextField, load, loaded, open_for};
-use crate::dated::{Decided, Stage, decision_fields, foot, optional_day, past, required};
+use crate::components::{Card, Dialog, Sending, TextField, load, loaded, open_for};
+use crate::dated::{Correction, Decided, Stage, day_field, decision_fields, foot, optional_day, past};
 use crate::i18n::language;
 use crate::t;
 
@@ -24,6 +24,8 @@ pub fn History(
     id: UnitId,
     /// Changes when the branch was changed.
     round: RwSignal<u32>,
+    /// Told when something was put right.
+    changed: Callback<()>,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
     let beside = move || {
@@ -31,12 +33,12 @@ pub fn History(
             view! { <button type="button" class="button quiet" on:click=move |_| shown.set(true)>{t!(branch.history_show)}</button> }
         })
     };
-    let body = move || shown.get().then(|| states(id, round));
+    let body = move || shown.get().then(|| states(id, round, changed));
     view! { <Card title=t!(branch.history) beside><p class="small muted">{t!(branch.history_note)}</p>{body}</Card> }
         .into_any()
 }
 
-fn states(id: UnitId, round: RwSignal<u32>) -> AnyView {
+fn states(id: UnitId, round: RwSignal<u32>, changed: Callback<()>) -> AnyView {
     let states = load(move || {
         round.track();
         read::<ListUnitStates>(&id, &KnownQuery::default())
@@ -52,7 +54,7 @@ fn states(id: UnitId, round: RwSignal<u32>) -> AnyView {
             });
             past(page.items.into_iter().map(stage).collect(), session::may(Action::UnitWrite).then_some(correct))
         })}
-        <Dialog open title wide=true>{move || correcting.get().map(|state| form(state, open, round))}</Dialog>
+        <Dialog open title wide=true>{move || correcting.get().map(|state| form(state, open, changed))}</Dialog>
     }
     .into_any()
 }
@@ -68,7 +70,7 @@ fn stage(state: UnitState) -> Stage {
     Stage { id: state.id.0, what: format!("{} ({})", state.name, state.code), more, record: state.record }
 }
 
-fn form(state: UnitState, open: RwSignal<bool>, round: RwSignal<u32>) -> AnyView {
+fn form(state: UnitState, open: RwSignal<bool>, changed: Callback<()>) -> AnyView {
     let (decided, sending) = (Decided::of(&state.record), Sending::new());
     let settings = Settings::known(
         &state.name,
@@ -78,18 +80,13 @@ fn form(state: UnitState, open: RwSignal<bool>, round: RwSignal<u32>) -> AnyView
         state.hour.as_ref(),
         state.place.as_ref(),
     );
-    let ends = RwSignal::new(state.record.ends_on.map(|day| day.to_string()).unwrap_or_default());
-    let (reason, withdraw) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let ends = day_field(state.record.ends_on);
+    let correction = Correction::new();
     let path = (state.unit_id, state.id);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let wrong =
-            if reason.with_untracked(|reason| reason.trim().is_empty()) { required("/reason") } else { Vec::new() };
-        let mut body = UnitCorrection {
-            reason: reason.get_untracked(),
-            withdraw: withdraw.get_untracked(),
-            ..UnitCorrection::default()
-        };
+        let Some(reason) = correction.reason(sending) else { return };
+        let mut body = UnitCorrection { reason, withdraw: correction.withdraws(), ..UnitCorrection::default() };
         if !body.withdraw {
             body.starts_on = optional_day(decided.from);
             body.ends_on = Some(optional_day(ends));
@@ -98,22 +95,22 @@ fn form(state: UnitState, open: RwSignal<bool>, round: RwSignal<u32>) -> AnyView
             body.decided_on = Some(decided.decision_day());
         }
         let work = async move { call::<CorrectUnit>(&path, &NoQuery {}, &body).await };
-        sending.run(wrong, work, move |_| {
+        sending.run(Vec::new(), work, move |_| {
             open.set(false);
             toasts().say(t!(dated.corrected));
-            round.update(|round| *round += 1);
+            changed.run(());
         });
     };
     let errors = sending.errors();
+    let right = view! {
+        {decision_fields(decided, t!(dated.starts_on), "/starts_on", errors)}
+        <TextField label=t!(dated.ends_on) value=ends kind="date" pointer="/ends_on" errors />
+        {settings.fields("/settings", errors)}
+    };
+    let right = right.into_any();
     view! {
         <form class="form" on:submit=submit>
-            <TextAreaField label=t!(dated.reason) value=reason pointer="/reason" errors hint=t!(dated.reason_hint).to_owned() />
-            <CheckField label=t!(dated.withdraw) value=withdraw on_change=move |on| withdraw.set(on) />
-            <div class="form" hidden=move || withdraw.get()>
-                {decision_fields(decided, t!(dated.starts_on), "/starts_on", errors)}
-                <TextField label=t!(dated.ends_on) value=ends kind="date" pointer="/ends_on" errors />
-                {settings.fields("/settings", errors)}
-            </div>
+            {correction.fields(errors, right)}
             {foot(open, sending, t!(dated.correct))}
         </form>
     }

@@ -92,7 +92,7 @@ fn content(value: BranchReply, year: Option<AnyView>, is_today: bool, branch: Lo
             <div class="stack">
                 <Committee branch=stored may_change changed />
                 <Rhythm branch=value />
-                <History id round />
+                <History id round changed />
             </div>
             <div class="stack">
                 {numbers(counts)}

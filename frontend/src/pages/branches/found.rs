@@ -8,12 +8,13 @@ use shared::api::endpoint::NoQuery;
 use shared::api::state::{FoundUnit, NewUnit};
 use shared::api::unit::{ListUnits, UnitRow};
 use shared::id::UnitId;
+use shared::problem::Code;
 use shared::unit::UnitKind;
 
 use crate::client::{call, read};
 use crate::components::toast::toasts;
 use crate::components::{Dialog, SelectField, Sending, load};
-use crate::dated::{Decided, decision_fields, foot, needed, required};
+use crate::dated::{Decided, decision_fields, foot};
 use crate::pages::branch::Settings;
 use crate::{format, t};
 
@@ -44,12 +45,10 @@ fn form(open: RwSignal<bool>) -> AnyView {
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let (above, day) = (parent.get_untracked().parse::<UnitId>(), needed(decided.from, "/starts_on"));
-        let (above, starts_on) = match (above, day) {
-            (Ok(above), Ok(day)) => (above, day),
-            (Err(_), _) => return sending.run(required("/parent_id"), async { Ok(()) }, |()| {}),
-            (_, Err(wrong)) => return sending.run(wrong, async { Ok(()) }, |()| {}),
+        let Ok(above) = parent.get_untracked().parse::<UnitId>() else {
+            return sending.refuse("/parent_id", Code::Required);
         };
+        let Some(starts_on) = decided.day(sending, "/starts_on") else { return };
         let entered = settings.entered();
         let body = NewUnit {
             id: None,

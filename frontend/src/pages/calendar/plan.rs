@@ -11,7 +11,7 @@ use shared::api::unit::{Branch, GetBranch};
 use shared::id::UnitId;
 use shared::meeting::MeetingKind;
 use shared::meeting::calendar::fixed_day_in;
-use shared::problem::{Code, FieldError};
+use shared::problem::Code;
 use shared::time;
 use shared::unit::Sector;
 
@@ -60,10 +60,7 @@ fn form(branch: Branch, first: NaiveDate, kind: MeetingKind) -> AnyView {
         let date: Option<NaiveDate> = day.get_untracked().parse().ok();
         let clock = NaiveTime::parse_from_str(&hour.get_untracked(), "%H:%M").ok();
         let Some((date, clock)) = date.zip(clock) else {
-            let detail = Code::WrongFormat.text(language()).to_owned();
-            let wrong = FieldError { pointer: "/scheduled_at".to_owned(), code: Code::WrongFormat, detail };
-            sending.run(vec![wrong], async { Ok(()) }, |()| {});
-            return;
+            return sending.refuse("/scheduled_at", Code::WrongFormat);
         };
         let body = NewMeeting {
             id: None,

@@ -4,20 +4,21 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::Page;
-use shared::api::dated::KnownQuery;
+use shared::api::dated::{KnownQuery, Record};
 use shared::api::endpoint::NoQuery;
 use shared::api::membership::{
     ChangeMembership, CorrectMembership, ListMemberships, Membership, MembershipChange, MembershipCorrection,
 };
 use shared::api::unit::{BranchQuery, ListBranches};
+use shared::dated::Span;
 use shared::id::{MemberId, MembershipId, UnitId};
 use shared::member::{ActivityStatus, MembershipKind};
 use shared::problem::FieldError;
 
 use crate::client::{call, read, session};
 use crate::components::toast::toasts;
-use crate::components::{Card, CheckField, Dialog, SelectField, Sending, TextAreaField, load, loaded, open_for};
-use crate::dated::{Decided, Stage, decision_fields, differing, foot, needed, optional_day, past, required};
+use crate::components::{Card, CheckField, Dialog, SelectField, Sending, load, loaded, open_for};
+use crate::dated::{Correction, Decided, Stage, decision_fields, differing, foot, optional_day, past};
 use crate::i18n::language;
 use crate::{format, t};
 
@@ -54,10 +55,8 @@ pub fn Life(
     let known = move || memberships.get().and_then(Result::ok).map(|page| page.items).unwrap_or_default();
     let start = move |_| {
         let holds = |one: &Membership| {
-            let today = format::today();
-            one.record.replaced_at.is_none()
-                && one.record.starts_on <= today
-                && one.record.ends_on.is_none_or(|end| end >= today)
+            let Record { starts_on, ends_on, replaced_at, .. } = one.record;
+            replaced_at.is_none() && Span::new(starts_on, ends_on).covers(format::today())
         };
         doing.set(Some(Doing::Changing(known().into_iter().find(holds))));
     };
@@ -163,10 +162,7 @@ fn change(id: MemberId, now: Option<Membership>, open: RwSignal<bool>, done: Cal
     let began = (what.unit(), what.kind(), what.status(), Some(what.cadre.get_untracked()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let (starts_on, wrong) = match needed(decided.from, "/starts_on") {
-            Ok(day) => (day, Vec::new()),
-            Err(wrong) => (format::today(), wrong),
-        };
+        let Some(starts_on) = decided.day(sending, "/starts_on") else { return };
         let body = MembershipChange {
             starts_on,
             unit_id: differing(what.unit(), &began.0),
@@ -177,7 +173,7 @@ fn change(id: MemberId, now: Option<Membership>, open: RwSignal<bool>, done: Cal
             decided_on: decided.decision_day(),
         };
         let work = async move { call::<ChangeMembership>(&id, &NoQuery {}, &body).await };
-        sending.run(wrong, work, move |made| {
+        sending.run(Vec::new(), work, move |made| {
             toasts().say(t!(dated.saved, day = format::day(made.record.starts_on)));
             done.run(());
         });
@@ -196,17 +192,13 @@ fn change(id: MemberId, now: Option<Membership>, open: RwSignal<bool>, done: Cal
 
 fn correct(id: MemberId, one: Membership, open: RwSignal<bool>, done: Callback<()>) -> AnyView {
     let (decided, what, sending) = (Decided::of(&one.record), What::of(Some(&one)), Sending::new());
-    let (reason, withdraw) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let correction = Correction::new();
     let path: (MemberId, MembershipId) = (id, one.id);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let wrong =
-            if reason.with_untracked(|reason| reason.trim().is_empty()) { required("/reason") } else { Vec::new() };
-        let mut body = MembershipCorrection {
-            reason: reason.get_untracked(),
-            withdraw: withdraw.get_untracked(),
-            ..MembershipCorrection::default()
-        };
+        let Some(reason) = correction.reason(sending) else { return };
+        let mut body =
+            MembershipCorrection { reason, withdraw: correction.withdraws(), ..MembershipCorrection::default() };
         if !body.withdraw {
             body.starts_on = optional_day(decided.from);
             body.unit_id = what.unit();
@@ -217,20 +209,20 @@ fn correct(id: MemberId, one: Membership, open: RwSignal<bool>, done: Callback<(
             body.decided_on = Some(decided.decision_day());
         }
         let work = async move { call::<CorrectMembership>(&path, &NoQuery {}, &body).await };
-        sending.run(wrong, work, move |_| {
+        sending.run(Vec::new(), work, move |_| {
             toasts().say(t!(dated.corrected));
             done.run(());
         });
     };
     let errors = sending.errors();
+    let right = view! {
+        {decision_fields(decided, t!(dated.starts_on), "/starts_on", errors)}
+        {what.fields(decided.from, errors)}
+    };
+    let right = right.into_any();
     view! {
         <form class="form" on:submit=submit>
-            <TextAreaField label=t!(dated.reason) value=reason pointer="/reason" errors hint=t!(dated.reason_hint).to_owned() />
-            <CheckField label=t!(dated.withdraw) value=withdraw on_change=move |on| withdraw.set(on) />
-            <div class="form" hidden=move || withdraw.get()>
-                {decision_fields(decided, t!(dated.starts_on), "/starts_on", errors)}
-                {what.fields(decided.from, errors)}
-            </div>
+            {correction.fields(errors, right)}
             {foot(open, sending, t!(dated.correct))}
         </form>
     }

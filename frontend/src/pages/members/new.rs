@@ -9,7 +9,7 @@ use shared::api::member::{CreateMember, MemberQuery, NewMember};
 use shared::api::unit::{BranchQuery, ListBranches};
 use shared::id::UnitId;
 use shared::member::{Gender, MembershipKind};
-use shared::problem::{Code, FieldError};
+use shared::problem::Code;
 
 use crate::client::{call, read};
 use crate::components::toast::toasts;
@@ -68,9 +68,7 @@ fn form(open: RwSignal<bool>, unit_id: Option<UnitId>) -> AnyView {
             decided_on: decided.decision_day(),
         };
         let Ok(unit) = unit.get_untracked().parse::<UnitId>() else {
-            let detail = Code::Required.text(language()).to_owned();
-            let wrong = FieldError { pointer: "/unit_id".to_owned(), code: Code::Required, detail };
-            return sending.run(vec![wrong], async { Ok(()) }, |()| {});
+            return sending.refuse("/unit_id", Code::Required);
         };
         let navigate = navigate.clone();
         sending.run(Vec::new(), async move { call::<CreateMember>(&unit, &NoQuery {}, &body).await }, move |made| {

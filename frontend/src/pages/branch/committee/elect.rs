@@ -8,13 +8,13 @@ use shared::api::dated::DayQuery;
 use shared::api::endpoint::NoQuery;
 use shared::api::unit::Branch;
 use shared::id::{MemberId, UnitId};
-use shared::problem::{Code, FieldError};
+use shared::problem::Code;
 use shared::unit::Office;
 
 use crate::client::{call, read};
 use crate::components::toast::toasts;
 use crate::components::{Dialog, Load, SelectField, Sending, TextField, load, loaded};
-use crate::dated::{Decided, decision_fields, foot, needed, optional_day};
+use crate::dated::{Decided, decision_fields, foot, optional_day};
 use crate::i18n::language;
 use crate::{format, t};
 
@@ -63,11 +63,9 @@ fn form(open: RwSignal<bool>, branch: StoredValue<Branch>, changed: Callback<()>
                 choices.iter().filter(|(_, choice)| held(choice)).map(|(id, _)| *id).collect::<Vec<_>>()
             })
         };
-        let (secretaries, day) = (chosen(Office::Secretary), needed(decided.from, "/starts_on"));
-        let (secretary, starts_on) = match (secretaries.as_slice(), day) {
-            (_, Err(wrong)) => return sending.run(wrong, async { Ok(()) }, |()| {}),
-            ([one], Ok(day)) => (*one, day),
-            (_, Ok(_)) => return sending.run(no_secretary(), async { Ok(()) }, |()| {}),
+        let Some(starts_on) = decided.day(sending, "/starts_on") else { return };
+        let [secretary] = chosen(Office::Secretary)[..] else {
+            return sending.refuse_with("/secretary", Code::Required, t!(branch.secretary_needed));
         };
         let body = Election {
             starts_on,
@@ -126,9 +124,4 @@ fn form(open: RwSignal<bool>, branch: StoredValue<Branch>, changed: Callback<()>
 /// Somebody by name, with what lets a person of another branch sit here.
 pub fn named(person: &Candidate) -> String {
     if person.is_commune_cadre { format!("{} ({})", person.name, t!(branch.cadre)) } else { person.name.clone() }
-}
-
-fn no_secretary() -> Vec<FieldError> {
-    let detail = t!(branch.secretary_needed).to_owned();
-    vec![FieldError { pointer: "/secretary".to_owned(), code: Code::Required, detail }]
 }

@@ -6,14 +6,13 @@ use shared::api::committee::{CorrectOffice, EndOffice, NewSeat, SeatCorrection, 
 use shared::api::endpoint::NoQuery;
 use shared::api::unit::OfficeRow;
 use shared::id::UnitId;
+use shared::problem::Code;
 
 use super::elect::{candidates, named, offices};
 use crate::client::call;
 use crate::components::toast::toasts;
-use crate::components::{
-    CheckField, Choice, Dialog, Segmented, SelectField, Sending, TextAreaField, TextField, open_for,
-};
-use crate::dated::{Decided, decision_fields, foot, needed, optional_day, required};
+use crate::components::{Choice, Dialog, Segmented, SelectField, Sending, TextField, open_for};
+use crate::dated::{Correction, Decided, day_field, decision_fields, foot, optional_day};
 use crate::{format, t};
 
 /// The dialog that adds somebody.
@@ -42,19 +41,11 @@ fn add(open: RwSignal<bool>, id: UnitId, changed: Callback<()>) -> AnyView {
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let body =
-            match (who.get_untracked().parse(), office.get_untracked().parse(), needed(decided.from, "/starts_on")) {
-                (Ok(member_id), Ok(office), Ok(starts_on)) => NewSeat {
-                    member_id,
-                    office,
-                    starts_on,
-                    decision: decided.decision(),
-                    decided_on: decided.decision_day(),
-                },
-                (Err(_), ..) => return sending.run(required("/member_id"), async { Ok(()) }, |()| {}),
-                (_, Err(_), _) => return sending.run(required("/office"), async { Ok(()) }, |()| {}),
-                (.., Err(wrong)) => return sending.run(wrong, async { Ok(()) }, |()| {}),
-            };
+        let Some(starts_on) = decided.day(sending, "/starts_on") else { return };
+        let Ok(member_id) = who.get_untracked().parse() else { return sending.refuse("/member_id", Code::Required) };
+        let Ok(office) = office.get_untracked().parse() else { return sending.refuse("/office", Code::Required) };
+        let (decision, decided_on) = (decided.decision(), decided.decision_day());
+        let body = NewSeat { member_id, office, starts_on, decision, decided_on };
         let work = async move { call::<SeatMember>(&id, &NoQuery {}, &body).await };
         sending.run(Vec::new(), work, move |seat| {
             open.set(false);
@@ -112,14 +103,11 @@ fn end(id: UnitId, seat: OfficeRow, open: RwSignal<bool>, changed: Callback<()>)
     let (decided, sending) = (Decided::today(), Sending::new());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let (ends_on, wrong) = match needed(decided.from, "/ends_on") {
-            Ok(day) => (day, Vec::new()),
-            Err(wrong) => (format::today(), wrong),
-        };
+        let Some(ends_on) = decided.day(sending, "/ends_on") else { return };
         let body = SeatEnd { ends_on, decision: decided.decision(), decided_on: decided.decision_day() };
         let path = (id, seat.id);
         let work = async move { call::<EndOffice>(&path, &NoQuery {}, &body).await };
-        sending.run(wrong, work, move |seat| {
+        sending.run(Vec::new(), work, move |seat| {
             open.set(false);
             toasts().say(t!(branch.seat_ended, name = seat.name, day = format::day(ends_on)));
             changed.run(());
@@ -136,19 +124,13 @@ fn end(id: UnitId, seat: OfficeRow, open: RwSignal<bool>, changed: Callback<()>)
 
 fn correct(id: UnitId, seat: OfficeRow, open: RwSignal<bool>, changed: Callback<()>) -> AnyView {
     let sending = Sending::new();
-    let (reason, withdraw) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let day = |day: Option<chrono::NaiveDate>| RwSignal::new(day.map(|day| day.to_string()).unwrap_or_default());
-    let (from, to) = (day(Some(seat.starts_on)), day(seat.ends_on));
+    let correction = Correction::new();
+    let (from, to) = (day_field(Some(seat.starts_on)), day_field(seat.ends_on));
     let office = RwSignal::new(seat.office.to_string());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let wrong =
-            if reason.with_untracked(|reason| reason.trim().is_empty()) { required("/reason") } else { Vec::new() };
-        let mut body = SeatCorrection {
-            reason: reason.get_untracked(),
-            withdraw: withdraw.get_untracked(),
-            ..SeatCorrection::default()
-        };
+        let Some(reason) = correction.reason(sending) else { return };
+        let mut body = SeatCorrection { reason, withdraw: correction.withdraws(), ..SeatCorrection::default() };
         if !body.withdraw {
             body.office = office.get_untracked().parse().ok();
             body.starts_on = optional_day(from);
@@ -156,7 +138,7 @@ fn correct(id: UnitId, seat: OfficeRow, open: RwSignal<bool>, changed: Callback<
         }
         let path = (id, seat.id);
         let work = async move { call::<CorrectOffice>(&path, &NoQuery {}, &body).await };
-        sending.run(wrong, work, move |_| {
+        sending.run(Vec::new(), work, move |_| {
             open.set(false);
             toasts().say(t!(dated.corrected));
             changed.run(());
@@ -164,15 +146,17 @@ fn correct(id: UnitId, seat: OfficeRow, open: RwSignal<bool>, changed: Callback<
     };
     let errors = sending.errors();
     let held = Signal::stored(offices(t!(branch.office)));
+    let right = view! {
+        <div class="form-row three">
+            <SelectField label=t!(branch.office) value=office options=held pointer="/office" errors />
+            <TextField label=t!(dated.starts_on) value=from kind="date" pointer="/starts_on" errors />
+            <TextField label=t!(dated.ends_on) value=to kind="date" pointer="/ends_on" errors />
+        </div>
+    };
+    let right = right.into_any();
     view! {
         <form class="form" on:submit=submit>
-            <TextAreaField label=t!(dated.reason) value=reason pointer="/reason" errors hint=t!(dated.reason_hint).to_owned() />
-            <CheckField label=t!(dated.withdraw) value=withdraw on_change=move |on| withdraw.set(on) />
-            <div class="form-row three" hidden=move || withdraw.get()>
-                <SelectField label=t!(branch.office) value=office options=held pointer="/office" errors />
-                <TextField label=t!(dated.starts_on) value=from kind="date" pointer="/starts_on" errors />
-                <TextField label=t!(dated.ends_on) value=to kind="date" pointer="/ends_on" errors />
-            </div>
+            {correction.fields(errors, right)}
             {foot(open, sending, t!(dated.correct))}
         </form>
     }
