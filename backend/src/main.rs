@@ -8,6 +8,7 @@ use backend::db::{Db, PoolSize, Url, expect_current, migrate};
 use backend::demo::{self, Loaded};
 use backend::http::Result;
 use backend::meetings::lock;
+use backend::rules;
 use backend::server::{self, Files};
 use backend::units::{self, NewUnit};
 use clap::{Args, Parser, Subcommand};
@@ -191,6 +192,8 @@ fn open(database: &Database) -> Result<Db> {
 fn open_with(database: &Database, size: PoolSize) -> Result<Db> {
     migrate(&database.database_url)?;
     let db = Db::open_with(&database.database_url, size)?;
+    rules::seed(&db, chrono::Utc::now())?;
+    // A seal names the rules and the sheet that the meeting was judged by.
     let sealed = lock::seal_earlier(&db, chrono::Utc::now())?;
     if sealed > 0 {
         println!("{sealed} meetings that were locked before were sealed");

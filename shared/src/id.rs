@@ -70,6 +70,10 @@ ids! {
     OfficeId;
     /// A committee member's charge of a branch.
     SupervisionId;
+    /// A score sheet on offer.
+    SheetId;
+    /// A choice of a score sheet from a day on.
+    SheetChoiceId;
     /// A meeting of a branch or of its committee.
     MeetingId;
     /// An item of a meeting's agenda.

@@ -13,6 +13,7 @@ pub mod paper;
 pub mod part;
 pub mod problem;
 pub mod rule_set;
+pub mod rulebook;
 pub mod seen;
 pub mod target;
 pub mod text;

@@ -133,6 +133,8 @@ codes! {
     ReasonNeeded = 422 "reason_needed", "Cần ghi lý do.", "A reason is needed.";
     /// More votes than people entitled to vote.
     MoreThanEntitled = 422 "more_than_entitled", "Nhiều hơn số đảng viên chính thức được biểu quyết.", "More than the official members entitled to vote.";
+    /// a resolution without a vote that passed.
+    NotPassed = 422 "not_passed", "Chưa có biểu quyết thông qua đúng quy định: ghi lại biểu quyết, hoặc kết luận không ban hành nghị quyết.", "No vote has passed it as the rules require: record the vote, or conclude without a resolution.";
     /// Somebody who wasn't present can't have spoken.
     WasAbsent = 422 "was_absent", "Đồng chí này vắng mặt.", "This member was absent.";
     /// The password appears in lists of common ones.

@@ -1,31 +1,39 @@
 //! What the rules say of a meeting, and what a sheet takes from the same records.
 #![allow(clippy::unwrap_used, reason = "clippy knows test functions, not the functions they share")]
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use shared::evaluation::{Answers, DEFAULT_SHEET, YesFact, score, sheet};
+use shared::evaluation::{Answers, ScoreSheet, YesFact, score};
 use shared::language::Language;
-use shared::meeting::agenda::template;
 use shared::meeting::attendance::AttendanceSummary;
 use shared::meeting::findings::{Finding, FindingState, Severity, findings};
 use shared::meeting::state::{AgendaState, MeetingState, Prepared, VoteState};
-use shared::meeting::votes::VoteCounts;
+use shared::meeting::votes::{Electorate, VoteCounts};
 use shared::meeting::{MeetingKind, MeetingStatus, VoteSubject};
-use shared::rule_set::{RuleSet, rule_set_for};
+use shared::rule_set::RuleSet;
+use shared::rulebook::Rulebook;
 use shared::unit::BranchKind;
+
+static BOOK: LazyLock<Rulebook> = LazyLock::new(Rulebook::shipped);
+
+fn sheet(id: &str) -> &'static ScoreSheet {
+    &BOOK.sheet_with_id(id).unwrap().value
+}
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
 fn rules_of(meeting: &MeetingState) -> &'static RuleSet {
-    rule_set_for(meeting.date).unwrap()
+    BOOK.on(meeting.date).unwrap()
 }
 
 /// A meeting of 04/3/2026 with everything in order, judged the day after.
 fn complete() -> MeetingState {
     let (date, today) = (day(2026, 3, 4), day(2026, 3, 5));
-    let items = template(BranchKind::Village, MeetingKind::Regular, date, false);
+    let items = BOOK.agenda(BranchKind::Village, MeetingKind::Regular, date, false);
     MeetingState {
         fixed_day: 4,
         prepared: Some(Prepared { held_on: day(2026, 3, 1), minutes: true }),
@@ -63,7 +71,8 @@ fn complete() -> MeetingState {
 }
 
 fn vote(subject: VoteSubject, in_favour: u32) -> VoteState {
-    VoteState { subject, counts: VoteCounts { in_favour, against: 0, abstain: 0 }, entitled: 20 }
+    let electorate = Electorate { present: 20, all: 20 };
+    VoteState { subject, counts: VoteCounts { in_favour, against: 0, abstain: 0 }, electorate }
 }
 
 fn finding(meeting: &MeetingState, rule: &str) -> Option<Finding> {
@@ -89,7 +98,7 @@ fn a_complete_meeting_has_nothing_to_mend() {
     let facts = meeting.facts(rules_of(&meeting));
     assert_eq!(facts.yes.len(), YesFact::ALL.len());
     assert!(facts.yes.values().all(|holds| *holds), "{:?}", facts.yes);
-    let result = score(sheet(DEFAULT_SHEET).unwrap(), &facts, &Answers::new());
+    let result = score(sheet("an-phu-2025"), &facts, &Answers::new());
     assert_eq!((result.total, result.out_of), (70, 95));
 }
 
@@ -143,13 +152,26 @@ fn each_breach_is_found() {
 
 #[test]
 fn only_impossible_votes_block() {
-    let meeting = MeetingState { votes: vec![vote(VoteSubject::Other, 21)], ..complete() };
+    let votes = vec![vote(VoteSubject::Resolution, 18), vote(VoteSubject::Other, 21)];
+    let meeting = MeetingState { votes, ..complete() };
     let blocking: Vec<Finding> = findings(&meeting, rules_of(&meeting))
         .into_iter()
         .filter(|finding| finding.severity == Severity::Block)
         .collect();
     assert_eq!(blocking.len(), 1);
     assert_eq!((blocking[0].rule.as_str(), blocking[0].document(Language::Vi)), ("R-14", "Điều lệ Đảng, Điều 3"));
+}
+
+#[test]
+fn a_resolution_that_did_not_pass_blocks_and_so_does_one_without_a_vote() {
+    let blocks = |votes| {
+        let meeting = MeetingState { votes, ..complete() };
+        let found = findings(&meeting, rules_of(&meeting)).into_iter();
+        found.filter(|finding| finding.severity == Severity::Block).map(|finding| finding.rule).collect::<Vec<_>>()
+    };
+    assert_eq!(blocks(vec![vote(VoteSubject::Resolution, 10)]), ["R-15"]);
+    assert_eq!(blocks(Vec::new()), ["R-15"]);
+    assert_eq!(blocks(vec![vote(VoteSubject::Resolution, 11), vote(VoteSubject::Admission, 5)]), Vec::<String>::new());
 }
 
 #[test]
@@ -221,7 +243,7 @@ proptest! {
             prop_assert!(!finding.text.vi.is_empty() && !finding.text.en.is_empty());
             prop_assert!(!finding.document.vi.is_empty() && !finding.document.en.is_empty());
         }
-        let result = score(sheet(DEFAULT_SHEET).unwrap(), &meeting.facts(rules_of(&meeting)), &Answers::new());
+        let result = score(sheet("an-phu-2025"), &meeting.facts(rules_of(&meeting)), &Answers::new());
         prop_assert!(result.total <= result.out_of);
     }
 }

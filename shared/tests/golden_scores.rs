@@ -2,10 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "clippy knows test functions, not the functions they share")]
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
-use shared::evaluation::{Answer, Answers, CriterionState, MeetingFacts, MeetingGrade, YesFact, score, sheet};
-use shared::rule_set::rule_set;
+use shared::evaluation::{Answer, Answers, CriterionState, MeetingFacts, MeetingGrade, YesFact, score};
+use shared::rulebook::Rulebook;
+
+static BOOK: LazyLock<Rulebook> = LazyLock::new(Rulebook::shipped);
 
 #[derive(Deserialize)]
 struct Case {
@@ -45,7 +48,7 @@ impl Facts {
             present: self.present,
             unexcused: self.unexcused,
             minutes: Some(self.minutes),
-            minimum_minutes: rule_set("rs-2025").unwrap().meeting.minimum_minutes(self.duty, false),
+            minimum_minutes: BOOK.rule_set("rs-2025").unwrap().meeting.minimum_minutes(self.duty, false),
             speakers: self.speakers,
             previous_tasks: self.previous_tasks,
             previous_done: self.previous_done,
@@ -71,7 +74,7 @@ fn every_case_on_every_sheet() {
         assert_eq!(case.expected.len(), 2);
         for (id, expected) in case.expected {
             let name = format!("{} on {id}", case.facts.id);
-            let sheet = sheet(&id).unwrap();
+            let sheet = &BOOK.sheet_with_id(&id).unwrap().value;
             let result = score(sheet, &case.facts.meeting(), &case.facts.answers());
             let points: BTreeMap<_, _> = result.criteria.iter().map(|c| (c.criterion.clone(), c.points)).collect();
             assert_eq!(points, expected.points, "{name}");

@@ -1,15 +1,24 @@
 //! How records and people's answers meet on a sheet, beyond the golden cases.
 #![allow(clippy::unwrap_used, reason = "clippy knows test functions, not the functions they share")]
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use shared::evaluation::{
-    Answer, AnswerProblem, Answers, CriterionState, DEFAULT_SHEET, MeetingFacts, MeetingGrade, ScoreResult, ScoreSheet,
-    YesFact, score, sheet,
+    Answer, AnswerProblem, Answers, CriterionState, MeetingFacts, MeetingGrade, ScoreResult, ScoreSheet, UNEXCUSED,
+    YesFact, score,
 };
 use shared::language::Language;
+use shared::rulebook::Rulebook;
+
+static BOOK: LazyLock<Rulebook> = LazyLock::new(Rulebook::shipped);
+
+fn sheet(id: &str) -> &'static ScoreSheet {
+    &BOOK.sheet_with_id(id).unwrap().value
+}
 
 fn default_sheet() -> &'static ScoreSheet {
-    sheet(DEFAULT_SHEET).unwrap()
+    sheet("an-phu-2025")
 }
 
 /// A meeting that the records give everything for.
@@ -120,8 +129,28 @@ fn an_unexcused_absence_takes_the_lowest_band_and_says_so() {
 }
 
 #[test]
+fn each_unexcused_absence_costs_points_where_the_sheet_says_and_keeps_good_away() {
+    let sheet = sheet("reconstructed-2018");
+    let judged = sheet.criteria.iter().map(|c| (c.id.clone(), Answer { points: c.max, note: Some("đủ".into()) }));
+    let answers: Answers = judged.filter(|(id, _)| id != "1.1").collect();
+    let with = |unexcused| score(sheet, &MeetingFacts { present: 21 - unexcused, unexcused, ..full() }, &answers);
+    let attendance = |unexcused| with(unexcused).criterion("1.1").unwrap().points;
+    assert_eq!((attendance(0), attendance(1), attendance(2)), (Some(10), Some(8), Some(4)));
+    assert_eq!((with(0).grade, with(0).capped_by.len()), (MeetingGrade::Good, 0));
+    assert_eq!((with(1).total, with(1).grade), (98, MeetingGrade::Fair));
+    assert_eq!(with(1).capped_by, ["1.1"]);
+    let rule = with(1).criterion("1.1").unwrap().explanation.clone().unwrap().rule;
+    assert_eq!(rule.vi, "từ 95%: 10 điểm; trừ 2 điểm mỗi người vắng không lý do");
+    let mut without = sheet.clone();
+    without.criteria[0].how = shared::evaluation::How::Judged;
+    let answers = Answers::from_iter(answers.into_iter().chain([("1.1".to_owned(), Answer::of(10))]));
+    let facts = MeetingFacts { present: 20, unexcused: 1, ..full() };
+    assert_eq!(score(&without, &facts, &answers).capped_by, [UNEXCUSED]);
+}
+
+#[test]
 fn hints_put_what_caps_first_and_count_what_is_needed() {
-    let strict = sheet("an-phu-2025-strict").unwrap();
+    let strict = sheet("an-phu-2025-strict");
     let facts = MeetingFacts { speakers: 8, has_thematic: true, ..full() };
     let answers: Answers = strict
         .criteria
@@ -177,12 +206,15 @@ fn answers() -> impl Strategy<Value = Answers> {
 proptest! {
     #[test]
     fn totals_add_up_whatever_is_entered(facts in facts(), answers in answers()) {
-        for sheet in shared::evaluation::sheets() {
+        for sheet in BOOK.sheets().iter().map(|kept| &kept.value) {
             let result = score(sheet, &facts, &answers);
             let sum: u32 = result.criteria.iter().filter_map(|c| c.points).sum();
             prop_assert_eq!(sum, result.total);
             prop_assert!(result.total <= result.out_of);
-            prop_assert_eq!(result.out_of, if facts.has_thematic { 100 } else { 95 });
+            let thematic = sheet.id.starts_with("an-phu") && !facts.has_thematic;
+            prop_assert_eq!(result.out_of, if thematic { 95 } else { 100 });
+            let numbers = (result.total, result.out_of, result.grade);
+            prop_assert_eq!(&ScoreResult::of_kept(sheet, &facts, &answers, &result.points(), numbers), &result);
             for criterion in &result.criteria {
                 prop_assert_eq!(criterion.points.is_some(), criterion.state == CriterionState::Scored);
                 prop_assert!(criterion.points.is_none_or(|points| points <= criterion.max));

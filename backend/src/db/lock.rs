@@ -19,3 +19,19 @@ pub fn lock_unit(conn: &mut Conn, unit: UnitId) -> QueryResult<()> {
             .map(|_| ()),
     }
 }
+
+/// Any number: writers of the rulebook take turns on it.
+const RULEBOOK: i64 = 0x6e65_6e65_7001;
+
+/// Makes other writers of the rulebook wait until this transaction ends.
+///
+/// # Errors
+/// The database's.
+pub fn lock_rulebook(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(conn) => {
+            diesel::sql_query(format!("SELECT pg_advisory_xact_lock({RULEBOOK})")).execute(conn).map(|_| ())
+        }
+    }
+}

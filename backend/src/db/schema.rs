@@ -3,6 +3,9 @@
 #![allow(missing_docs)]
 
 mod joins;
+mod rules;
+
+pub use self::rules::*;
 
 diesel::table! {
     unit_kind (code) {
@@ -387,12 +390,13 @@ diesel::table! {
         sheet_digest -> Text,
         facts -> Text,
         answers -> Text,
-        result -> Text,
+        marks -> Text,
         points -> Integer,
         out_of -> Integer,
         grade -> Text,
         complete -> Bool,
         remarks -> Text,
+        legacy_result -> Nullable<Text>,
     }
 }
 

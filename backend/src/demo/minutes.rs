@@ -2,7 +2,7 @@
 
 use shared::id::AgendaItemId;
 use shared::language::Language;
-use shared::meeting::agenda::{TemplateItem, template};
+use shared::meeting::agenda::TemplateItem;
 use shared::meeting::{AgendaPart, MeetingKind, OpinionKind, VoteMethod, VoteSubject};
 
 use super::chance::{Chance, Ids};
@@ -26,19 +26,19 @@ pub(super) fn write(
     chance: &mut Chance,
     ids: &mut Ids,
 ) {
-    let focal = agenda(rows, setting, spec, record, chance, ids);
+    let focal = agenda(rows, setting, spec, record, roll, chance, ids);
     opinions(rows, setting, spec, record, roll, focal, chance, ids);
     vote(rows, spec, record, roll, chance, ids);
 }
 
 /// The agenda of the template, none of it done.
-pub(super) fn blank(
-    setting: Setting<'_>,
+pub(super) fn blank<'a>(
+    setting: Setting<'a>,
     record: &MeetingRecord,
     ids: &mut Ids,
-) -> Vec<(AgendaItemRecord, TemplateItem)> {
-    let items = template(setting.branch.kind, record.kind, record.day(), record.combined());
-    let row = |(position, item): (i32, TemplateItem)| {
+) -> Vec<(AgendaItemRecord, &'a TemplateItem)> {
+    let items = setting.book.agenda(setting.branch.kind, record.kind, record.day(), record.combined());
+    let row = |(position, item): (i32, &'a TemplateItem)| {
         let row = AgendaItemRecord {
             id: ids.next(),
             meeting_id: record.id,
@@ -62,10 +62,12 @@ fn agenda(
     setting: Setting<'_>,
     spec: &Spec,
     record: &MeetingRecord,
+    roll: &Roll<'_>,
     chance: &mut Chance,
     ids: &mut Ids,
 ) -> Option<AgendaItemId> {
     let mut focal = None;
+    let deputy = setting.deputy().filter(|deputy| roll.present().iter().any(|person| person.id == deputy.id));
     let complete = chance.percent(care(&setting.branch.code, spec.date.year()) + 5);
     // What is skipped first when it gets late.
     let skipped = if complete { 0 } else { 3 };
@@ -78,7 +80,7 @@ fn agenda(
         }
         if item.focal {
             focal = Some(row.id);
-            row.presenter_id = setting.deputy().or(setting.secretary()).map(|person| person.id);
+            row.presenter_id = deputy.or(setting.secretary()).map(|person| person.id);
             row.outcome = format!("Thống nhất: {}. {}.", record.focal_aim, record.focal_expected);
         }
         if row.done && item.title(Language::Vi).contains("đảng phí") {

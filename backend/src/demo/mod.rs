@@ -40,6 +40,7 @@ use crate::acts;
 use crate::db::schema::unit;
 use crate::db::{Conn, Db};
 use crate::http::Result;
+use crate::rules::{book, first_choices};
 
 /// Name of the file with one person of each role.
 const ACCOUNTS_FILE: &str = "demo-accounts.txt";
@@ -82,6 +83,7 @@ fn fill(conn: &mut Conn, now: DateTime<Utc>) -> Result<(Loaded, String)> {
     let term = time::current_term(today);
     let files = units::branches()?;
     let (commune, ids) = units::insert(conn, &files, term)?;
+    first_choices(conn, now)?;
     let members = members::import(conn, commune, today)?;
     let mut branches = members::load(conn, &ids, &files, today)?;
     members::seat_committees(conn, &mut branches, term)?;
@@ -95,10 +97,10 @@ fn fill(conn: &mut Conn, now: DateTime<Utc>) -> Result<(Loaded, String)> {
 
 /// Every branch's meetings, what they decided, and their scores.
 fn meetings(conn: &mut Conn, branches: &[Branch], committee: &Committee, today: NaiveDate) -> Result<()> {
-    let texts = Texts::read()?;
+    let (texts, book) = (Texts::read()?, book(conn)?);
     let (mut rows, mut all) = (Rows::default(), Vec::new());
     for branch in branches {
-        let setting = Setting { branch, committee, texts: &texts, today };
+        let setting = Setting { branch, committee, texts: &texts, book: &book, today };
         let specs = schedule::held(branch, &texts, today)?;
         let mut numbers = Numbers::default();
         all.extend(specs.iter().map(|spec| held::write(&mut rows, setting, spec, &mut numbers)));
@@ -107,5 +109,5 @@ fn meetings(conn: &mut Conn, branches: &[Branch], committee: &Committee, today: 
         }
     }
     rows.insert(conn)?;
-    all.iter().try_for_each(|held| scores::give(conn, held, today))
+    all.iter().try_for_each(|held| scores::give(conn, &book, held, today))
 }

@@ -2,6 +2,7 @@
 
 use shared::id::{MeetingId, MemberId};
 use shared::meeting::AttendanceState;
+use shared::meeting::votes::Electorate;
 use shared::member::{ActivityStatus, MembershipKind};
 
 use super::chance::Chance;
@@ -48,9 +49,9 @@ impl<'a> Roll<'a> {
         self.0.iter().filter(missing).map(|entry| entry.person).collect()
     }
 
-    /// Official members who came: they vote.
-    pub fn entitled(&self) -> usize {
-        self.0.iter().filter(|entry| here(entry) && entry.kind == MembershipKind::Official).count()
+    /// Who came and may vote.
+    pub fn entitled(&self) -> u32 {
+        Electorate::of(self.0.iter().map(|entry| (entry.kind, entry.status, entry.state))).present
     }
 
     /// Rows of a meeting.

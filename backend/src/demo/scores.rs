@@ -4,7 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use shared::evaluation::{Answer, Answers, Basis, CriterionState, How, MeetingFacts, MeetingGrade, ScoreSheet, score};
 use shared::meeting::Scorer;
-use shared::meeting::assess::{facts_of, rules_of, sheet_of};
+use shared::meeting::assess::facts_of;
+use shared::rulebook::{Digest, Rulebook};
 use shared::time::local_date;
 
 use super::chance::Chance;
@@ -12,26 +13,29 @@ use super::held::Held;
 use super::schedule::Stage;
 use super::time::{at, days};
 use crate::db::Conn;
-use crate::db::schema::score as table;
+use crate::db::schema::{meeting, score as table};
 use crate::http::{Error, Result};
 use crate::meetings::scores::ScoreRecord;
 use crate::meetings::{lock, view};
 
 /// Scores a meeting as far as it has come, and locks it if it's decided.
-pub(super) fn give(conn: &mut Conn, held: &Held, today: NaiveDate) -> Result<()> {
+pub(super) fn give(conn: &mut Conn, book: &Rulebook, held: &Held, today: NaiveDate) -> Result<()> {
+    let loaded = view::load(conn, held.id)?;
+    // As the conclusion does.
+    let concluded_on = meeting::sheet_id.eq(loaded.sheet.as_str());
+    diesel::update(meeting::table.find(held.id)).set(concluded_on).execute(conn)?;
     if held.stage == Stage::Concluded {
         return Ok(());
     }
-    let loaded = view::load(conn, held.id)?;
-    let (Some(rules), Some(sheet)) = (rules_of(&loaded), sheet_of(&loaded)) else {
-        return Err(Error::internal("no rules or no sheet for a demo meeting"));
-    };
-    let facts = facts_of(&loaded, rules, held.submitted_at.map_or(today, |at| local_date(at.and_utc())));
+    let missing = || Error::internal("no rules or no sheet for a demo meeting");
+    let rules = book.rule_set_of(loaded.rules.as_str()).ok_or_else(missing)?;
+    let sheet = book.sheet(loaded.sheet.as_str()).ok_or_else(missing)?;
+    let facts = facts_of(&loaded, &rules.value, held.submitted_at.map_or(today, |at| local_date(at.and_utc())));
     let mut chance = held.chance.clone();
     let own = own(sheet, &facts, held.care, &mut chance);
     let submitted = held.submitted_at.unwrap_or_else(|| at(days(held.date, 1), 9, 0));
     let mut save = |scorer, name: &str, given_at, answers: &Answers, remarks: &str| -> Result<()> {
-        let score = made(conn, held, scorer, (name, given_at), (sheet, &facts, answers), remarks)?;
+        let score = made(held, scorer, (name, given_at), (&loaded.sheet, sheet, &facts, answers), remarks)?;
         diesel::insert_into(table::table).values(&score).execute(conn)?;
         Ok(())
     };
@@ -55,11 +59,10 @@ pub(super) fn give(conn: &mut Conn, held: &Held, today: NaiveDate) -> Result<()>
 }
 
 fn made(
-    conn: &mut Conn,
     held: &Held,
     scorer: Scorer,
     (name, given_at): (&str, NaiveDateTime),
-    (sheet, facts, answers): (&ScoreSheet, &MeetingFacts, &Answers),
+    (digest, sheet, facts, answers): (&Digest, &ScoreSheet, &MeetingFacts, &Answers),
     remarks: &str,
 ) -> Result<ScoreRecord> {
     let mut score = ScoreRecord {
@@ -70,14 +73,15 @@ fn made(
         sheet_digest: String::new(),
         facts: String::new(),
         answers: String::new(),
-        result: String::new(),
+        marks: String::new(),
         points: 0,
         out_of: 0,
         grade: MeetingGrade::Poor,
         complete: false,
         remarks: remarks.to_owned(),
+        legacy_result: None,
     };
-    score.set(conn, sheet, facts, answers)?;
+    score.set((digest, sheet), facts, answers)?;
     Ok(score)
 }
 

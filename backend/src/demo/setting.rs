@@ -1,6 +1,7 @@
 //! What a branch's meetings are made from.
 
 use chrono::NaiveDate;
+use shared::rulebook::Rulebook;
 use shared::unit::Office;
 
 use super::committee::{Committee, supervisor};
@@ -13,6 +14,7 @@ pub(super) struct Setting<'a> {
     pub branch: &'a Branch,
     pub committee: &'a Committee,
     pub texts: &'a Texts,
+    pub book: &'a Rulebook,
     pub today: NaiveDate,
 }
 

@@ -7,12 +7,13 @@ use shared::dated::{Fact, Span};
 use shared::id::UnitId;
 use shared::meeting::calendar::{due_in_month, quarter_of, quarter_range};
 use shared::meeting::{MeetingKind, MeetingStatus};
-use shared::rule_set::rule_set_for;
+use shared::rulebook::Rulebook;
 
 use super::load::{Moment, Near, todo};
 use crate::db::Conn;
 use crate::db::schema::handout;
 use crate::http::Result;
+use crate::rules::book;
 use crate::units::States;
 
 /// Days before the meeting by which its focal issue is chosen, and by which the committee has met.
@@ -35,7 +36,8 @@ pub(super) fn next(meetings: &[Near], unit_id: UnitId, today: NaiveDate) -> Opti
 pub(super) fn preparation(conn: &mut Conn, meetings: &[Near], next: &Near, moment: Moment) -> Result<Vec<Todo>> {
     let language = moment.language;
     let before = |days| next.date.checked_sub_days(Days::new(days));
-    let rules = rule_set_for(next.date);
+    let book = book(conn)?;
+    let rules = book.on(next.date);
     let lead = rules.and_then(|rules| rules.meeting.documents_before_days).unwrap_or(1);
     let source = rules.map_or("", |rules| rules.meeting.document.pick(language));
     let committee = meetings.iter().find(|one| one.row.prepares_id == Some(next.row.id));
@@ -84,16 +86,17 @@ pub(super) fn preparation(conn: &mut Conn, meetings: &[Near], next: &Near, momen
 /// Everything else that waits for the branch.
 pub(super) fn todos(conn: &mut Conn, meetings: &[Near], unit_id: UnitId, moment: Moment) -> Result<Vec<Todo>> {
     let own: Vec<&Near> = meetings.iter().filter(|one| one.row.unit_id == unit_id).collect();
-    let mut todos: Vec<Todo> = own.iter().filter_map(|one| after(one, moment)).collect();
+    let book = book(conn)?;
+    let mut todos: Vec<Todo> = own.iter().filter_map(|one| after(one, &book, moment)).collect();
     todos.extend(plan_regular(conn, &own, unit_id, moment)?);
     todos.extend(plan_thematic(&own, unit_id, moment));
     Ok(todos)
 }
 
 /// What a meeting whose day has come waits for.
-fn after(one: &Near, moment: Moment) -> Option<Todo> {
+fn after(one: &Near, book: &Rulebook, moment: Moment) -> Option<Todo> {
     let about = one.about(moment.language, false);
-    let report = rule_set_for(one.date).and_then(|rules| rules.meeting.report_after_days).unwrap_or(2);
+    let report = book.on(one.date).and_then(|rules| rules.meeting.report_after_days).unwrap_or(2);
     let submit_by = one.date.checked_add_days(Days::new(report.into()));
     let (kind, due) = match one.row.status {
         MeetingStatus::Planned | MeetingStatus::Announced if one.date <= moment.today => {

@@ -1,21 +1,20 @@
 //! The last meeting with a score, and why it wasn't better.
 
-use diesel::prelude::*;
 use shared::api::home::LastMeeting;
-use shared::evaluation::{MeetingGrade, ScoreResult, ScoreSheet};
+use shared::api::score::Score;
+use shared::evaluation::ScoreSheet;
 use shared::id::MeetingId;
 use shared::language::Language;
 use shared::meeting::Scorer;
 
 use super::load::Near;
 use crate::db::Conn;
-use crate::db::schema::{score, sheet_snapshot};
-use crate::http::Result;
+use crate::http::{Error, Result};
+use crate::meetings::scores::ScoreRecord;
+use crate::rules::book;
 
 /// Losses of points that are named.
 const MOST: usize = 3;
-
-type ScoreColumns = (Scorer, i32, i32, MeetingGrade, String, String);
 
 /// The newest of these meetings that has a complete score; `decided` takes the committee's only.
 pub(super) fn last(
@@ -25,36 +24,28 @@ pub(super) fn last(
     language: Language,
 ) -> Result<Option<LastMeeting>> {
     for near in meetings.iter().rev() {
-        if let Some((_, points, out_of, grade, sheet, result)) = newest(conn, near.row.id, decided)? {
+        if let Some(newest) = newest(conn, near.row.id, decided)? {
             let mut meeting = near.row.clone();
+            let (points, out_of, grade) = (newest.points, newest.out_of, newest.grade);
             (meeting.points, meeting.out_of, meeting.grade) = (Some(points), Some(out_of), Some(grade));
-            return Ok(Some(LastMeeting { meeting, lost: lost(&sheet, &result, language) }));
+            let (book, score) = (book(conn)?, newest.shown()?);
+            let missing = || Error::internal("a score names a sheet that isn't in the rulebook");
+            let sheet = book.sheet(score.sheet.as_str()).ok_or_else(missing)?;
+            return Ok(Some(LastMeeting { meeting, lost: lost(sheet, &score, language) }));
         }
     }
     Ok(None)
 }
 
-fn newest(conn: &mut Conn, meeting_id: MeetingId, decided: bool) -> QueryResult<Option<ScoreColumns>> {
-    let rows: Vec<ScoreColumns> = score::table
-        .inner_join(sheet_snapshot::table)
-        .filter(score::meeting_id.eq(meeting_id))
-        .filter(score::complete.eq(true))
-        .select((score::scorer, score::points, score::out_of, score::grade, sheet_snapshot::content, score::result))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .filter(|(scorer, ..)| !decided || *scorer == Scorer::Committee)
-        .max_by_key(|(scorer, ..)| *scorer))
+fn newest(conn: &mut Conn, meeting_id: MeetingId, decided: bool) -> Result<Option<ScoreRecord>> {
+    let counts = |score: &ScoreRecord| score.complete && (!decided || score.scorer == Scorer::Committee);
+    Ok(ScoreRecord::all(conn, meeting_id)?.into_iter().rfind(counts))
 }
 
-/// The largest losses, in words. A snapshot that this program can't read any more explains nothing.
-fn lost(sheet: &str, result: &str, language: Language) -> Vec<String> {
-    let (Ok(sheet), Ok(result)) =
-        (serde_json::from_str::<ScoreSheet>(sheet), serde_json::from_str::<ScoreResult>(result))
-    else {
-        return Vec::new();
-    };
-    let mut losses: Vec<(u32, String)> = result
+/// The largest losses, in words.
+fn lost(sheet: &ScoreSheet, score: &Score, language: Language) -> Vec<String> {
+    let mut losses: Vec<(u32, String)> = score
+        .result(sheet)
         .criteria
         .iter()
         .filter_map(|score| {

@@ -12,22 +12,23 @@ use super::scores::ScoreRecord;
 use super::{sealed, view};
 use crate::db::Conn;
 use crate::http::{Call, Context, Error, Result};
+use crate::rules::book;
 
 /// Computed criteria with the branch's answers, as far as the caller may see these, and what the rules advise. Once
 /// submitted, the facts are those of the submission; once locked, all of it is what was sealed.
 pub fn get(cx: &mut Context<'_>, call: Call<GetAssessment>) -> Result<Assessment> {
     let record = MeetingRecord::find(cx.conn, call.path)?;
-    let branch = ScoreRecord::find(cx.conn, record.id, Scorer::Branch)?;
     let seen = view::audience(cx, record.unit_id)?.sees_score(Scorer::Branch, record.status);
+    if record.status == MeetingStatus::Locked
+        && let Some(sealed) = sealed::judged(cx.conn, &record, seen)?
+    {
+        return Ok(sealed);
+    }
+    let branch = ScoreRecord::find(cx.conn, record.id, Scorer::Branch)?;
     let answers = match &branch {
         Some(branch) if seen => branch.answers()?,
         _ => Answers::new(),
     };
-    if record.status == MeetingStatus::Locked
-        && let Some(sealed) = sealed::judged(cx.conn, &record, answers.clone())?
-    {
-        return Ok(sealed);
-    }
     let meeting = view::load(cx.conn, record.id)?;
     made(cx.conn, &meeting, branch, &answers, cx.today())
 }
@@ -49,11 +50,14 @@ fn made(
     answers: &Answers,
     today: NaiveDate,
 ) -> Result<Assessment> {
-    let mut assessment = assess(meeting, answers, today)
-        .ok_or_else(|| Error::internal("no rule set or score sheet is shipped with this program"))?;
+    let book = book(conn)?;
+    let missing = || Error::internal("a meeting names rules or a sheet that aren't in the rulebook");
+    let rules = book.rule_set_of(meeting.rules.as_str()).ok_or_else(missing)?;
+    let sheet = book.sheet(meeting.sheet.as_str()).ok_or_else(missing)?;
+    let mut assessment = assess(meeting, &rules.value, sheet, answers, today);
     if let Some(branch) = branch.filter(|_| meeting.submitted_at.is_some()) {
         assessment.facts = branch.facts()?;
-        assessment.result = score(&branch.sheet(conn)?, &assessment.facts, answers);
+        assessment.result = score(sheet, &assessment.facts, answers);
     }
     Ok(assessment)
 }

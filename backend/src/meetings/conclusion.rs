@@ -2,37 +2,44 @@
 
 use diesel::prelude::*;
 use shared::api::meeting::{ConcludeMeeting, Conclusion, ReopenMeeting, ResolutionDraft, Saved};
-use shared::id::{MeetingId, MemberId, ResolutionId};
-use shared::meeting::attendance::lacks_reason;
-use shared::meeting::calendar::minutes_between;
+use shared::id::{MeetingId, ResolutionId};
 use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
 use shared::problem::{Code, FieldErrors};
 use uuid::Uuid;
 
 use super::record::MeetingRecord;
-use super::rows::AttendanceRecord;
-use super::{draft, limits};
+use super::{draft, limits, view};
 use crate::db::schema::{resolution, task};
 use crate::db::{Conn, lock_unit};
 use crate::http::{Call, Context, Error, Result, check};
 use crate::resolutions::ResolutionRecord;
+use crate::rules::{book, sheet_on};
 use crate::units::term_on;
 
 /// Closes roll call and minutes, issues the resolution and assigns the tasks.
 pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Saved> {
     let mut record = MeetingRecord::claim(cx, call.path)?;
     record.expect(MeetingStatus::InSession)?;
-    let conclusion = match call.body.resolution {
-        None => Conclusion { resolution: draft::of(cx.conn, &record)? },
-        given => Conclusion { resolution: given },
+    let Conclusion { resolution, without_resolution } = call.body;
+    let resolution = match resolution {
+        None if without_resolution => None,
+        None => draft::of(cx.conn, &record)?,
+        given => given,
     };
-    validate(&record, &conclusion, &unexplained(cx.conn, record.id)?)?;
-    if let Some(text) = &conclusion.resolution {
-        issue(cx, &record, text)?;
-        draft::forget(cx.conn, record.id)?;
+    let mut errors = checked(cx, record.id, resolution.is_some())?;
+    validate(&mut errors, &record, resolution.as_ref(), without_resolution);
+    check(errors)?;
+    match &resolution {
+        Some(text) => {
+            issue(cx, &record, text)?;
+            draft::forget(cx.conn, record.id)?;
+        }
+        None => withdraw(cx, &record)?,
     }
     diesel::update(task::table.filter(task::meeting_id.eq(record.id))).set(task::drafted.eq(false)).execute(cx.conn)?;
     record.concluded_at = Some(cx.now().naive_utc());
+    // From now on the meeting keeps its sheet, whatever is chosen later.
+    record.sheet_id = sheet_on(cx.conn, record.unit_id, record.day())?.to_string();
     record.enter(cx, MeetingStatus::Concluded)
 }
 
@@ -41,40 +48,62 @@ pub fn reopen(cx: &mut Context<'_>, call: Call<ReopenMeeting>) -> Result<Saved> 
     let mut record = MeetingRecord::claim(cx, call.path)?;
     record.expect(MeetingStatus::Concluded)?;
     record.concluded_at = None;
+    record.sheet_id.clear();
     record.enter(cx, MeetingStatus::InSession)
 }
 
-/// What the minutes lack is named by its field in the meeting, the rest by its place in the body.
-fn validate(record: &MeetingRecord, conclusion: &Conclusion, unexplained: &[MemberId]) -> Result<()> {
-    let mut errors = FieldErrors::default();
-    for member in unexplained {
-        errors.add(format!("/attendance/{member}/reason"), Code::ReasonNeeded);
-    }
-    errors.add_if(record.chair_id.is_none(), "/chair_id", Code::Required);
-    errors.add_if(record.started_at.is_none(), "/started_at", Code::Required);
-    errors.add_if(record.ended_at.is_none(), "/ended_at", Code::Required);
-    if let (Some(started), Some(ended)) = (record.started_at, record.ended_at) {
-        errors.add_if(minutes_between(started, ended).is_none(), "/ended_at", Code::EndBeforeStart);
-    }
-    let preparatory = record.kind == MeetingKind::Preparatory;
-    match &conclusion.resolution {
-        Some(_) if preparatory => errors.add("/resolution", Code::UnknownReference),
-        None => {}
-        Some(draft) => {
-            errors.text("/resolution/title", &draft.title, limits::TITLE);
-            errors.optional_text("/resolution/assessment", &draft.assessment, limits::TEXT);
-            errors.optional_text("/resolution/direction", &draft.direction, limits::TEXT);
-            errors.optional_text("/resolution/execution", &draft.execution, limits::TEXT);
-        }
-    }
-    check(errors)
+/// What keeps the minutes of a meeting open, whoever wants to close them: at its conclusion, its submission, its lock.
+/// `resolves`: it issues a resolution, or has.
+///
+/// # Errors
+/// The database's.
+pub(super) fn checked(cx: &mut Context<'_>, id: MeetingId, resolves: bool) -> Result<FieldErrors> {
+    let (meeting, book) = (view::load(cx.conn, id)?, book(cx.conn)?);
+    let missing = || Error::internal("a meeting names rules that aren't in the rulebook");
+    let rules = book.rule_set_of(meeting.rules.as_str()).ok_or_else(missing)?;
+    Ok(shared::meeting::check::check(&meeting, &rules.value, resolves))
 }
 
-/// Who is marked as excused without a reason.
-fn unexplained(conn: &mut Conn, id: MeetingId) -> Result<Vec<MemberId>> {
-    let rows = AttendanceRecord::of(conn, id)?.into_iter();
-    let lacks = |row: &AttendanceRecord| lacks_reason(row.status, row.state, &row.reason);
-    Ok(rows.filter(lacks).map(|row| row.member_id).collect())
+/// The same for a meeting that is concluded: its resolution is issued, or there is none.
+///
+/// # Errors
+/// What is wrong, by its field; the database's.
+pub(super) fn refuse_contradictions(cx: &mut Context<'_>, id: MeetingId) -> Result<()> {
+    let issued = ResolutionRecord::of(cx.conn, id)?;
+    check(checked(cx, id, issued.is_some())?)
+}
+
+/// What is wrong with the body, by its place there.
+fn validate(errors: &mut FieldErrors, record: &MeetingRecord, text: Option<&ResolutionDraft>, without: bool) {
+    let Some(text) = text else { return };
+    if record.kind == MeetingKind::Preparatory {
+        errors.0.retain(|(pointer, _)| pointer != "/resolution");
+        return errors.add("/resolution", Code::UnknownReference);
+    }
+    errors.add_if(without, "/without_resolution", Code::WrongState);
+    errors.text("/resolution/title", &text.title, limits::TITLE);
+    errors.optional_text("/resolution/assessment", &text.assessment, limits::TEXT);
+    errors.optional_text("/resolution/direction", &text.direction, limits::TEXT);
+    errors.optional_text("/resolution/execution", &text.execution, limits::TEXT);
+}
+
+/// Takes back the resolution that was issued before the minutes were reopened. Its number must be the last of its kind:
+/// another would leave a gap.
+fn withdraw(cx: &mut Context<'_>, record: &MeetingRecord) -> Result<()> {
+    let Some(issued) = ResolutionRecord::of(cx.conn, record.id)? else { return Ok(()) };
+    lock_unit(cx.conn, record.unit_id)?;
+    let later: i64 = resolution::table
+        .filter(resolution::unit_id.eq(record.unit_id))
+        .filter(resolution::kind.eq(issued.kind))
+        .filter(resolution::term_starts_on.eq(issued.term_starts_on))
+        .filter(resolution::number.gt(issued.number))
+        .count()
+        .get_result(cx.conn)?;
+    if later > 0 {
+        return Err(Error::field("/without_resolution", Code::WrongState));
+    }
+    diesel::delete(resolution::table.find(issued.id)).execute(cx.conn)?;
+    cx.note(record.id, record.version, "resolution", &issued, &())
 }
 
 /// Issues the meeting's resolution, or writes it anew under the number that it has.

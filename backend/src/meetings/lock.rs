@@ -303,9 +303,14 @@ fn scores(conn: &mut Conn, id: MeetingId) -> Result<Vec<Value>> {
     let all = ScoreRecord::all(conn, id)?;
     let value = |score: ScoreRecord| -> Result<Value> {
         let sheet = score.sheet_text(conn)?;
+        // Scores from before they were numbers: the lock of that time was made over their words.
+        let (key, kept) = match &score.legacy_result {
+            Some(result) => ("result", result),
+            None => ("marks", &score.marks),
+        };
         Ok(json!({
             "scorer": score.scorer, "by_name": score.by_name, "given_at": time(score.given_at), "sheet": sheet,
-            "facts": score.facts, "answers": score.answers, "result": score.result, "points": score.points,
+            "facts": score.facts, "answers": score.answers, key: kept, "points": score.points,
             "out_of": score.out_of, "grade": score.grade, "complete": score.complete, "remarks": score.remarks,
         }))
     };

@@ -12,6 +12,7 @@ mod assessment;
 mod changes;
 mod conclusion;
 mod draft;
+mod first_form;
 mod get;
 mod limits;
 mod list;

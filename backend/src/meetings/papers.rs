@@ -5,17 +5,17 @@ use shared::api::meeting::{GetMinutes, GetPaper, GetPaperFile, GetResolution, Ge
 use shared::evaluation::ScoreSheet;
 use shared::id::MeetingId;
 use shared::language::Language;
-use shared::meeting::assess::{day_of, sheet_of};
-use shared::meeting::{MeetingKind, Scorer};
+use shared::meeting::MeetingKind;
+use shared::meeting::assess::day_of;
 use shared::paper::{Paper, PaperKind};
 use shared::problem::Code;
 use shared::text::fold;
 
-use super::scores::ScoreRecord;
 use super::view;
 use crate::db::Conn;
 use crate::http::{Call, Context, Error, Result};
 use crate::papers;
+use crate::rules::book;
 
 /// The blocks.
 pub fn paper(cx: &mut Context<'_>, call: Call<GetPaper>) -> Result<Paper> {
@@ -70,9 +70,9 @@ pub fn of(conn: &mut Conn, meeting: &Meeting, kind: PaperKind, language: Languag
             "Buổi họp chưa bắt đầu nên chưa có biên bản.",
             "The meeting hasn't begun, so there are no minutes.",
         )),
-        PaperKind::Minutes => Ok(papers::minutes(meeting, sheet(conn, meeting)?.as_ref())),
+        PaperKind::Minutes => Ok(papers::minutes(meeting, &sheet(conn, meeting)?)),
         PaperKind::Resolution => match &meeting.resolution {
-            Some(issued) => Ok(papers::resolution(meeting, issued, sheet(conn, meeting)?.as_ref())),
+            Some(issued) => Ok(papers::resolution(meeting, issued, &sheet(conn, meeting)?)),
             None => Err(none(
                 Code::NotFound,
                 "Buổi họp chưa ban hành nghị quyết, kết luận.",
@@ -84,21 +84,18 @@ pub fn of(conn: &mut Conn, meeting: &Meeting, kind: PaperKind, language: Languag
             "Cuộc họp chi ủy không chấm điểm nên không có phiếu đánh giá.",
             "A committee's meeting isn't scored, so it has no score sheet.",
         )),
-        PaperKind::ScoreSheet => {
-            let sheet = sheet(conn, meeting)?;
-            let sheet = sheet.ok_or_else(|| Error::internal("no score sheet is shipped with this program"))?;
-            Ok(papers::score_sheet(meeting, &sheet))
-        }
+        PaperKind::ScoreSheet => Ok(papers::score_sheet(meeting, &sheet(conn, meeting)?)),
         PaperKind::Roll => Ok(papers::roll(meeting)),
     }
 }
 
 /// The sheet that the meeting was scored with, or else is to be scored with.
-fn sheet(conn: &mut Conn, meeting: &Meeting) -> Result<Option<ScoreSheet>> {
-    match ScoreRecord::find(conn, meeting.id, Scorer::Branch)? {
-        Some(score) => score.sheet(conn).map(Some),
-        None => Ok(sheet_of(meeting).cloned()),
-    }
+///
+/// # Errors
+/// The database's; when the sheet isn't in the rulebook.
+pub fn sheet(conn: &mut Conn, meeting: &Meeting) -> Result<ScoreSheet> {
+    let missing = || Error::internal("a meeting names a sheet that isn't in the rulebook");
+    book(conn)?.sheet(meeting.sheet.as_str()).cloned().ok_or_else(missing)
 }
 
 /// A name such as `bien-ban-thuong-ky-chi-bo-thon-ban-man-2026-09-04.docx`: each paper of each meeting its own.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use shared::api::meeting::{FocalIssue, Meeting, NewMeeting, PlanMeeting};
 use shared::id::{AgendaItemId, MeetingId, UnitId};
 use shared::meeting::MeetingKind;
-use shared::meeting::agenda::{TemplateItem, template};
+use shared::meeting::agenda::TemplateItem;
 use shared::meeting::calendar::{Schedule, schedule};
 use shared::problem::{Code, FieldErrors};
 use shared::time::local_date;
@@ -19,6 +19,7 @@ use super::{limits, lock, view};
 use crate::db::schema::{agenda_item, meeting, office};
 use crate::db::{Conn, in_force, insert_all, lock_unit};
 use crate::http::{Call, Context, Result, check};
+use crate::rules::book;
 use crate::units::{States, branch_on};
 
 /// The branch as planning needs it.
@@ -170,10 +171,11 @@ fn secretary(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<Option<
 }
 
 fn insert_agenda(conn: &mut Conn, record: &MeetingRecord, branch: BranchKind) -> Result<()> {
-    let items = template(branch, record.kind, record.day(), record.combined());
-    let row = |(position, item): (i32, TemplateItem)| AgendaItemRecord {
+    let book = book(conn)?;
+    let items = book.agenda(branch, record.kind, record.day(), record.combined());
+    let row = |(position, item): (i32, &TemplateItem)| AgendaItemRecord {
         // Minutes are in Vietnamese, whatever language the screen is in.
-        title: item.title_vi.to_owned(),
+        title: item.title.vi.clone(),
         mandatory: item.mandatory,
         previous_tasks: item.previous_tasks,
         ..AgendaItemRecord::blank(AgendaItemId(Uuid::now_v7()), record.id, item.part, position)

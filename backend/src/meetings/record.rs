@@ -2,7 +2,6 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use shared::evaluation::DEFAULT_SHEET;
 use shared::id::{MeetingId, MemberId, UnitId};
 use shared::meeting::{MeetingKind, MeetingStatus};
 use shared::part::Part;
@@ -128,7 +127,7 @@ impl MeetingRecord {
             concluded_at: None,
             submitted_at: None,
             return_reason: String::new(),
-            sheet_id: DEFAULT_SHEET.to_owned(),
+            sheet_id: String::new(),
             lock_hash: None,
             locked_at: None,
             locked_by: None,

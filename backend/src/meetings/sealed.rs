@@ -9,25 +9,25 @@ use serde::{Deserialize, Serialize};
 use shared::api::meeting::{LaterReport, Lock, Meeting};
 use shared::api::score::Assessment;
 use shared::api::task::TaskRow;
-use shared::evaluation::{Answers, MeetingFacts};
+use shared::evaluation::{Answers, MeetingFacts, score};
 use shared::meeting::attendance::AttendanceSummary;
 use shared::meeting::findings::Finding;
 use shared::meeting::{MeetingStatus, Scorer};
 use shared::time::local_date;
 
 use super::record::MeetingRecord;
-use super::scores::ScoreRecord;
-use super::{assessment, lock, view};
+use super::{assessment, first_form, lock, view};
 use crate::db::Conn;
 use crate::http::{Error, Result};
+use crate::rules::book;
 use crate::seal::{self, Seal};
 
 /// A meeting that was sealed when it was locked.
-const FORM: &str = "nenep-meeting-1";
-/// One that was locked with a hash over its rows and sealed later, after that hash was found right.
-const LATER: &str = "nenep-meeting-1 after nenep-lock-1";
-/// One whose hash wasn't right any more when it was to be sealed: it keeps being reported.
-const CHANGED: &str = "nenep-meeting-1 changed after nenep-lock-1";
+const FORM: &str = "nenep-meeting-2";
+/// Added to the form of one that was locked with a hash over its rows and sealed later, after that hash was found right.
+const LATER: &str = " after nenep-lock-1";
+/// Added where the hash wasn't right any more when it was to be sealed: it keeps being reported.
+const CHANGED: &str = " changed after nenep-lock-1";
 /// What the forms of meetings begin with.
 pub(super) const MEETING: &str = "nenep-meeting-";
 
@@ -56,9 +56,9 @@ struct Content {
 /// The database's; when the meeting can't be read or written as JSON.
 pub fn seal(conn: &mut Conn, record: &MeetingRecord, earlier: Option<bool>) -> Result<Seal> {
     let form = match earlier {
-        None => FORM,
-        Some(true) => LATER,
-        Some(false) => CHANGED,
+        None => FORM.to_owned(),
+        Some(true) => format!("{FORM}{LATER}"),
+        Some(false) => format!("{FORM}{CHANGED}"),
     };
     let at = record.locked_at.ok_or_else(|| Error::internal("a meeting that isn't locked can't be sealed"))?;
     let by = record.locked_by.clone().unwrap_or_default();
@@ -67,7 +67,7 @@ pub fn seal(conn: &mut Conn, record: &MeetingRecord, earlier: Option<bool>) -> R
     meeting.lock = None;
     let judged = assessment::of_rows(conn, &meeting, local_date(at.and_utc()))?;
     let content = Content {
-        form: form.to_owned(),
+        form: form.clone(),
         at: at.and_utc(),
         by: by.clone(),
         earlier: earlier.and(record.lock_hash.clone()),
@@ -78,16 +78,24 @@ pub fn seal(conn: &mut Conn, record: &MeetingRecord, earlier: Option<bool>) -> R
         meeting,
     };
     let content = serde_json::to_string(&content).map_err(Error::internal)?;
-    Ok(seal::keep(conn, record.id.0, form, content, (at, &by))?)
+    Ok(seal::keep(conn, record.id.0, &form, content, (at, &by))?)
 }
 
 /// The content of a seal, and whether it is what was sealed for this meeting.
-fn opened(seal: &Seal, record: &MeetingRecord) -> (Option<Content>, bool) {
-    let content: Option<Content> = serde_json::from_str(&seal.content).ok();
+///
+/// # Errors
+/// The database's.
+fn opened(conn: &mut Conn, seal: &Seal, record: &MeetingRecord) -> Result<(Option<Content>, bool)> {
+    let content: Option<Content> = if seal.form.starts_with(first_form::FORM) {
+        let content = first_form::brought_up(conn, &seal.content, record)?;
+        content.and_then(|content| serde_json::from_value(content).ok())
+    } else {
+        serde_json::from_str(&seal.content).ok()
+    };
     let fits = |content: &Content| {
         let kept = content.earlier.as_ref().unwrap_or(&seal.digest);
         content.form == seal.form
-            && content.form != CHANGED
+            && !content.form.ends_with(CHANGED)
             && content.meeting.id == record.id
             && record.status == MeetingStatus::Locked
             && record.lock_hash.as_ref() == Some(kept)
@@ -95,7 +103,7 @@ fn opened(seal: &Seal, record: &MeetingRecord) -> (Option<Content>, bool) {
             && record.locked_by.as_ref() == Some(&content.by)
     };
     let matches = seal.matches() && content.as_ref().is_some_and(fits);
-    (content, matches)
+    Ok((content, matches))
 }
 
 /// A locked meeting from its seal alone, with its corrections and what became of its tasks. One whose seal is lost or
@@ -105,7 +113,10 @@ fn opened(seal: &Seal, record: &MeetingRecord) -> (Option<Content>, bool) {
 /// The database's.
 pub fn read(conn: &mut Conn, record: &MeetingRecord) -> Result<Meeting> {
     let kept = seal::latest(conn, record.id.0)?;
-    let (content, matches) = kept.as_ref().map_or((None, false), |kept| opened(kept, record));
+    let (content, matches) = match &kept {
+        Some(kept) => opened(conn, kept, record)?,
+        None => (None, false),
+    };
     let Some(Content { at, by, earlier, mut meeting, .. }) = content else {
         let mut meeting = view::assemble(conn, record)?;
         meeting.lock = Some(Lock {
@@ -142,18 +153,25 @@ fn later(sealed: &[TaskRow], now: Vec<TaskRow>) -> Vec<LaterReport> {
     now.into_iter().filter(moved).map(report).collect()
 }
 
-/// What the rules said of a locked meeting when it was locked, with the branch's answers if the caller sees these. `None`
-/// if there's no seal to read it from.
+/// What the rules said of a locked meeting when it was locked, with the branch's score if the caller sees it. `None` if
+/// there's no seal to read it from.
 ///
 /// # Errors
 /// The database's; when the sheet isn't kept any more.
-pub fn judged(conn: &mut Conn, record: &MeetingRecord, answers: Answers) -> Result<Option<Assessment>> {
-    let Some(content) = seal::latest(conn, record.id.0)?.and_then(|kept| opened(&kept, record).0) else {
-        return Ok(None);
+pub fn judged(conn: &mut Conn, record: &MeetingRecord, score_seen: bool) -> Result<Option<Assessment>> {
+    let Some(kept) = seal::latest(conn, record.id.0)? else { return Ok(None) };
+    let Some(content) = opened(conn, &kept, record)?.0 else { return Ok(None) };
+    let Content { attendance, facts, findings, meeting, .. } = content;
+    let branch = meeting.scores.iter().find(|score| score_seen && score.scorer == Scorer::Branch);
+    let digest = branch.map_or(&meeting.sheet, |branch| &branch.sheet);
+    let book = book(conn)?;
+    let sheet = book
+        .sheet(digest.as_str())
+        .ok_or_else(|| Error::internal("a sealed meeting names a sheet that isn't in the rulebook"))?;
+    let result = match branch {
+        Some(branch) => branch.result(sheet),
+        None => score(sheet, &facts, &Answers::new()),
     };
-    let Some(branch) = ScoreRecord::find(conn, record.id, Scorer::Branch)? else { return Ok(None) };
-    let Content { attendance, facts, findings, .. } = content;
-    let result = shared::evaluation::score(&branch.sheet(conn)?, &facts, &answers);
     Ok(Some(Assessment { facts, attendance, result, findings }))
 }
 
@@ -162,7 +180,7 @@ pub fn judged(conn: &mut Conn, record: &MeetingRecord, answers: Answers) -> Resu
 /// # Errors
 /// The database's.
 pub(super) fn is_whole(conn: &mut Conn, seal: &Seal, record: &MeetingRecord) -> Result<bool> {
-    match opened(seal, record) {
+    match opened(conn, seal, record)? {
         (Some(content), true) => Ok(content.rows == lock::hash(conn, record.id)?),
         _ => Ok(false),
     }

@@ -4,6 +4,7 @@ use shared::api::meeting::{Reason, ReturnMeeting, Saved, SubmitMeeting};
 use shared::meeting::{MeetingKind, MeetingStatus};
 use shared::problem::{Code, FieldErrors};
 
+use super::conclusion::refuse_contradictions;
 use super::record::MeetingRecord;
 use super::{limits, scores};
 use crate::http::{Call, Context, Result, check};
@@ -15,6 +16,7 @@ pub fn submit(cx: &mut Context<'_>, call: Call<SubmitMeeting>) -> Result<Saved> 
     if record.kind == MeetingKind::Preparatory {
         return Err(Code::WrongState.into());
     }
+    refuse_contradictions(cx, record.id)?;
     record.submitted_at = Some(cx.now().naive_utc());
     let reason = std::mem::take(&mut record.return_reason);
     if !reason.is_empty() {

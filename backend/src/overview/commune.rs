@@ -1,12 +1,12 @@
 //! The overview of a commune for a year.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use diesel::prelude::*;
 use shared::api::Figure;
 use shared::api::overview::{GetOverview, Overview};
 use shared::id::UnitId;
 use shared::language::Language;
-use shared::rule_set::rule_set_for;
+use shared::rulebook::Rulebook;
 use shared::target::{Direction, TargetStatus, judge, judge_percent};
 
 use super::branches::as_at;
@@ -18,6 +18,8 @@ use crate::db::Conn;
 use crate::db::above;
 use crate::db::schema::target;
 use crate::http::{Call, Context, Result};
+use crate::rules::book;
+use crate::targets::rules_of;
 use crate::units;
 
 /// Branches by months, figures and trend.
@@ -25,7 +27,7 @@ pub fn get(cx: &mut Context<'_>, call: Call<GetOverview>) -> Result<Overview> {
     let (unit_id, today) = (call.path, cx.today());
     let year = call.query.year.unwrap_or_else(|| today.year());
     let actor = cx.who()?.actor.clone();
-    let figures = Figures { language: cx.language(), year, today };
+    let figures = Figures { book: book(cx.conn)?, language: cx.language(), year, today };
     let name = units::near(cx.conn, unit_id, as_at(year, today))?.name;
     let path = above(cx.conn, unit_id, today)?;
     let branches = load::branches(cx.conn, unit_id, year, today)?;
@@ -44,7 +46,7 @@ pub fn get(cx: &mut Context<'_>, call: Call<GetOverview>) -> Result<Overview> {
         figures.cadres(&all),
         figures.supervision(&all),
     ];
-    totals.extend(targets(cx.conn, unit_id, year, today, cx.exchange.language)?);
+    totals.extend(targets(cx.conn, &figures.book, unit_id, year, cx.exchange.language)?);
     Ok(Overview {
         unit_id,
         name,
@@ -61,24 +63,18 @@ pub fn get(cx: &mut Context<'_>, call: Call<GetOverview>) -> Result<Overview> {
 type TargetValues = (Direction, Option<f64>, Option<f64>, Option<f64>);
 
 /// Targets met or exceeded; absent in a year without targets.
-fn targets(
-    conn: &mut Conn,
-    unit_id: UnitId,
-    year: i32,
-    today: NaiveDate,
-    language: Language,
-) -> Result<Option<Figure>> {
+fn targets(conn: &mut Conn, book: &Rulebook, unit_id: UnitId, year: i32, language: Language) -> Result<Option<Figure>> {
     let rows: Vec<TargetValues> = target::table
         .filter(target::unit_id.eq(unit_id))
         .filter(target::year.eq(year))
         .select((target::better, target::planned, target::actual, target::percent_reported))
         .load(conn)?;
-    let Some(rules) = rule_set_for(today).filter(|_| !rows.is_empty()) else { return Ok(None) };
+    let Some(rules) = rules_of(book, year).filter(|_| !rows.is_empty()) else { return Ok(None) };
     let results: Vec<_> = rows
         .iter()
         .map(|(better, planned, actual, percent)| match (planned, actual, percent) {
-            (Some(planned), Some(actual), _) => judge(*planned, *actual, *better, rules.targets),
-            (_, _, Some(percent)) => judge_percent(*percent, rules.targets),
+            (Some(planned), Some(actual), _) => judge(*planned, *actual, *better, rules),
+            (_, _, Some(percent)) => judge_percent(*percent, rules),
             _ => None,
         })
         .collect();

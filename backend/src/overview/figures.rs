@@ -1,18 +1,28 @@
 //! The figures of a branch or a commune: what is counted, what is left out, and by which rule.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use shared::api::Figure;
 use shared::dated::Span;
 use shared::language::Language;
 use shared::meeting::calendar::{ThematicQuota, due_in_month, quarter_range, schedule, thematic_quota};
 use shared::meeting::{AttendanceState, MeetingKind, TaskStatus};
-use shared::rule_set::rule_set_for;
+use shared::rule_set::RuleSet;
+use shared::rulebook::Rulebook;
 
 use super::branches::as_at;
 use super::load::BranchData;
 
+/// The text of scheme 16-ĐA/TU of 03/01/2020 wasn't found: whether it asks for this is unknown.
+const R34: (&str, &str) = (
+    "R-34: cách làm của Đảng bộ xã Bình Phú theo báo chí; chưa thấy văn bản quy định",
+    "R-34: how Bình Phú commune does it, as the press reports; no document found that asks for it",
+);
+
 /// Names and rules of one language, for a year seen on a day.
 pub(super) struct Figures {
+    pub book: Arc<Rulebook>,
     pub language: Language,
     pub year: i32,
     pub today: NaiveDate,
@@ -24,8 +34,12 @@ impl Figures {
         as_at(self.year, self.today)
     }
 
-    fn meeting_document(&self) -> &'static str {
-        rule_set_for(self.day()).map_or("", |rules| rules.meeting.document.pick(self.language))
+    fn rules(&self) -> Option<&RuleSet> {
+        self.book.on(self.day())
+    }
+
+    fn meeting_document(&self) -> &str {
+        self.rules().map_or("", |rules| rules.meeting.document.pick(self.language))
     }
 
     /// Says what doesn't count, or counts all the same; nothing where there is none of it.
@@ -111,7 +125,8 @@ impl Figures {
                 Language::En => format!("Left out {left_out}: exempt, temporarily out, suspended"),
             });
         }
-        figure.rule = rule_set_for(self.day())
+        figure.rule = self
+            .rules()
             .map(|rules| format!("R-10: {}%, {}", rules.meeting.attendance_target.percent, self.meeting_document()))
             .unwrap_or_default();
         figure
@@ -119,7 +134,7 @@ impl Figures {
 
     /// A branch's quarters with and without a thematic meeting.
     pub fn thematic_quota(&self, branch: &BranchData) -> ThematicQuota {
-        let per_quarter = rule_set_for(self.day()).map_or(1, |rules| rules.meeting.thematic_per_quarter);
+        let per_quarter = self.rules().map_or(1, |rules| rules.meeting.thematic_per_quarter);
         let held = branch.meetings.iter().filter(|one| one.thematic && one.status.held());
         let dates: Vec<NaiveDate> = held.map(|one| one.date).collect();
         let mut quota = thematic_quota(&dates, self.year, self.today, per_quarter);
@@ -134,23 +149,31 @@ impl Figures {
         quota
     }
 
-    /// Quarters with a thematic meeting, of those that have begun.
+    /// Quarters with a thematic meeting, of those that are over; one under way counts once it has its meeting.
     pub fn thematic(&self, branches: &[&BranchData]) -> Figure {
         let quotas: Vec<ThematicQuota> = branches.iter().map(|branch| self.thematic_quota(branch)).collect();
-        let held: i64 = quotas.iter().map(|quota| i64::from(quota.held)).sum();
-        let lacking = |quota: &ThematicQuota| quota.missing.len() + usize::from(quota.due.is_some());
-        let begun = held + quotas.iter().map(|quota| i64::try_from(lacking(quota)).unwrap_or(0)).sum::<i64>();
-        let all: i64 = quotas.iter().map(|quota| i64::from(quota.of)).sum();
+        let sum = |count: &dyn Fn(&ThematicQuota) -> i64| quotas.iter().map(count).sum::<i64>();
+        let held = sum(&|quota| i64::from(quota.held));
+        let missed = sum(&|quota| i64::try_from(quota.missing.len()).unwrap_or(0));
+        let open = sum(&|quota| i64::from(quota.due.is_some()));
+        let all = sum(&|quota| i64::from(quota.of));
         let mut figure = Figure::new(
             "thematic",
             held,
-            begun,
+            held + missed,
             self.language.pick(
-                "quý có sinh hoạt chuyên đề, trên số quý đã đến",
-                "quarters with a thematic meeting, of those begun",
+                "quý có sinh hoạt chuyên đề, trên số quý đã hết hoặc đã có",
+                "quarters with a thematic meeting, of those that are over or have one",
             ),
         );
-        self.note(&mut figure, all - begun, "quý chưa đến, không tính", "quarters that haven't begun are left out");
+        self.note(
+            &mut figure,
+            open,
+            "quý đang diễn ra chưa có, chưa tính",
+            "quarters under way without one aren't counted yet",
+        );
+        let ahead = all - held - missed - open;
+        self.note(&mut figure, ahead, "quý chưa đến, không tính", "quarters that haven't begun are left out");
         figure.rule = format!(
             "R-02: {} {}",
             self.language.pick("mỗi quý ít nhất 1 lần,", "at least once a quarter,"),
@@ -161,11 +184,12 @@ impl Figures {
 
     /// Tasks done by their due date, of those due.
     pub fn tasks(&self, branches: &[&BranchData]) -> Figure {
-        let (mut on_time, mut due, mut late, mut cancelled, mut ahead) = (0, 0, 0, 0, 0);
+        let (mut on_time, mut due, mut late, mut cancelled, mut ahead, mut early) = (0, 0, 0, 0, 0, 0);
         for task in branches.iter().flat_map(|branch| &branch.tasks) {
             let done_in_time = task.done_on.is_some_and(|done| done <= task.due_on);
             match task.status {
                 TaskStatus::Cancelled => cancelled += 1,
+                TaskStatus::Done if task.due_on > self.today => early += 1,
                 TaskStatus::Done => {
                     due += 1;
                     on_time += i64::from(done_in_time);
@@ -183,6 +207,12 @@ impl Figures {
                 .pick("nhiệm vụ xong đúng hạn, trên số nhiệm vụ đã đến hạn", "tasks done on time, of those due"),
         );
         self.note(&mut figure, late, "nhiệm vụ xong muộn, không tính là đúng hạn", "done late don't count as on time");
+        self.note(
+            &mut figure,
+            early,
+            "nhiệm vụ xong trước hạn, chưa đến hạn nên không tính",
+            "done before they are due are left out",
+        );
         self.note(&mut figure, ahead, "nhiệm vụ chưa đến hạn, không tính", "not due yet are left out");
         self.note(&mut figure, cancelled, "nhiệm vụ thôi thực hiện, không tính", "cancelled are left out");
         figure.rule = format!(
@@ -208,10 +238,7 @@ impl Figures {
             ),
         );
         self.lacking(&mut figure, villages.into_iter().copied().filter(|branch| !branch.place.has_commune_cadre));
-        figure.rule = self
-            .language
-            .pick("R-34: Đề án 16-ĐA/TU ngày 03/01/2020", "R-34: Scheme 16-ĐA/TU of 03/01/2020")
-            .to_owned();
+        figure.rule = self.language.pick(R34.0, R34.1).to_owned();
         figure
     }
 
@@ -228,10 +255,7 @@ impl Figures {
             ),
         );
         self.lacking(&mut figure, branches.iter().copied().filter(|branch| branch.place.supervisor.is_none()));
-        figure.rule = self
-            .language
-            .pick("R-34: Đề án 16-ĐA/TU ngày 03/01/2020", "R-34: Scheme 16-ĐA/TU of 03/01/2020")
-            .to_owned();
+        figure.rule = self.language.pick(R34.0, R34.1).to_owned();
         figure
     }
 }

@@ -14,6 +14,7 @@ use super::load::{self, BranchData};
 use crate::db::Conn;
 use crate::db::above;
 use crate::http::{Call, Context, Result};
+use crate::rules::book;
 
 /// A branch's year.
 pub fn get(cx: &mut Context<'_>, call: Call<GetBranchYear>) -> Result<OverviewLine> {
@@ -32,7 +33,7 @@ pub fn branch_year(
     unit_id: UnitId,
     language: shared::language::Language,
 ) -> Result<OverviewLine> {
-    let figures = Figures { language, year, today };
+    let figures = Figures { book: book(conn)?, language, year, today };
     let branches = load::branches(conn, unit_id, year, today)?;
     let branch = branches.iter().find(|branch| branch.place.id == unit_id).ok_or(Code::NotFound)?;
     Ok(line(branch, actor, &above(conn, unit_id, today)?, &figures))

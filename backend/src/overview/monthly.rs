@@ -19,7 +19,7 @@ use shared::unit::{Office, UnitKind};
 use crate::db::schema::{meeting, member, office, unit_state};
 use crate::db::{Conn, below, in_force};
 use crate::http::{Call, Context, Error, Result};
-use crate::meetings::view;
+use crate::meetings::{papers as papers_of, view};
 use crate::papers;
 use crate::papers::monthly::{BranchMonth, Month};
 use crate::units::{States, UnitStateRow, member_counts};
@@ -114,6 +114,10 @@ fn branches(
             Some(meeting) => Some(view::load(conn, *meeting)?),
             None => None,
         };
+        let sheet = match &meeting {
+            Some(meeting) => Some(papers_of::sheet(conn, meeting)?),
+            None => None,
+        };
         // Who was there then is known of a meeting that was opened.
         let then = meeting
             .as_ref()
@@ -125,6 +129,7 @@ fn branches(
         branches.push(BranchMonth {
             members: then.unwrap_or(that_day),
             meeting,
+            sheet,
             fixed: due_in_month(&days, query.year, month).unwrap_or(day),
             hour: row.hour.as_deref().and_then(|hour| NaiveTime::parse_from_str(hour, "%H:%M").ok()),
             place: row.place.unwrap_or_default(),

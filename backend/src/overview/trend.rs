@@ -2,6 +2,7 @@
 
 use shared::api::overview::TrendPoint;
 use shared::meeting::MeetingKind;
+use shared::text::cut_off;
 
 use super::load::BranchData;
 
@@ -23,5 +24,5 @@ fn average(branches: &[BranchData], month: i32) -> Option<f64> {
         .map(|score| f64::from(score.points) * 100.0 / f64::from(score.out_of))
         .collect();
     let count = u32::try_from(shares.len()).ok().filter(|count| *count > 0)?;
-    Some((shares.iter().sum::<f64>() / f64::from(count) * 10.0).round() / 10.0)
+    Some(cut_off(shares.iter().sum::<f64>() / f64::from(count)))
 }

@@ -17,7 +17,7 @@ use super::roll::{self, Roll};
 use super::wording::{line, long_date, lower_first, paragraphs, sentence, share, time};
 
 /// The minutes of a meeting, scored on the sheet if it's scored.
-pub fn minutes(meeting: &Meeting, sheet: Option<&ScoreSheet>) -> Paper {
+pub fn minutes(meeting: &Meeting, sheet: &ScoreSheet) -> Paper {
     let mut page = parts::page(meeting, None, "BB/CB");
     page.title("Biên bản", &parts::subject(meeting));
     opening(&mut page, meeting);

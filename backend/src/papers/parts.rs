@@ -156,13 +156,13 @@ pub(super) fn scored_itself(meeting: &Meeting) -> bool {
 }
 
 /// The score that the branch gave itself, if the caller sees it.
-pub(super) fn self_score(page: &mut Page, meeting: &Meeting, sheet: Option<&ScoreSheet>) {
+pub(super) fn self_score(page: &mut Page, meeting: &Meeting, sheet: &ScoreSheet) {
     const COLUMNS: [Wide<'_>; 4] =
         [("TT", 11, true), ("Nhóm tiêu chí", 104, false), ("Điểm tối đa", 25, true), ("Tự chấm", 25, true)];
     let Some(score) = meeting.scores.iter().find(|score| score.scorer == Scorer::Branch) else { return };
-    let result = &score.result;
+    let result = score.result(sheet);
     let group_name = |id: &str| {
-        let group = sheet.and_then(|sheet| sheet.groups.iter().find(|group| group.id == id));
+        let group = sheet.groups.iter().find(|group| group.id == id);
         group.map_or_else(|| id.to_owned(), |group| group.name.vi.clone())
     };
     let groups = result.groups.iter().zip(1..);

@@ -15,7 +15,7 @@ use super::roll::Roll;
 use super::wording::{capital, line, long_date, lower_first, paragraphs, sentence, share};
 
 /// The resolution that a meeting issued; a draft again while the minutes are reopened.
-pub fn resolution(meeting: &Meeting, issued: &ResolutionRow, sheet: Option<&ScoreSheet>) -> Paper {
+pub fn resolution(meeting: &Meeting, issued: &ResolutionRow, sheet: &ScoreSheet) -> Paper {
     let symbol = format!("{}/CB", issued.kind.symbol());
     let mut page = parts::page(meeting, u32::try_from(issued.number).ok(), &symbol);
     page.title(issued.kind.label(Vi), &issued.title);

@@ -3,7 +3,7 @@
 
 use shared::api::meeting::Meeting;
 use shared::api::score::Score;
-use shared::evaluation::{Criterion, CriterionScore, CriterionState, Group, ScoreSheet};
+use shared::evaluation::{Criterion, CriterionScore, CriterionState, Group, ScoreResult, ScoreSheet};
 use shared::language::Language::Vi;
 use shared::meeting::Scorer;
 use shared::meeting::assess::day_of;
@@ -34,21 +34,22 @@ pub fn score_sheet(meeting: &Meeting, sheet: &ScoreSheet) -> Paper {
     page.title("Phiếu đánh giá chất lượng sinh hoạt chi bộ", &parts::subject(meeting));
     page.labelled("Ngày sinh hoạt:", &sentence(long_date(day_of(meeting)).trim_start_matches("ngày ")));
     page.labelled("Bảng điểm:", &sentence(&format!("{} ({})", sheet.title.vi, sheet.document.vi)));
-    let given = Given(&meeting.scores);
+    let results: Vec<_> = meeting.scores.iter().map(|score| (score, score.result(sheet))).collect();
+    let given = Given(&results);
     let mut rows = Vec::new();
     for group in &sheet.groups {
         rows.push((true, given.group(group)));
         let criteria = sheet.criteria.iter().filter(|criterion| criterion.group == group.id);
         rows.extend(criteria.map(|criterion| (false, given.criterion(criterion))));
     }
-    let max = given.latest().map_or(sheet.total, |score| score.result.out_of);
-    rows.push((true, cells("", "Tổng điểm", &max.to_string(), given.each(|score| Some(score.result.total)), "")));
-    rows.push((true, cells("", "Xếp loại", "", given.each(|score| Some(score.result.grade.label(Vi))), "")));
+    let max = given.latest().map_or(sheet.total, |result| result.out_of);
+    rows.push((true, cells("", "Tổng điểm", &max.to_string(), given.each(|result| Some(result.total)), "")));
+    rows.push((true, cells("", "Xếp loại", "", given.each(|result| Some(result.grade.label(Vi))), "")));
     page.table(&COLUMNS, rows);
     for remark in given.remarks() {
         page.text(&format!("- {}", sentence(&remark)));
     }
-    let decided = given.by(Scorer::Committee).map(|score| score.by.as_str());
+    let decided = given.score(Scorer::Committee).map(|score| score.by.as_str());
     page.signatures(vec![
         parts::branch_signature(meeting),
         signature(&["Cấp ủy viên", "phụ trách"], meeting.supervisor.as_deref().unwrap_or_default()),
@@ -63,36 +64,40 @@ fn cells(number: &str, text: &str, max: &str, points: [String; 3], note: &str) -
 }
 
 /// The scores that the caller may see.
-struct Given<'a>(&'a [Score]);
+struct Given<'a>(&'a [(&'a Score, ScoreResult)]);
 
 impl<'a> Given<'a> {
-    fn by(&self, scorer: Scorer) -> Option<&'a Score> {
-        self.0.iter().find(|score| score.scorer == scorer)
+    fn score(&self, scorer: Scorer) -> Option<&'a Score> {
+        self.0.iter().map(|(score, _)| *score).find(|score| score.scorer == scorer)
     }
 
-    fn each<T: ToString>(&self, value: impl Fn(&Score) -> Option<T>) -> [String; 3] {
+    fn by(&self, scorer: Scorer) -> Option<&'a ScoreResult> {
+        self.0.iter().find(|(score, _)| score.scorer == scorer).map(|(_, result)| result)
+    }
+
+    fn each<T: ToString>(&self, value: impl Fn(&ScoreResult) -> Option<T>) -> [String; 3] {
         SCORERS
             .map(|scorer| self.by(scorer).and_then(&value).map_or_else(|| NONE.to_owned(), |value| value.to_string()))
     }
 
     /// The score that weighs most so far.
-    fn latest(&self) -> Option<&'a Score> {
+    fn latest(&self) -> Option<&'a ScoreResult> {
         SCORERS.iter().rev().find_map(|scorer| self.by(*scorer))
     }
 
     /// A group is out of what its criteria that apply are out of, so that the column adds up.
     fn group(&self, group: &Group) -> Vec<String> {
-        let of = |score: &Score| score.result.groups.iter().find(|one| one.group == group.id).cloned();
+        let of = |result: &ScoreResult| result.groups.iter().find(|one| one.group == group.id).cloned();
         let max = self.latest().and_then(&of).map_or(group.max, |one| one.out_of);
-        let points = self.each(|score| of(score).map(|one| one.points));
+        let points = self.each(|result| of(result).map(|one| one.points));
         cells(&group.id, &group.name.vi, &max.to_string(), points, "")
     }
 
     fn criterion(&self, criterion: &Criterion) -> Vec<String> {
-        let of = |score: &Score| score.result.criterion(&criterion.id).cloned();
+        let of = |result: &ScoreResult| result.criterion(&criterion.id).cloned();
         let left_out = self.latest().and_then(of).is_some_and(|one| one.state == CriterionState::LeftOut);
         let max = if left_out { NONE.to_owned() } else { criterion.max.to_string() };
-        let points = self.each(|score| of(score).and_then(|one| one.points));
+        let points = self.each(|result| of(result).and_then(|one| one.points));
         cells(&criterion.id, &criterion.name.vi, &max, points, &self.note(&criterion.id))
     }
 
@@ -101,7 +106,7 @@ impl<'a> Given<'a> {
         let mut notes: Vec<(String, Scorer)> = Vec::new();
         let mut lost = false;
         for scorer in SCORERS {
-            let Some(score) = self.by(scorer).and_then(|score| score.result.criterion(criterion)) else { continue };
+            let Some(score) = self.by(scorer).and_then(|result| result.criterion(criterion)) else { continue };
             if score.state == CriterionState::LeftOut {
                 return reason(score).unwrap_or_else(|| "Không tính".to_owned());
             }
@@ -124,8 +129,8 @@ impl<'a> Given<'a> {
     }
 
     fn remarks(&self) -> Vec<String> {
-        let capped = self.latest().and_then(|score| parts::capped(&score.result.capped_by));
-        let said = SCORERS.iter().filter_map(|scorer| self.by(*scorer)).flat_map(|score| {
+        let capped = self.latest().and_then(|result| parts::capped(&result.capped_by));
+        let said = SCORERS.iter().filter_map(|scorer| self.score(*scorer)).flat_map(|score| {
             let by = score.scorer.label(Vi);
             paragraphs(&score.remarks).into_iter().map(move |remark| format!("{by}: {remark}"))
         });

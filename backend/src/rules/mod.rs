@@ -1,23 +1,19 @@
-//! Rules as data: the score sheets and rule sets that are shipped.
+//! Rules as data: rule sets, agenda templates and score sheets, read from their tables as one rulebook; which sheet a commune
+//! uses from when.
 
-use shared::api::Page;
-use shared::api::rule::{ListRuleSets, ListScoreSheets};
-use shared::evaluation::{ScoreSheet, sheets};
-use shared::rule_set::{RuleSet, rule_sets};
+mod book;
+mod choice;
+mod read;
+mod seed;
+mod whereabouts;
 
-use crate::http::{Call, Context, Result, Routes};
+use crate::http::Routes;
+
+pub use book::book;
+pub use choice::{first_choices, sheet_on};
+pub use seed::seed;
 
 /// The endpoints of this resource.
 pub fn routes(routes: Routes) -> Routes {
-    routes.on(list_score_sheets).on(list_rule_sets)
-}
-
-/// Every sheet that a meeting may be scored on.
-fn list_score_sheets(_: &mut Context<'_>, _: Call<ListScoreSheets>) -> Result<Page<ScoreSheet>> {
-    Ok(Page::whole(sheets().to_vec()))
-}
-
-/// The oldest first.
-fn list_rule_sets(_: &mut Context<'_>, _: Call<ListRuleSets>) -> Result<Page<RuleSet>> {
-    Ok(Page::whole(rule_sets().to_vec()))
+    routes.on(read::list_score_sheets).on(read::get_score_sheet).on(read::list_rule_sets).on(read::get_rule_set)
 }

@@ -22,7 +22,7 @@ pub struct Seal {
     pub subject_id: Vec<u8>,
     /// From 1; the highest of a subject counts.
     pub number: i32,
-    /// How to read the content, such as `nenep-meeting-1`.
+    /// How to read the content, such as `nenep-meeting-2`.
     pub form: String,
     /// The bytes.
     pub content: String,

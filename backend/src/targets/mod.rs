@@ -6,7 +6,7 @@ mod read;
 mod update;
 mod whereabouts;
 
-pub use read::{Stored, row};
+pub use read::{Stored, row, rules_of};
 
 use crate::http::Routes;
 

@@ -4,13 +4,15 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::api::target::TargetRow;
 use shared::id::{TargetId, UnitId};
-use shared::rule_set::{TargetRules, rule_set_for, rule_sets};
+use shared::rule_set::TargetRules;
+use shared::rulebook::Rulebook;
 use shared::target::{Direction, judge, judge_percent};
 use shared::unit::Sector;
 
 use crate::db::Conn;
 use crate::db::schema::target;
 use crate::http::Result;
+use crate::rules::book;
 use crate::units::States;
 
 #[rustfmt::skip]
@@ -61,8 +63,8 @@ pub(super) fn one(conn: &mut Conn, id: TargetId) -> Result<Stored> {
 }
 
 /// The target with its percent and state: from both values where they are known, else from the reported percentage.
-pub fn row(stored: Stored, unit_name: String) -> TargetRow {
-    let rules = rules(stored.year);
+pub fn row(stored: Stored, book: &Rulebook, unit_name: String) -> TargetRow {
+    let rules = rules_of(book, stored.year);
     let values = stored.planned.zip(stored.actual);
     let reported = stored.percent_reported.filter(|_| values.is_none());
     let result = match (values, reported, rules) {
@@ -86,6 +88,7 @@ pub fn row(stored: Stored, unit_name: String) -> TargetRow {
         percent: result.and_then(|result| result.percent),
         percent_reported: reported.is_some(),
         status: result.map(|result| result.status),
+        far_exceeded: result.is_some_and(|result| result.far_exceeded),
     }
 }
 
@@ -93,7 +96,8 @@ pub fn row(stored: Stored, unit_name: String) -> TargetRow {
 ///
 /// # Errors
 /// The database's.
-pub(super) fn rows(conn: &mut Conn, stored: Vec<Stored>) -> QueryResult<Vec<TargetRow>> {
+pub(super) fn rows(conn: &mut Conn, stored: Vec<Stored>) -> Result<Vec<TargetRow>> {
+    let book = book(conn)?;
     let states = States::of(conn, stored.iter().map(|one| one.unit_id))?;
     let last_day = |year| NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
     let mut rows: Vec<_> = stored
@@ -101,7 +105,7 @@ pub(super) fn rows(conn: &mut Conn, stored: Vec<Stored>) -> QueryResult<Vec<Targ
         .map(|one| {
             let state = states.near(one.unit_id, last_day(one.year));
             let (place, name) = state.map(|state| ((state.kind, state.code.clone()), state.name.clone())).unzip();
-            (place, row(one, name.unwrap_or_default()))
+            (place, row(one, &book, name.unwrap_or_default()))
         })
         .collect();
     rows.sort_by(|(place, row), (other_place, other)| {
@@ -111,9 +115,9 @@ pub(super) fn rows(conn: &mut Conn, stored: Vec<Stored>) -> QueryResult<Vec<Targ
 }
 
 /// The rules at the end of the year, when targets are judged; the oldest ones for years before them.
-fn rules(year: i32) -> Option<TargetRules> {
-    let of_year = NaiveDate::from_ymd_opt(year, 12, 31).and_then(rule_set_for);
-    of_year.or_else(|| rule_sets().first()).map(|set| set.targets)
+pub fn rules_of(book: &Rulebook, year: i32) -> Option<TargetRules> {
+    let last = NaiveDate::from_ymd_opt(year, 12, 31)?;
+    book.judging(last, None).map(|kept| kept.value.targets)
 }
 
 #[cfg(test)]
@@ -143,7 +147,7 @@ mod tests {
     #[test]
     fn values_come_before_a_reported_percentage() {
         let judged = |stored| {
-            let row = row(stored, String::new());
+            let row = row(stored, &Rulebook::shipped(), String::new());
             (row.percent, row.status, row.percent_reported)
         };
         let exceeded = Some(TargetStatus::Exceeded);

@@ -17,6 +17,7 @@ use crate::db::schema::{unit, unit_state};
 use crate::db::{Author, Dated, Db, Decision};
 use crate::http::{Act, Error, Note, Result, check};
 use crate::papers::locality;
+use crate::rules::first_choices;
 
 /// A unit to make.
 #[derive(Debug, Clone)]
@@ -88,6 +89,9 @@ pub fn provision(db: &Db, new: NewUnit, now: DateTime<Utc>) -> Result<UnitId> {
         let notes = vec![Note::new(id, 1, "", &(), &said)?];
         let subject = Some((Subject::Unit, id.0));
         acts::write(conn, Act { subject, unit_id: Some(id), notes, ..acts::console("nenep unit create", now) })?;
+        if parent.is_none() {
+            first_choices(conn, now)?;
+        }
         Ok(id)
     })
 }

@@ -12,6 +12,7 @@ use backend::meetings::{lock, papers, view};
 use backend::members::import;
 use backend::overview::monthly;
 use backend::papers::docx;
+use backend::rules;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use shared::api::overview::MonthQuery;
@@ -19,6 +20,7 @@ use shared::evaluation::MeetingGrade;
 use shared::id::{MeetingId, UnitId};
 use shared::language::Language;
 use shared::meeting::assess::assess;
+use shared::meeting::check::check;
 use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind, Scorer, TaskStatus};
 use shared::paper::{MonthlyPaperKind, Paper, PaperKind};
 use shared::time::{from_local, local_date};
@@ -75,6 +77,7 @@ fn agrees_with_itself(database: Database) {
         demo.read(|conn| papers_say_the_same(conn, demo.today()));
     }
     demo.read(|conn| scores_follow_from_the_data(conn, demo.today()));
+    demo.read(nothing_keeps_minutes_open);
     let verified = demo.read(|conn| lock::verify(conn).unwrap());
     assert!(verified.checked > 300 && verified.changed.is_empty(), "{verified:?}");
     demo.read(|conn| open_work(conn, demo.today()));
@@ -132,6 +135,7 @@ fn scores_follow_from_the_data(conn: &mut Conn, today: NaiveDate) {
         .select(meeting::id)
         .load(conn)
         .unwrap();
+    let book = rules::book(conn).unwrap();
     let mut grades: BTreeMap<MeetingGrade, usize> = BTreeMap::new();
     for id in ids {
         let meeting = view::load(conn, id).unwrap();
@@ -141,19 +145,37 @@ fn scores_follow_from_the_data(conn: &mut Conn, today: NaiveDate) {
             assert_eq!(scorers, Scorer::ALL, "{id}");
         }
         for score in &meeting.scores {
-            assert_eq!(assess(&meeting, &score.answers, day).unwrap().result, score.result, "{id}");
-            assert!(score.result.complete(), "{id} {:?}", score.result.unanswered);
+            let (rules, sheet) = (book.rule_set_of(meeting.rules.as_str()), book.sheet(meeting.sheet.as_str()));
+            let (rules, sheet) = (&rules.unwrap().value, sheet.unwrap());
+            let made = assess(&meeting, rules, sheet, &score.answers, day).result;
+            assert_eq!(score.result(sheet), made, "{id}");
+            assert_eq!((score.total, score.out_of, score.grade), (made.total, made.out_of, made.grade), "{id}");
+            assert!(made.complete(), "{id} {:?}", made.unanswered);
         }
         for vote in &meeting.votes {
             assert!(vote.result.passed, "{id}");
         }
         if let Some(decided) = meeting.scores.iter().find(|score| score.scorer == Scorer::Committee) {
-            *grades.entry(decided.result.grade).or_default() += 1;
+            *grades.entry(decided.grade).or_default() += 1;
         }
     }
     let count = |grade| grades.get(&grade).copied().unwrap_or(0);
     let (good, fair, average) = (count(MeetingGrade::Good), count(MeetingGrade::Fair), count(MeetingGrade::Average));
     assert!(good > fair && fair > average && average > 0 && count(MeetingGrade::Poor) == 0, "{grades:?}");
+}
+
+/// Whoever goes on with a concluded meeting, of any kind, isn't held up by what is in it.
+fn nothing_keeps_minutes_open(conn: &mut Conn) {
+    let ids: Vec<MeetingId> =
+        meeting::table.filter(meeting::concluded_at.is_not_null()).select(meeting::id).load(conn).unwrap();
+    assert!(ids.len() > 300, "{}", ids.len());
+    let book = rules::book(conn).unwrap();
+    let found = ids.into_iter().flat_map(|id| {
+        let meeting = view::load(conn, id).unwrap();
+        let rules = &book.rule_set_of(meeting.rules.as_str()).unwrap().value;
+        check(&meeting, rules, meeting.resolution.is_some()).0
+    });
+    assert_eq!(found.collect::<Vec<_>>(), []);
 }
 
 /// Every paper of every meeting and month: the file says what the blocks say.

@@ -22,7 +22,7 @@ both_databases! {
         });
         let rows = rows.unwrap();
         let row = rows.iter().find(|row| row.cells[1] == meeting.unit_name).unwrap();
-        let points = meeting.scores.iter().map(|score| score.result.total).next_back().unwrap();
+        let points = meeting.scores.iter().map(|score| score.total).next_back().unwrap();
         assert_eq!(row.cells[3..5], [format_date(day_of(&meeting)), points.to_string()]);
         assert!(row.cells[9].contains("(trừ "), "{row:?}");
         let others = rows.iter().filter(|row| row.cells[9].contains("sinh hoạt")).count();

@@ -12,6 +12,7 @@ use shared::time;
 use uuid::Uuid;
 
 use crate::both_databases;
+use crate::meetings::BOOK;
 use crate::support::TestApp;
 use backend::db::schema::{attendance, meeting, score};
 
@@ -34,18 +35,16 @@ pub fn held(
         };
         diesel::insert_into(meeting::table).values(&record).execute(conn)?;
         if let Some(points) = points {
-            diesel::sql_query("INSERT INTO sheet_snapshot VALUES ('of the overview', '{}') ON CONFLICT DO NOTHING")
-                .execute(conn)?;
             diesel::insert_into(score::table)
                 .values((
                     score::meeting_id.eq(id),
                     score::scorer.eq(Scorer::Committee),
                     score::by_name.eq(""),
                     score::given_at.eq(at),
-                    score::sheet_digest.eq("of the overview"),
+                    score::sheet_digest.eq(BOOK.sheet_with_id("an-phu-2025").unwrap().digest.as_str()),
                     score::facts.eq("{}"),
                     score::answers.eq("{}"),
-                    score::result.eq("{}"),
+                    score::marks.eq("{}"),
                     score::points.eq(points),
                     score::out_of.eq(95),
                     score::grade.eq(if points >= 90 { MeetingGrade::Good } else { MeetingGrade::Fair }),

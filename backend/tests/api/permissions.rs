@@ -8,6 +8,7 @@ use shared::problem::Code;
 use uuid::Uuid;
 
 use crate::both_databases;
+use crate::meetings::BOOK;
 use crate::support::things::{Thing, people, things};
 use crate::support::{Response, User};
 
@@ -21,6 +22,12 @@ async fn send(user: &User, endpoint: &Declaration, thing: Option<&Thing>) -> Res
             path.replace_range(open..=close, &id.to_string());
         }
     }
+    // What is named by its content belongs to nobody.
+    let known = match endpoint.path.starts_with("/rule-sets/") {
+        true => BOOK.rule_sets().next().map(|kept| &kept.digest),
+        false => BOOK.sheets().first().map(|kept| &kept.digest),
+    };
+    path = path.replace("{digest}", known.unwrap().as_str());
     let request = user.api(endpoint.method.as_str(), &path);
     let request = if endpoint.if_match { request.if_match(987_654) } else { request };
     if endpoint.method == Method::Get { request.await } else { request.json(serde_json::json!({})).await }

@@ -1,4 +1,4 @@
-//! The schema: the same in both migration trees, in `schema.rs` and in the databases that the migrations make.
+//! The schema: the same in both migration trees, in what the program declares and in the databases that the migrations make.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -73,9 +73,10 @@ fn every_foreign_key_says_what_happens_when_its_row_goes() {
     }
 }
 
-/// Tables and columns as `schema.rs` declares them: table, column, diesel's type, whether it may be null.
+/// Tables and columns as the program declares them: table, column, diesel's type, whether it may be null.
 fn declared() -> Vec<(String, String, String, bool)> {
-    let text = std::fs::read_to_string(root().join("backend/src/db/schema.rs")).unwrap();
+    let of = |file| std::fs::read_to_string(root().join("backend/src/db").join(file)).unwrap();
+    let text = of("schema.rs") + &of("schema/rules.rs");
     let mut columns = Vec::new();
     let mut table = String::new();
     for line in text.lines().map(str::trim) {

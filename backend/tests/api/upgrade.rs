@@ -78,6 +78,7 @@ fn verifies(url: &Url, earlier: &Earlier) {
 fn backend_starts(url: &Url) -> Db {
     migrate(url).unwrap();
     let db = Db::open(url).unwrap();
+    backend::rules::seed(&db, Utc::now()).unwrap();
     lock::seal_earlier(&db, Utc::now()).unwrap();
     Keys::load(&db).unwrap();
     db

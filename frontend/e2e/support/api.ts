@@ -17,7 +17,7 @@ export type Meeting = {
   status: string;
   scheduled_at: string;
   version: number;
-  attendance: { member_id: string; name: string; status: string }[];
+  attendance: { member_id: string; name: string; kind: string; status: string; state: string }[];
   agenda: { id: string; title: string }[];
 };
 
@@ -71,6 +71,16 @@ export class Api {
   async change(path: string, method: "PATCH" | "POST" | "PUT", data: unknown, below = ""): Promise<void> {
     const { etag } = await this.send("GET", path);
     await this.send(method, path + below, data, etag);
+  }
+
+  // Everybody who is entitled votes for the meeting's resolution: without that it isn't issued.
+  async adopt(id: string): Promise<void> {
+    const { attendance } = await this.get<Meeting>(`/meetings/${id}`);
+    const entitled = attendance.filter(
+      ({ kind, status, state }) => kind === "official" && status === "active" && state === "present",
+    );
+    const vote = { id: randomUUID(), subject: "resolution", title: "Thông qua nghị quyết", in_favour: entitled.length };
+    await this.change(`/meetings/${id}`, "PATCH", { votes: [vote] });
   }
 
   private async send(method: string, path: string, data?: unknown, etag?: string) {

@@ -143,6 +143,8 @@ async function committeeMeets(page: Page, address: string, issue: string) {
   await expect(page.getByRole("heading", { level: 1, name: issue })).toBeVisible();
   const now = new Date();
   await page.getByLabel("Ngày giờ họp").fill(localMoment(now));
+  // Minutes without a minute-taker are signed by nobody.
+  await page.getByLabel("Thư ký", { exact: true }).selectOption({ index: 1 });
   await begin(page, new Date(now.getTime() - 45 * 60_000), false);
   await step(page, "Nội dung");
   for (const done of await page.locator(".item-done").getByRole("checkbox").all()) await done.check();

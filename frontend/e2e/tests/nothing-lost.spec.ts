@@ -22,7 +22,9 @@ async function atMeeting(browser: Browser, options: Options, at: string): Promis
   await secretary.change(`/meetings/${meeting.id}`, "PATCH", {
     started_at: hoursAgo(2),
     chair_id: meeting.attendance[0].member_id,
+    secretary_id: meeting.attendance[1].member_id,
   });
+  await secretary.adopt(meeting.id);
   const page = await arrive(browser, first, options);
   await page.goto(`/meetings/${meeting.id}?step=${at}`);
   await expect(page.getByRole("heading", { level: 1, name: TITLE })).toBeVisible();

@@ -16,7 +16,9 @@ test("scribe and secretary write one text, which the conclusion issues", async (
     started_at: start.toISOString(),
     ended_at: end.toISOString(),
     chair_id: meeting.attendance[0].member_id,
+    secretary_id: meeting.attendance[1].member_id,
   });
+  await api.adopt(meeting.id);
 
   const scribe = await arrive(browser, second, options);
   await scribe.goto(`/meetings/${meeting.id}?step=conclusion`);

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::share_percent;
+
 /// A share with everything that somebody needs to check it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -26,9 +28,9 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The share in percent to one decimal, half away from zero.
+    /// The share in percent to one decimal, cut off ([`crate::text::share_tenths`]).
     pub fn share(numerator: i64, denominator: i64) -> Option<f64> {
-        (denominator > 0).then(|| (numerator as f64 * 1000.0 / denominator as f64).round() / 10.0)
+        share_percent(u64::try_from(numerator).ok()?, u64::try_from(denominator).ok()?)
     }
 
     /// A figure with its percentage worked out.

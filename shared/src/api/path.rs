@@ -8,6 +8,7 @@ use crate::id::{
     UnitId, UnitStateId,
 };
 use crate::paper::{MonthlyPaperKind, PaperKind};
+use crate::rulebook::Digest;
 use crate::text_enum;
 
 text_enum! {
@@ -75,6 +76,23 @@ impl PathParams for () {
     }
     fn texts(&self) -> Vec<String> {
         Vec::new()
+    }
+    fn subject_id(&self) -> Option<uuid::Uuid> {
+        None
+    }
+}
+
+impl PathParams for Digest {
+    const SUBJECT: Option<Subject> = None;
+    const COUNT: usize = 1;
+    fn parse(texts: &[&str]) -> Option<Self> {
+        match texts {
+            [one] => one.parse().ok(),
+            _ => None,
+        }
+    }
+    fn texts(&self) -> Vec<String> {
+        vec![self.to_string()]
     }
     fn subject_id(&self) -> Option<uuid::Uuid> {
         None

@@ -9,13 +9,14 @@ use super::endpoint::{Access, Empty, NoQuery};
 use super::meeting::Saved;
 use crate::access::Action;
 use crate::endpoints;
-use crate::evaluation::{Answer, MeetingFacts, ScoreResult};
+use crate::evaluation::{Answer, MeetingFacts, MeetingGrade, ScoreResult, ScoreSheet};
 use crate::id::MeetingId;
 use crate::meeting::Scorer;
 use crate::meeting::attendance::AttendanceSummary;
 use crate::meeting::findings::Finding;
+use crate::rulebook::Digest;
 
-/// A score that somebody gave.
+/// A score that somebody gave: numbers. [`Score::result`] makes its words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Score {
@@ -25,12 +26,30 @@ pub struct Score {
     pub by: String,
     /// When, UTC.
     pub at: DateTime<Utc>,
+    /// The sheet that it was given on.
+    pub sheet: Digest,
+    /// What was counted.
+    pub facts: MeetingFacts,
     /// Points given by people, by criterion; an override of a computed criterion carries its reason.
     pub answers: BTreeMap<String, Answer>,
-    /// Points per criterion, total and grade.
-    pub result: ScoreResult,
+    /// Points by criterion; one that was left out, or that nobody answered, isn't there.
+    pub points: BTreeMap<String, u32>,
+    /// Sum of the points.
+    pub total: u32,
+    /// What the sheet is out of, without criteria left out.
+    pub out_of: u32,
+    /// The grade.
+    pub grade: MeetingGrade,
     /// Remarks.
     pub remarks: String,
+}
+
+impl Score {
+    /// The score in words, on its own sheet: why each criterion has its points.
+    pub fn result(&self, sheet: &ScoreSheet) -> ScoreResult {
+        let numbers = (self.total, self.out_of, self.grade);
+        ScoreResult::of_kept(sheet, &self.facts, &self.answers, &self.points, numbers)
+    }
 }
 
 /// A score to be given.

@@ -49,6 +49,9 @@ pub struct TargetRow {
     /// Not met, met or exceeded; absent while unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<TargetStatus>,
+    /// Whether it is far above the plan, by the rules of its year.
+    #[serde(default)]
+    pub far_exceeded: bool,
 }
 
 /// New values.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::{MeetingFacts, YesFact};
-use super::sheet::{Band, Condition, Criterion, How, Limit, Measure, NotApplicablePolicy, ScoreSheet};
+use super::sheet::{Band, Bands, Condition, Criterion, How, Limit, Measure, NotApplicablePolicy, ScoreSheet};
 use crate::language::Language;
 use crate::text::{Bilingual, format_percent};
 use crate::text_enum;
@@ -138,17 +138,18 @@ pub fn left_out(exempt: u32, away: u32) -> Vec<LeftOut> {
 pub(super) fn of_band(
     sheet: &ScoreSheet,
     facts: &MeetingFacts,
-    measure: Measure,
+    bands: &Bands,
     share: (u32, u32),
     band: &Band,
-    by_unexcused: bool,
 ) -> Explanation {
-    let (numerator, denominator) = share;
+    let (measure, (numerator, denominator)) = (bands.measure, share);
+    let by_unexcused = bands.lowest_when_unexcused && facts.unexcused > 0;
+    let less = bands.less(facts.unexcused);
     let figure = match measure {
         Measure::Minutes => Reckoning::Minutes { minutes: numerator, required: denominator },
         Measure::PreviousTasks if facts.previous_tasks == 0 => Reckoning::NoPreviousTasks,
         _ => {
-            let unexcused = if by_unexcused { facts.unexcused } else { 0 };
+            let unexcused = if by_unexcused || less > 0 { facts.unexcused } else { 0 };
             Reckoning::Share { measure, numerator, denominator, unexcused }
         }
     };
@@ -163,10 +164,15 @@ pub(super) fn of_band(
             limit_text(band.limit, measure, language)
         }
     };
-    let rule = Bilingual::new(
+    let mut rule = Bilingual::new(
         format!("{}: {} điểm", limit(Language::Vi), band.points),
         format!("{}: {} points", limit(Language::En), band.points),
     );
+    if less > 0 {
+        let each = bands.less_per_unexcused;
+        rule.vi.push_str(&format!("; trừ {each} điểm mỗi người vắng không lý do"));
+        rule.en.push_str(&format!("; {each} points less for each absence without a reason"));
+    }
     Explanation { figure, left_out, rule, document: sheet.document.clone() }
 }
 

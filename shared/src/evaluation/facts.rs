@@ -36,13 +36,17 @@ text_enum! {
         ConcludedAndResolved = "concluded_and_resolved", "Đã kết luận và thông qua nghị quyết", "Concluded and resolved";
         ///
         MinutesAdoptedWithAssignments = "minutes_adopted_with_assignments", "Đã thông qua biên bản, nhiệm vụ có người làm và hạn", "Minutes adopted, tasks with assignee and due date";
+        /// R-03; meetings without a fixed day are always in order.
+        OnFixedDay = "on_fixed_day", "Đúng ngày cố định, hoặc dời có lý do", "On the fixed day, or moved with a reason";
         ///
         DocumentsWithin2DaysAfter = "documents_within_2_days_after", "Gửi tài liệu trong 2 ngày sau họp", "Documents sent within 2 days";
     }
 }
 
-/// The recorded data of one meeting, reduced to what sheets ask for.
+/// The recorded data of one meeting, reduced to what sheets ask for. Facts that were stored before there was a field are read
+/// without it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MeetingFacts {
     /// Members with a duty to attend: without the exempt, those on special duty and those temporarily out.
@@ -52,10 +56,8 @@ pub struct MeetingFacts {
     /// Of those, how many were absent without a reason.
     pub unexcused: u32,
     /// Members left out of `duty` as exempt.
-    #[serde(default)]
     pub left_out_exempt: u32,
     /// Members left out of `duty` as temporarily transferred or suspended.
-    #[serde(default)]
     pub left_out_away: u32,
     /// Length in minutes; `None` before the meeting has ended.
     pub minutes: Option<u32>,
@@ -72,7 +74,6 @@ pub struct MeetingFacts {
     /// The branch has a secretary but no committee.
     pub only_secretary: bool,
     /// Yes/no facts; one that isn't here isn't known yet.
-    #[serde(default)]
     pub yes: BTreeMap<YesFact, bool>,
 }
 

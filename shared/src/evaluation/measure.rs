@@ -29,6 +29,11 @@ impl Limit {
 }
 
 impl Bands {
+    /// Points that absences without a reason take away.
+    pub(super) fn less(&self, unexcused: u32) -> u32 {
+        self.less_per_unexcused.saturating_mul(unexcused)
+    }
+
     /// The band that counts; `None` only of a sheet that doesn't cover everything, which validation refuses.
     pub(super) fn band(&self, numerator: u32, denominator: u32, unexcused: u32) -> Option<&Band> {
         if self.lowest_when_unexcused && unexcused > 0 {
@@ -43,8 +48,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::sheet::How;
-    use super::super::{DEFAULT_SHEET, sheet};
     use super::*;
+    use crate::rulebook::Rulebook;
 
     fn limit() -> impl Strategy<Value = Limit> {
         prop_oneof![
@@ -65,7 +70,8 @@ mod tests {
 
         #[test]
         fn more_is_never_worse(denominator in 1..200u32, numerator in 0..250u32) {
-            for criterion in &sheet(DEFAULT_SHEET).unwrap().criteria {
+            let book = Rulebook::shipped();
+            for criterion in book.sheets().iter().flat_map(|kept| &kept.value.criteria) {
                 if let How::Bands(bands) = &criterion.how {
                     let points = |n| bands.band(n, denominator, 0).map(|band| band.points).unwrap();
                     prop_assert!(points(numerator) <= points(numerator + 1));

@@ -4,10 +4,11 @@
 //! computes the same thing again and is the authority. Sheets are data, so a locality's sheet needs no new code.
 
 mod answers;
-mod catalogue;
+mod compare;
 mod explanation;
 mod facts;
 mod hints;
+mod kept;
 mod measure;
 pub mod rating;
 mod score;
@@ -15,13 +16,14 @@ mod sheet;
 mod validate;
 
 pub use answers::{Answer, AnswerProblem, Answers, Override};
-pub use catalogue::{DEFAULT_SHEET, sheet, sheets};
+pub use compare::{Difference, Part, compare};
 pub use explanation::{Explanation, LeftOut, LeftOutReason, Reckoning, left_out};
 pub use facts::{MeetingFacts, YesFact};
 pub use hints::{Hint, Need};
-pub use score::{CriterionScore, CriterionState, GroupScore, ScoreResult, score};
+pub use kept::Points;
+pub use score::{CriterionScore, CriterionState, GroupScore, ScoreResult, UNEXCUSED, score};
 pub use sheet::{
     Band, Bands, Basis, Condition, Criterion, GradeStep, Group, How, Limit, Measure, MeetingGrade, NotApplicable,
-    NotApplicablePolicy, ScoreSheet,
+    NotApplicablePolicy, Origin, ScoreSheet,
 };
 pub use validate::{SheetProblem, validate};

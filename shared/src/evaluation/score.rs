@@ -101,6 +101,9 @@ impl ScoreResult {
     }
 }
 
+/// What caps a grade where no criterion measures attendance: the rule about absences without a reason.
+pub const UNEXCUSED: &str = "R-11";
+
 /// Scores a meeting: what the records give, then what people answered.
 ///
 /// Total for every input: an answer that doesn't count is marked with its problem and the records' figure stays.
@@ -126,10 +129,16 @@ pub fn score(sheet: &ScoreSheet, facts: &MeetingFacts, answers: &Answers) -> Sco
     let not_full = |score: &&CriterionScore| {
         sheet.must_be_full_for_good.contains(&score.criterion) && score.points.is_some_and(|points| points < score.max)
     };
-    let capped_by: Vec<String> = match by_points {
+    let mut capped_by: Vec<String> = match by_points {
         MeetingGrade::Good => ids(criteria.iter().filter(not_full)),
         _ => Vec::new(),
     };
+    if by_points == MeetingGrade::Good && sheet.no_unexcused_for_good && facts.unexcused > 0 {
+        let by = sheet.attendance().map_or(UNEXCUSED, |criterion| &criterion.id);
+        if !capped_by.iter().any(|one| one == by) {
+            capped_by.push(by.to_owned());
+        }
+    }
     let grade = match by_points {
         MeetingGrade::Good if !capped_by.is_empty() => MeetingGrade::Fair,
         grade => grade,
@@ -203,10 +212,9 @@ fn from_records(sheet: &ScoreSheet, criterion: &Criterion, facts: &MeetingFacts)
     match &criterion.how {
         How::Bands(bands) => {
             let (numerator, denominator) = facts.measured(bands.measure)?;
-            let by_unexcused = bands.lowest_when_unexcused && facts.unexcused > 0;
             let band = bands.band(numerator, denominator, facts.unexcused)?;
-            let share = (numerator, denominator);
-            Some((band.points, explanation::of_band(sheet, facts, bands.measure, share, band, by_unexcused)))
+            let points = band.points.saturating_sub(bands.less(facts.unexcused));
+            Some((points, explanation::of_band(sheet, facts, bands, (numerator, denominator), band)))
         }
         How::YesNo { fact } => {
             let fact = (*fact)?;

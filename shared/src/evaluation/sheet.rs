@@ -67,7 +67,33 @@ text_enum! {
     }
 }
 
-/// A score sheet. A scored meeting keeps a snapshot of its own, since sheets change.
+text_enum! {
+    /// How sure a sheet's number is.
+    pub enum Origin {
+        /// Printed in the source.
+        Found = "found", "Có trong nguồn", "Found in the source";
+        /// Worked out from the sums of the source.
+        Inferred = "inferred", "Suy ra từ tổng của nguồn", "Worked out from the source's sums";
+        /// Proposed by this program or a commune: no source has it.
+        Proposed = "proposed", "Đề xuất, không có trong nguồn", "Proposed, not in the source";
+        /// Reconstructed from how such sheets usually were.
+        Reconstructed = "reconstructed", "Phục dựng, chưa thấy văn bản", "Reconstructed, no document found";
+    }
+}
+
+impl Origin {
+    /// Whether it needs no remark; takes a reference because serde hands one.
+    fn is_found(&self) -> bool {
+        *self == Self::Found
+    }
+}
+
+const fn found() -> Origin {
+    Origin::Found
+}
+
+/// A score sheet. A scored meeting keeps the digest of its own, since sheets change. What a stored sheet of an earlier form
+/// doesn't have is read as it was meant then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ScoreSheet {
@@ -77,12 +103,24 @@ pub struct ScoreSheet {
     pub title: Bilingual,
     /// The documents that it comes from, with number and date.
     pub document: Bilingual,
+    /// The rule set of its time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule_set: Option<String>,
+    /// How sure it is as a whole.
+    #[serde(default = "found", skip_serializing_if = "Origin::is_found")]
+    pub origin: Origin,
+    /// What whoever uses it must know of its source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Bilingual>,
     /// Sum of all criteria's points.
     pub total: u32,
     /// Grades from the best down; the last begins at 0.
     pub grades: Vec<GradeStep>,
     /// Criteria that need full points for the grade `good`.
     pub must_be_full_for_good: Vec<String>,
+    /// one absence without a reason keeps the grade `good` away, whatever the points.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_unexcused_for_good: bool,
     /// Groups in their order.
     pub groups: Vec<Group>,
     /// Criteria in their order.
@@ -93,6 +131,12 @@ impl ScoreSheet {
     /// The criterion with this id.
     pub fn criterion(&self, id: &str) -> Option<&Criterion> {
         self.criteria.iter().find(|criterion| criterion.id == id)
+    }
+
+    /// The criterion that measures attendance, if there is one.
+    pub fn attendance(&self) -> Option<&Criterion> {
+        let measures = |one: &&Criterion| matches!(&one.how, How::Bands(bands) if bands.measure == Measure::Attendance);
+        self.criteria.iter().find(measures)
     }
 
     /// The fewest points of the best grade.
@@ -126,6 +170,9 @@ pub struct Group {
     pub max: u32,
     /// Its heading.
     pub name: Bilingual,
+    /// How sure its points are.
+    #[serde(default = "found", skip_serializing_if = "Origin::is_found")]
+    pub origin: Origin,
 }
 
 /// One line of the sheet.
@@ -142,6 +189,9 @@ pub struct Criterion {
     pub basis: Basis,
     /// What it asks for.
     pub name: Bilingual,
+    /// How sure its points are.
+    #[serde(default = "found", skip_serializing_if = "Origin::is_found")]
+    pub origin: Origin,
     /// Which records it is read from, or who judges it.
     pub from: Bilingual,
     /// How points are found.
@@ -179,6 +229,17 @@ pub struct Bands {
     /// One absence without a reason is enough for the lowest band.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub lowest_when_unexcused: bool,
+    /// So many points less for each absence without a reason, down to none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub less_per_unexcused: u32,
+    /// How sure limits and points are.
+    #[serde(default = "found", skip_serializing_if = "Origin::is_found")]
+    pub origin: Origin,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// A band: its limit and its points.

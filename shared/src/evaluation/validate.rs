@@ -85,11 +85,11 @@ fn grades_go_down_to_zero(sheet: &ScoreSheet) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{DEFAULT_SHEET, sheet};
     use super::*;
+    use crate::rulebook::Rulebook;
 
     fn broken(change: impl FnOnce(&mut ScoreSheet)) -> Vec<SheetProblem> {
-        let mut copy = sheet(DEFAULT_SHEET).unwrap().clone();
+        let mut copy = Rulebook::shipped().sheet_with_id("an-phu-2025").unwrap().value.clone();
         change(&mut copy);
         validate(&copy)
     }

@@ -8,15 +8,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::attendance::AttendanceSummary;
 use super::calendar::minutes_between;
 use super::findings::findings;
-use super::kinds::{AttendanceState, OpinionKind, TaskStatus, VoteSubject};
+use super::kinds::{AttendanceState, OpinionKind, TaskStatus};
 use super::state::{AgendaState, MeetingState, Prepared, VoteState};
-use super::votes::VoteCounts;
+use super::votes::{Electorate, VoteCounts};
 use crate::api::meeting::{AttendanceRow, Meeting, Vote};
 use crate::api::score::Assessment;
 use crate::api::task::TaskRow;
-use crate::evaluation::{Answers, DEFAULT_SHEET, MeetingFacts, ScoreSheet, score, sheet};
-use crate::member::MembershipKind;
-use crate::rule_set::{RuleSet, rule_set_for, rule_sets};
+use crate::evaluation::{Answers, MeetingFacts, ScoreSheet, score};
+use crate::rule_set::RuleSet;
 use crate::time::{local, local_date};
 
 /// The day that a meeting is judged by: when it began, or is to begin.
@@ -24,33 +23,32 @@ pub fn day_of(meeting: &Meeting) -> NaiveDate {
     local_date(meeting.started_at.unwrap_or(meeting.scheduled_at))
 }
 
-/// The rule set of a meeting's day; of a day before the oldest set, the oldest.
-pub fn rules_of(meeting: &Meeting) -> Option<&'static RuleSet> {
-    rule_set_for(day_of(meeting)).or_else(|| rule_sets().first())
+/// The day that a meeting is seen on: what was handed in is judged as of then, whenever it's read.
+pub fn seen_on(meeting: &Meeting, today: NaiveDate) -> NaiveDate {
+    meeting.submitted_at.map_or(today, local_date)
 }
 
-/// The sheet that a meeting is scored with; the default one if its own is no longer known.
-pub fn sheet_of(meeting: &Meeting) -> Option<&'static ScoreSheet> {
-    sheet(&meeting.sheet_id).or_else(|| sheet(DEFAULT_SHEET))
-}
-
-/// Everything that rules and sheet say of a meeting, with people's answers, as seen on `today` (local). `None` only of
-/// a program without rule sets or sheets.
-pub fn assess(meeting: &Meeting, answers: &Answers, today: NaiveDate) -> Option<Assessment> {
-    let (rules, sheet) = (rules_of(meeting)?, sheet_of(meeting)?);
-    let state = state_of(meeting, rules, today);
+/// Everything that the rules and the sheet of a meeting say of it, with people's answers, as seen on `today` (local).
+pub fn assess(
+    meeting: &Meeting,
+    rules: &RuleSet,
+    sheet: &ScoreSheet,
+    answers: &Answers,
+    today: NaiveDate,
+) -> Assessment {
+    let state = state_of(meeting, rules, seen_on(meeting, today));
     let facts = state.facts(rules);
-    Some(Assessment {
+    Assessment {
         attendance: state.attendance,
         result: score(sheet, &facts, answers),
         findings: findings(&state, rules),
         facts,
-    })
+    }
 }
 
 /// What the records give a score sheet on `today` (local).
 pub fn facts_of(meeting: &Meeting, rules: &RuleSet, today: NaiveDate) -> MeetingFacts {
-    state_of(meeting, rules, today).facts(rules)
+    state_of(meeting, rules, seen_on(meeting, today)).facts(rules)
 }
 
 /// The meeting as the rules see it on `today` (local).
@@ -117,32 +115,22 @@ pub fn minutes_of(meeting: &Meeting) -> Option<u32> {
     minutes_between(at(meeting.started_at)?, at(meeting.ended_at)?)
 }
 
-/// Official members of a roll call who are entitled to vote: present, and active in this branch. Probationary members
-/// never vote (Party Statutes, article 3), nor do members who are here from another branch for a time.
-pub fn entitled(attendance: &[AttendanceRow]) -> u32 {
-    count(attendance.iter().filter(|row| row.state == AttendanceState::Present && votes_here(row)))
-}
-
-/// Every official member of the branch who could vote if present.
-pub fn all_official(attendance: &[AttendanceRow]) -> u32 {
-    count(attendance.iter().filter(|row| votes_here(row)))
-}
-
-fn votes_here(row: &AttendanceRow) -> bool {
-    row.kind == MembershipKind::Official && row.status.has_duty() && row.status.counts_in_branch()
+/// Who may vote, by a roll call.
+pub fn electorate(attendance: &[AttendanceRow]) -> Electorate {
+    Electorate::of(attendance.iter().map(|row| (row.kind, row.status, row.state)))
 }
 
 fn vote_state(vote: &Vote) -> VoteState {
-    let whole_branch = matches!(vote.subject, VoteSubject::Admission | VoteSubject::Recognition | VoteSubject::Removal);
     VoteState {
         subject: vote.subject,
-        counts: VoteCounts {
-            in_favour: whole(vote.in_favour),
-            against: whole(vote.against),
-            abstain: whole(vote.abstain),
-        },
-        entitled: whole(if whole_branch { vote.all_official } else { vote.entitled }),
+        counts: counts(vote),
+        electorate: Electorate { present: whole(vote.entitled), all: whole(vote.all_official) },
     }
+}
+
+/// The counts of a vote.
+pub fn counts(vote: &Vote) -> VoteCounts {
+    VoteCounts { in_favour: whole(vote.in_favour), against: whole(vote.against), abstain: whole(vote.abstain) }
 }
 
 /// Different members with a duty, and present, who spoke; praise and reminders name whom they are about.

@@ -6,7 +6,7 @@ use super::kinds::AttendanceState;
 use crate::evaluation::{Explanation, Measure, Reckoning, left_out};
 use crate::member::ActivityStatus;
 use crate::rule_set::{AttendanceTarget, Comparison, MeetingRules};
-use crate::text::Bilingual;
+use crate::text::{Bilingual, share_percent};
 
 /// The roll call in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -45,8 +45,7 @@ impl AttendanceSummary {
                 ActivityStatus::Left => {}
             }
         }
-        let tenths = (u64::from(summary.present) * 1000).checked_div(u64::from(summary.duty));
-        summary.percent = tenths.and_then(|tenths| u32::try_from(tenths).ok()).map(|tenths| f64::from(tenths) / 10.0);
+        summary.percent = share_percent(summary.present.into(), summary.duty.into());
         summary
     }
 
@@ -89,7 +88,7 @@ mod tests {
 
     use super::*;
     use crate::language::Language;
-    use crate::rule_set::rule_set;
+    use crate::rulebook::Rulebook;
 
     fn roll(rows: &[(ActivityStatus, AttendanceState, u32)]) -> AttendanceSummary {
         let one_by_one = rows.iter().flat_map(|(activity, state, count)| (0..*count).map(|_| (*activity, *state)));
@@ -122,7 +121,7 @@ mod tests {
         ]);
         assert_eq!((summary.duty, summary.present, summary.excused, summary.unexcused), (21, 18, 2, 1));
         assert_eq!((summary.left_out_exempt, summary.left_out_away, summary.percent), (2, 2, Some(85.7)));
-        let explanation = summary.explain(&rule_set("rs-2018").unwrap().meeting);
+        let explanation = summary.explain(&Rulebook::shipped().rule_set("rs-2018").unwrap().meeting);
         assert_eq!(
             explanation.text(Language::Vi),
             "18/21 = 85,7%; 1 vắng không lý do; không tính 2 miễn sinh hoạt, 2 đi tạm thời, đình chỉ"

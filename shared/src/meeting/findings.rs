@@ -1,11 +1,10 @@
-//! Advice on one meeting by the rule set of its date. Rules advise: nothing here blocks except counts that can't be.
+//! Advice on one meeting by the rule set of its date. Rules advise; block: [`super::check`] enforces them.
 
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{Schedule, published_in_time, schedule};
-use super::kinds::MeetingKind;
+use super::kinds::{MeetingKind, VoteSubject};
 use super::state::{MeetingState, VoteState};
-use super::votes::judge;
 use crate::language::Language;
 use crate::rule_set::{AttendanceTarget, RuleSet};
 use crate::text::{Bilingual, format_percent};
@@ -82,7 +81,9 @@ pub fn findings(meeting: &MeetingState, rules: &RuleSet) -> Vec<Finding> {
     .flatten()
     .collect();
     found.extend(meeting.votes.iter().map(|vote| advice.r15_vote(*vote)));
-    found.extend([advice.r16_quorum(), advice.r17_resolution(), advice.r20_report()].into_iter().flatten());
+    found.extend(
+        [advice.r15_no_vote(), advice.r16_quorum(), advice.r17_resolution(), advice.r20_report()].into_iter().flatten(),
+    );
     found
 }
 
@@ -301,7 +302,7 @@ impl Advice<'_> {
     }
 
     fn r15_vote(&self, vote: VoteState) -> Finding {
-        match judge(vote.subject, vote.entitled, vote.counts, self.rules) {
+        match vote.electorate.judge(vote.subject, vote.counts, self.rules) {
             Ok(result) => {
                 let state = self.judged(result.passed, false);
                 let line = |language: Language, passed: &str| {
@@ -313,7 +314,10 @@ impl Advice<'_> {
                     if result.passed { "tán thành, thông qua" } else { "tán thành, không thông qua" },
                 );
                 let en = line(Language::En, if result.passed { "in favour, passed" } else { "in favour, not passed" });
-                Finding { severity: Severity::Info, document: result.document, ..self.finding("R-15", state, vi, en) }
+                // No resolution without a vote that passed; that an admission didn't pass is a fact.
+                let blocks = vote.subject == VoteSubject::Resolution && !result.passed;
+                let severity = if blocks { Severity::Block } else { Severity::Info };
+                Finding { severity, document: result.document, ..self.finding("R-15", state, vi, en) }
             }
             Err(field) => Finding {
                 severity: Severity::Block,
@@ -321,6 +325,17 @@ impl Advice<'_> {
                 ..self.finding("R-14", FindingState::Warn, field.label(Language::Vi), field.label(Language::En))
             },
         }
+    }
+
+    /// A numbered resolution that no vote is recorded of.
+    fn r15_no_vote(&self) -> Option<Finding> {
+        let meeting = self.meeting;
+        let voted = meeting.votes.iter().any(|vote| vote.subject == VoteSubject::Resolution);
+        (meeting.resolution_issued && !voted).then(|| {
+            let (vi, en) = ("Nghị quyết chưa có biểu quyết", "A resolution without a vote");
+            let document = self.rules.votes.resolution.document.clone();
+            Finding { severity: Severity::Block, document, ..self.finding("R-15", FindingState::Warn, vi, en) }
+        })
     }
 
     fn r16_quorum(&self) -> Option<Finding> {

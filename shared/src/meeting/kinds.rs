@@ -118,6 +118,13 @@ text_enum! {
     }
 }
 
+impl VoteSubject {
+    /// Admission, recognition and removal are decided by all official members of the branch, present or not.
+    pub const fn of_whole_branch(self) -> bool {
+        matches!(self, Self::Admission | Self::Recognition | Self::Removal)
+    }
+}
+
 text_enum! {
     /// How a vote is taken.
     pub enum VoteMethod {

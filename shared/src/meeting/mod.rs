@@ -5,6 +5,7 @@ pub mod allowed;
 pub mod assess;
 pub mod attendance;
 pub mod calendar;
+pub mod check;
 pub mod findings;
 pub mod kinds;
 pub mod state;

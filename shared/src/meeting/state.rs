@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::attendance::AttendanceSummary;
-use super::calendar::{published_in_time, reported_in_time};
+use super::calendar::{published_in_time, reported_in_time, schedule};
 use super::kinds::{AgendaPart, MeetingKind, MeetingStatus, VoteSubject};
-use super::votes::{VoteCounts, judge};
+use super::votes::{Electorate, VoteCounts};
 use crate::evaluation::{MeetingFacts, YesFact};
 use crate::rule_set::RuleSet;
 
@@ -114,8 +114,8 @@ pub struct VoteState {
     pub subject: VoteSubject,
     /// The counts.
     pub counts: VoteCounts,
-    /// Official members entitled to vote on it.
-    pub entitled: u32,
+    /// Who might vote.
+    pub electorate: Electorate,
 }
 
 impl MeetingState {
@@ -163,6 +163,11 @@ impl MeetingState {
         self.status == MeetingStatus::InSession || self.status.held()
     }
 
+    /// A regular meeting is on the branch's fixed day, or moved with a reason; others have no such day.
+    pub fn on_fixed_day(&self) -> bool {
+        self.kind != MeetingKind::Regular || schedule(self.date, self.fixed_day, Some(&self.moved_reason)).kept()
+    }
+
     /// The committee met before this meeting and has minutes of it.
     pub fn committee_prepared(&self) -> bool {
         self.prepared.is_some_and(|prepared| prepared.minutes && prepared.held_on <= self.date)
@@ -196,8 +201,7 @@ impl MeetingState {
 
     fn resolved(&self, rules: &RuleSet) -> bool {
         self.votes.iter().any(|vote| {
-            vote.subject == VoteSubject::Resolution
-                && judge(vote.subject, vote.entitled, vote.counts, rules).is_ok_and(|result| result.passed)
+            vote.subject == VoteSubject::Resolution && vote.electorate.result(vote.subject, vote.counts, rules).passed
         })
     }
 
@@ -225,6 +229,7 @@ impl MeetingState {
         let mut yes = BTreeMap::from([
             (YesFact::NobodyExcusedOver3InARow, self.excused_too_often == 0),
             (YesFact::ContentCompleteAndFocused, self.focal_issues == rules.meeting.focal_issues),
+            (YesFact::OnFixedDay, self.on_fixed_day()),
             (YesFact::DraftResolution, self.draft_resolution),
             (YesFact::CommitteePreparedWithMinutes, self.committee_prepared()),
             (YesFact::NoticeToAllAndDelegate, self.everybody_told()),

@@ -1,13 +1,11 @@
 //! Rule sets: the parameters of a time, with the documents that they are from.
 //!
 //! Documents are replaced every few years, so a meeting is judged by the set of its own date. A set names only the
-//! sections that differ from the one it inherits; sets are resolved when they are first read.
+//! sections that differ from the one it inherits; sets are resolved when the shipped files are read.
 
 mod parameters;
-mod shipped;
 
 pub use parameters::{
     AttendanceTarget, Comparison, FromMembers, Majority, MeetingRules, RatingRules, RuleSet, TargetRules, VoteRule,
     VoteRules,
 };
-pub use shipped::{rule_set, rule_set_for, rule_sets};

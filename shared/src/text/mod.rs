@@ -11,5 +11,7 @@ mod order;
 
 pub use bilingual::Bilingual;
 pub use fold::{compose, fold};
-pub use format::{format_date, format_number, format_percent, parse_date, parse_number};
+pub use format::{
+    cut_off, format_date, format_number, format_percent, parse_date, parse_number, share_percent, share_tenths,
+};
 pub use order::sort_key;

@@ -3,20 +3,24 @@
 mod answers;
 mod record;
 
-use shared::api::meeting::{Meeting, Saved};
+use shared::api::meeting::Saved;
 use shared::api::score::{PutBranchScore, PutCommitteeScore, PutSupervisorScore, ScoreInput};
 use shared::evaluation::{Answers, MeetingFacts, MeetingGrade, ScoreResult, ScoreSheet};
 use shared::id::MeetingId;
-use shared::meeting::assess::{facts_of, rules_of, sheet_of};
+use shared::meeting::assess::facts_of;
 use shared::meeting::{MeetingKind, MeetingStatus, Scorer};
 use shared::part::Part;
 use shared::problem::Code;
+use shared::rulebook::Digest;
 
 pub use record::ScoreRecord;
 
+use super::conclusion::refuse_contradictions;
 use super::record::MeetingRecord;
 use super::{lock, view};
+use crate::db::Conn;
 use crate::http::{Call, Context, Error, Result};
+use crate::rules::{book, sheet_on};
 
 /// The branch's own score, which may grow until the meeting is submitted.
 pub fn put_branch(cx: &mut Context<'_>, call: Call<PutBranchScore>) -> Result<Saved> {
@@ -25,8 +29,8 @@ pub fn put_branch(cx: &mut Context<'_>, call: Call<PutBranchScore>) -> Result<Sa
     if record.kind == MeetingKind::Preparatory {
         return Err(Code::WrongState.into());
     }
-    let (sheet, facts) = known(cx, record.id)?;
-    give(cx, &record, Scorer::Branch, &call.body, &sheet, &facts)?;
+    let basis = known(cx, record.id)?;
+    give(cx, &record, Scorer::Branch, &call.body, &basis)?;
     record.save(cx.conn)?;
     Ok(Saved { others: turn.others, ..record.saved() })
 }
@@ -40,8 +44,8 @@ fn part(scorer: Scorer) -> Part {
 pub fn put_supervisor(cx: &mut Context<'_>, call: Call<PutSupervisorScore>) -> Result<Saved> {
     let record = MeetingRecord::claim(cx, call.path)?;
     record.expect(MeetingStatus::Submitted)?;
-    let (sheet, facts) = submitted(cx, record.id)?;
-    give(cx, &record, Scorer::Supervisor, &call.body, &sheet, &facts)?;
+    let basis = submitted(cx, record.id)?;
+    give(cx, &record, Scorer::Supervisor, &call.body, &basis)?;
     Ok(record.saved())
 }
 
@@ -49,10 +53,18 @@ pub fn put_supervisor(cx: &mut Context<'_>, call: Call<PutSupervisorScore>) -> R
 pub fn put_committee(cx: &mut Context<'_>, call: Call<PutCommitteeScore>) -> Result<Saved> {
     let record = MeetingRecord::claim(cx, call.path)?;
     record.expect(MeetingStatus::Submitted)?;
-    let (sheet, facts) = submitted(cx, record.id)?;
-    let result = give(cx, &record, Scorer::Committee, &call.body, &sheet, &facts)?;
+    let basis = submitted(cx, record.id)?;
+    refuse_contradictions(cx, record.id)?;
+    let result = give(cx, &record, Scorer::Committee, &call.body, &basis)?;
     answers::refuse_incomplete(&result)?;
     lock::lock(cx, record)
+}
+
+/// What a score is made from besides answers.
+struct Basis {
+    digest: Digest,
+    sheet: ScoreSheet,
+    facts: MeetingFacts,
 }
 
 /// Scores the meeting as of its submission, and every later score with it: the facts are settled.
@@ -61,16 +73,14 @@ pub fn put_committee(cx: &mut Context<'_>, call: Call<PutCommitteeScore>) -> Res
 /// [`Code::Invalid`] when the branch's own score isn't complete, with what is missing.
 pub fn settle(cx: &mut Context<'_>, record: &MeetingRecord) -> Result<()> {
     let id = record.id;
-    let meeting = view::load(cx.conn, id)?;
-    let facts = facts(cx, &meeting)?;
+    let Basis { digest, sheet, facts } = known(cx, id)?;
     let mut scores = ScoreRecord::all(cx.conn, id)?;
     if !scores.iter().any(|score| score.scorer == Scorer::Branch) {
-        let sheet = sheet_of(&meeting).ok_or_else(no_sheet)?;
-        return answers::refuse_incomplete(&shared::evaluation::score(sheet, &facts, &Answers::new()));
+        return answers::refuse_incomplete(&shared::evaluation::score(&sheet, &facts, &Answers::new()));
     }
     for score in &mut scores {
-        let (sheet, given, before) = (score.sheet(cx.conn)?, score.answers()?, score.kept()?);
-        let result = score.set(cx.conn, &sheet, &facts, &given)?;
+        let (given, before) = (score.answers()?, score.kept()?);
+        let result = score.set((&digest, &sheet), &facts, &given)?;
         if score.scorer == Scorer::Branch {
             answers::refuse_incomplete(&result)?;
         }
@@ -89,8 +99,7 @@ fn give(
     meeting: &MeetingRecord,
     scorer: Scorer,
     input: &ScoreInput,
-    sheet: &ScoreSheet,
-    facts: &MeetingFacts,
+    Basis { digest, sheet, facts }: &Basis,
 ) -> Result<ScoreResult> {
     answers::validate(input, sheet)?;
     let before = ScoreRecord::find(cx.conn, meeting.id, scorer)?.map(|score| score.kept()).transpose()?;
@@ -102,41 +111,54 @@ fn give(
         sheet_digest: String::new(),
         facts: String::new(),
         answers: String::new(),
-        result: String::new(),
+        marks: String::new(),
         points: 0,
         out_of: 0,
         grade: MeetingGrade::Poor,
         complete: false,
         remarks: input.remarks.trim().to_owned(),
+        legacy_result: None,
     };
     let first = shared::evaluation::score(sheet, facts, &input.answers);
     answers::refuse_problems(&first)?;
-    let result = score.set(cx.conn, sheet, facts, &answers::without_repetitions(&input.answers, &first))?;
+    let result = score.set((digest, sheet), facts, &answers::without_repetitions(&input.answers, &first))?;
     score.save(cx.conn)?;
     cx.note(meeting.id, meeting.version, part(scorer).as_str(), &before, &score.kept()?)?;
     Ok(result)
 }
 
-/// Sheet and facts before the submission.
-fn known(cx: &mut Context<'_>, id: MeetingId) -> Result<(ScoreSheet, MeetingFacts)> {
-    let meeting = view::load(cx.conn, id)?;
-    let facts = facts(cx, &meeting)?;
-    Ok((sheet_of(&meeting).cloned().ok_or_else(no_sheet)?, facts))
+/// Sheet and facts of the meeting as it is.
+fn known(cx: &mut Context<'_>, id: MeetingId) -> Result<Basis> {
+    let (meeting, book) = (view::load(cx.conn, id)?, book(cx.conn)?);
+    let missing = || Error::internal("a meeting names rules or a sheet that aren't in the rulebook");
+    let rules = book.rule_set_of(meeting.rules.as_str()).ok_or_else(missing)?;
+    let sheet = book.sheet(meeting.sheet.as_str()).ok_or_else(missing)?.clone();
+    Ok(Basis { facts: facts_of(&meeting, &rules.value, cx.today()), digest: meeting.sheet, sheet })
 }
 
 /// Sheet and facts of the submission, which the branch's score keeps.
-fn submitted(cx: &mut Context<'_>, id: MeetingId) -> Result<(ScoreSheet, MeetingFacts)> {
-    match ScoreRecord::find(cx.conn, id, Scorer::Branch)? {
-        Some(branch) => Ok((branch.sheet(cx.conn)?, branch.facts()?)),
-        None => known(cx, id),
+fn submitted(cx: &mut Context<'_>, id: MeetingId) -> Result<Basis> {
+    let Some(branch) = ScoreRecord::find(cx.conn, id, Scorer::Branch)? else { return known(cx, id) };
+    let (digest, facts) = (branch.sheet()?, branch.facts()?);
+    let missing = || Error::internal("a score names a sheet that isn't in the rulebook");
+    let sheet = book(cx.conn)?.sheet(digest.as_str()).ok_or_else(missing)?.clone();
+    Ok(Basis { digest, sheet, facts })
+}
+
+/// The sheet of a meeting: its score's own once it was scored, the one that was in force when it was concluded, and until
+/// then the one chosen for its day.
+///
+/// # Errors
+/// The database's; when nothing is chosen for its day.
+pub fn sheet_of(conn: &mut Conn, record: &MeetingRecord) -> Result<Digest> {
+    if record.status.held() {
+        if let Some(branch) = ScoreRecord::find(conn, record.id, Scorer::Branch)? {
+            return branch.sheet();
+        }
+        // Meetings from before sheets had digests name an id, which says nothing.
+        if book(conn)?.sheet(&record.sheet_id).is_some() {
+            return record.sheet_id.parse().map_err(Error::internal);
+        }
     }
-}
-
-fn facts(cx: &Context<'_>, meeting: &Meeting) -> Result<MeetingFacts> {
-    let rules = rules_of(meeting).ok_or_else(|| Error::internal("no rule set is shipped with this program"))?;
-    Ok(facts_of(meeting, rules, cx.today()))
-}
-
-fn no_sheet() -> Error {
-    Error::internal("no score sheet is shipped with this program")
+    sheet_on(conn, record.unit_id, record.day())
 }

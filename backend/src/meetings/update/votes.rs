@@ -2,8 +2,8 @@
 
 use shared::api::meeting::VoteChange;
 use shared::id::MeetingId;
-use shared::meeting::{AttendanceState, MeetingStatus, VoteMethod, VoteSubject};
-use shared::member::{ActivityStatus, MembershipKind};
+use shared::meeting::votes::{Electorate, votes_here};
+use shared::meeting::{MeetingStatus, VoteMethod, VoteSubject};
 use shared::problem::Code;
 
 use super::super::limits;
@@ -90,21 +90,16 @@ pub(super) fn check_counts(work: &mut Work<'_, '_>, changes: &[VoteChange]) -> R
 }
 
 fn entitled(work: &mut Work<'_, '_>) -> Result<i64> {
-    let votes_here = |kind, status: ActivityStatus| {
-        kind == MembershipKind::Official && status.has_duty() && status.counts_in_branch()
-    };
     let meeting = work.record.id;
     let rows = AttendanceRecord::of(work.conn(), meeting)?;
-    let among = |present: bool| {
-        let rows = rows.iter().filter(|row| votes_here(row.kind, row.status));
-        rows.filter(|row| (row.state == AttendanceState::Present) == present).count()
-    };
+    let on_roll = Electorate::of(rows.iter().map(|row| (row.kind, row.status, row.state)));
     let number = if work.record.status == MeetingStatus::InSession {
-        among(true)
+        on_roll.present
     } else {
         // Only the absent have a row yet.
         let all = work.people.values().filter(|person| votes_here(person.kind, person.status)).count();
-        all.saturating_sub(among(false))
+        let absent = on_roll.all.saturating_sub(on_roll.present);
+        u32::try_from(all).unwrap_or(u32::MAX).saturating_sub(absent)
     };
-    Ok(i64::try_from(number).unwrap_or(i64::MAX))
+    Ok(i64::from(number))
 }

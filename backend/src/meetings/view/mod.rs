@@ -11,17 +11,18 @@ use shared::api::meeting::{Addendum, FocalIssue, Meeting};
 use shared::api::task::TaskRow;
 use shared::id::{MeetingId, UnitId};
 use shared::meeting::MeetingStatus;
-use shared::meeting::assess::{all_official, entitled};
-use shared::rule_set::{rule_set_for, rule_sets};
+use shared::meeting::assess::electorate;
 use shared::unit::BranchKind;
 
 pub use caller::{Audience, audience, for_caller};
 pub use people::{Person, roster, supervisor};
 
 use super::record::MeetingRecord;
+use super::scores::sheet_of;
 use super::{draft, sealed};
 use crate::db::Conn;
 use crate::http::{Error, Result};
+use crate::rules::book;
 use crate::units::branch_on;
 
 /// The branch of a meeting as it was on the meeting's day.
@@ -69,11 +70,13 @@ pub fn assemble(conn: &mut Conn, record: &MeetingRecord) -> Result<Meeting> {
     let id = record.id;
     let day = record.day();
     let branch = Branch::find(conn, record.unit_id, day)?;
-    let rules = rule_set_for(day)
-        .or_else(|| rule_sets().first())
-        .ok_or_else(|| Error::internal("no rule set is shipped with this program"))?;
+    let book = book(conn)?;
+    // What was handed in is judged by the rules as they were known then.
+    let rules = book
+        .judging(day, record.submitted_at.map(|at| at.and_utc()))
+        .ok_or_else(|| Error::internal("the rulebook has no rule set"))?;
     let (attendance, committee_size) = people::roll_call(conn, record)?;
-    let votes = records::votes(conn, id, entitled(&attendance), all_official(&attendance), rules)?;
+    let votes = records::votes(conn, id, electorate(&attendance), &rules.value)?;
     let (prepared_by, has_thematic) = related::neighbours(conn, record)?;
     let tasks = related::tasks_of(conn, record, &branch.name)?;
     let resolution = related::resolution(conn, record, &branch.name, &tasks)?;
@@ -120,7 +123,8 @@ pub fn assemble(conn: &mut Conn, record: &MeetingRecord) -> Result<Meeting> {
         tasks,
         resolution_draft: draft::of(conn, record)?,
         resolution,
-        sheet_id: record.sheet_id.clone(),
+        rules: rules.digest.clone(),
+        sheet: sheet_of(conn, record)?,
         scores: scores::scores(conn, id)?,
         addenda: records::addenda(conn, id)?,
         lock: None,

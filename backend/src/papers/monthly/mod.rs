@@ -5,6 +5,7 @@ mod results;
 
 use chrono::{NaiveDate, NaiveTime};
 use shared::api::meeting::Meeting;
+use shared::evaluation::ScoreSheet;
 
 pub use notice::notice;
 pub use results::results;
@@ -42,6 +43,8 @@ pub struct BranchMonth {
     pub members: u32,
     /// Its regular meeting of the month.
     pub meeting: Option<Meeting>,
+    /// The sheet that it's scored with.
+    pub sheet: Option<ScoreSheet>,
     /// The fixed day in this month.
     pub fixed: NaiveDate,
     /// The hour it usually begins at.

@@ -58,7 +58,7 @@ fn held(branch: &BranchMonth) -> bool {
 fn decided(branch: &BranchMonth) -> Option<(u32, MeetingGrade)> {
     let meeting = branch.meeting.as_ref().filter(|meeting| meeting.status == MeetingStatus::Locked)?;
     let score = meeting.scores.iter().find(|score| score.scorer == Scorer::Committee)?;
-    Some((score.result.total, score.result.grade))
+    Some((score.total, score.grade))
 }
 
 fn row(branch: &BranchMonth, number: i32, over: bool) -> Vec<String> {
@@ -84,11 +84,12 @@ fn note(branch: &BranchMonth, over: bool) -> String {
     let moved = some(&meeting.moved_reason).filter(|_| day_of(meeting) != branch.fixed);
     let moved = moved.map(|reason| format!("Dời ngày: {reason}"));
     let decided = meeting.scores.iter().find(|score| score.scorer == Scorer::Committee);
-    let lines = match decided.filter(|_| meeting.status == MeetingStatus::Locked) {
-        Some(score) => score.result.criteria.iter().filter_map(lost).collect(),
+    let decided = decided.filter(|_| meeting.status == MeetingStatus::Locked).zip(branch.sheet.as_ref());
+    let lines = match decided {
+        Some((score, sheet)) => score.result(sheet).criteria.iter().filter_map(lost).collect(),
         None => vec![match meeting.scores.iter().find(|score| score.scorer == Scorer::Branch) {
             Some(own) => {
-                let (points, out_of, grade) = (own.result.total, own.result.out_of, own.result.grade.label(Vi));
+                let (points, out_of, grade) = (own.total, own.out_of, own.grade.label(Vi));
                 format!("Đảng ủy chưa quyết định; chi bộ tự chấm {points}/{out_of}, {grade}")
             }
             None => "Chi bộ chưa tự chấm điểm".to_owned(),

@@ -1,21 +1,35 @@
 //! A month of the demo branch; the people are made up. The meeting is kept as the JSON that the API answers, as a sealed one
 //! is: what is added to it later must have a default.
 
+use std::sync::LazyLock;
+
 use chrono::{NaiveDate, NaiveTime};
 use shared::api::meeting::Meeting;
-use shared::api::score::Score;
+use shared::api::score::{Assessment, Score};
 use shared::evaluation::{Answer, Answers, CriterionState, ScoreSheet};
 use shared::id::MemberId;
-use shared::meeting::assess::{assess, day_of, sheet_of};
+use shared::meeting::assess::{assess, day_of};
 use shared::meeting::{MeetingKind, MeetingStatus, Scorer};
 use shared::paper::Paper;
+use shared::rulebook::Rulebook;
 
 use crate::papers;
 use crate::papers::monthly::{BranchMonth, Month};
 
+static BOOK: LazyLock<Rulebook> = LazyLock::new(Rulebook::shipped);
+
+/// The meeting of the file, judged by what is shipped.
+fn kept() -> Meeting {
+    let mut json: serde_json::Value = serde_json::from_str(include_str!("meeting.json")).unwrap();
+    let september = NaiveDate::from_ymd_opt(2026, 9, 4).unwrap();
+    json["rules"] = BOOK.judging(september, None).unwrap().digest.as_str().into();
+    json["sheet"] = BOOK.sheet_with_id("an-phu-2025").unwrap().digest.as_str().into();
+    serde_json::from_value(json).unwrap()
+}
+
 /// A regular meeting, scored by all three and locked.
 pub fn meeting() -> Meeting {
-    let mut meeting: Meeting = serde_json::from_str(include_str!("meeting.json")).unwrap();
+    let mut meeting = kept();
     meeting.scores = vec![
         score(&meeting, Scorer::Branch, "Nông Quốc Nam", 1, "Cần vận động đảng viên dự đầy đủ"),
         score(&meeting, Scorer::Supervisor, "Hà Văn Lâm", 2, ""),
@@ -26,24 +40,36 @@ pub fn meeting() -> Meeting {
 
 /// Full points but for the first two that a person judges: one lost with a reason, one without.
 fn score(meeting: &Meeting, scorer: Scorer, by: &str, lost: u32, remarks: &str) -> Score {
-    let judged = |answers: &Answers| assess(meeting, answers, day_of(meeting)).unwrap().result;
+    let rules = &BOOK.rule_set_of(meeting.rules.as_str()).unwrap().value;
+    let judged = |answers: &Answers| assess(meeting, rules, &sheet(), answers, day_of(meeting));
     let mut answers = Answers::new();
-    let unanswered = judged(&answers).unanswered;
+    let unanswered = judged(&answers).result.unanswered;
     for (criterion, place) in unanswered.iter().zip(0..) {
         let max = sheet().criterion(criterion).unwrap().max;
         let points = if place < 2 { max.saturating_sub(lost) } else { max };
         let note = (place == 0 && lost > 1).then(|| "Thảo luận còn ít ý kiến".to_owned());
         answers.insert(criterion.clone(), Answer { points, note });
     }
-    let result = judged(&answers);
+    let Assessment { result, facts, .. } = judged(&answers);
     assert!(result.criteria.iter().any(|one| one.state == CriterionState::LeftOut));
-    Score { scorer, by: by.into(), at: meeting.submitted_at.unwrap(), answers, result, remarks: remarks.into() }
+    Score {
+        scorer,
+        by: by.into(),
+        at: meeting.submitted_at.unwrap(),
+        sheet: meeting.sheet.clone(),
+        facts,
+        answers,
+        points: result.points(),
+        total: result.total,
+        out_of: result.out_of,
+        grade: result.grade,
+        remarks: remarks.into(),
+    }
 }
 
 /// The sheet that it is scored with.
 pub fn sheet() -> ScoreSheet {
-    let meeting: Meeting = serde_json::from_str(include_str!("meeting.json")).unwrap();
-    sheet_of(&meeting).unwrap().clone()
+    BOOK.sheet_with_id("an-phu-2025").unwrap().value.clone()
 }
 
 /// The committee's meeting before it.
@@ -70,11 +96,11 @@ fn prepares_member(place: usize) -> MemberId {
 }
 
 pub fn minutes(meeting: &Meeting) -> Paper {
-    papers::minutes(meeting, Some(&sheet()))
+    papers::minutes(meeting, &sheet())
 }
 
 pub fn resolution(meeting: &Meeting) -> Paper {
-    papers::resolution(meeting, meeting.resolution.as_ref().unwrap(), Some(&sheet()))
+    papers::resolution(meeting, meeting.resolution.as_ref().unwrap(), &sheet())
 }
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -86,6 +112,7 @@ pub fn september() -> Month {
     let branch = |name: &str, meeting: Option<Meeting>, fixed: u32| BranchMonth {
         name: name.into(),
         members: 24,
+        sheet: meeting.as_ref().map(|_| sheet()),
         meeting,
         fixed: day(9, fixed),
         hour: NaiveTime::from_hms_opt(19, 30, 0),

@@ -7,13 +7,11 @@ use serde_json::{Value, json};
 use shared::api::home::{GetHome, TodoKind};
 use shared::api::meeting::{ListMeetings, PlanMeeting};
 use shared::api::overview::GetBranchYear;
-use shared::evaluation::Answers;
 use shared::meeting::MeetingKind;
-use shared::meeting::assess::assess;
 use shared::meeting::findings::FindingState;
 
 use super::held::{self, answers, done, draft, full};
-use super::{at, body, fields, fixed_day, hours_ago, planned, seen, write, written, wrong};
+use super::{assessed, at, body, fields, fixed_day, hours_ago, planned, seen, write, written, wrong};
 use crate::both_databases;
 use crate::support::{TestApp, User};
 
@@ -78,7 +76,7 @@ both_databases! {
         ] {
             let meeting = written(&secretary, id, json!({ "thematic_topic": topic })).await;
             assert_eq!(meeting.thematic_topic, topic.trim());
-            let assessed = assess(&meeting, &Answers::default(), app.fixture.today).unwrap();
+            let assessed = assessed(&meeting, app.fixture.today);
             let found = assessed.findings.iter().find(|one| one.rule == "R-09").unwrap();
             assert_eq!((found.state, found.text.vi.as_str(), assessed.result.out_of), (state, text, out_of));
         }
@@ -100,7 +98,7 @@ both_databases! {
         done(&secretary, "PUT", id, "scores/branch", answers(&judged)).await;
         done(&secretary, "POST", id, "submission", json!({})).await;
         done(&app.as_user("standing"), "PUT", id, "scores/committee", answers(&judged)).await;
-        assert_eq!(seen(&secretary, id).await.scores[0].result.out_of, 100);
+        assert_eq!(seen(&secretary, id).await.scores[0].out_of, 100);
         let verified = || app.db.write(verify).unwrap();
         assert_eq!(verified(), Verified { checked: 1, changed: vec![] });
         topic("Khác");

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Barrier};
 
 use actix_web::test::{TestRequest, call_service, init_service};
-use backend::db::schema::meeting;
+use backend::db::schema::{attendance, meeting, vote};
 use backend::http::State;
 use backend::server::{app, routes};
 use chrono::Utc;
@@ -11,10 +11,10 @@ use diesel::prelude::*;
 use serde_json::json;
 use shared::api::Page;
 use shared::id::MeetingId;
-use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus};
+use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, OpinionKind};
 use shared::problem::Change;
 
-use super::held::{act, done, draft, in_session};
+use super::held::{act, answers, done, draft, full, in_session};
 use super::{announced, seen, written};
 use crate::both_databases;
 
@@ -51,15 +51,17 @@ both_databases! {
         app.write(|conn| diesel::update(meeting::table.find(id)).set(bare).execute(conn));
         let required = |pointers: &[&str]| pointers.iter().map(|one| ((*one).to_owned(), "required")).collect::<Vec<_>>();
         let answer = act(&secretary, "POST", id, "conclusion", json!({})).await;
-        assert_eq!(answer.fields(), required(&["/chair_id", "/ended_at"]));
+        assert_eq!(answer.fields(), required(&["/ended_at", "/chair_id"]));
         let answer = act(&secretary, "POST", id, "conclusion", draft("resolution", "  ")).await;
-        assert_eq!(answer.fields(), required(&["/chair_id", "/ended_at", "/resolution/title"]));
+        assert_eq!(answer.fields(), required(&["/ended_at", "/chair_id", "/resolution/title"]));
         assert_eq!(seen(&secretary, id).await.version, 7);
     }
 
     async fn an_excuse_needs_its_reason_by_the_conclusion(app: TestApp) {
         let (secretary, a1) = (app.as_user("secretary_a1"), app.fixture.a1.clone());
         let id = in_session(&app, MeetingKind::Regular, 1);
+        let vote = seen(&secretary, id).await.votes[0].id;
+        written(&secretary, id, json!({ "votes": [{ "id": vote, "in_favour": 4 }] })).await;
         let excused = |reason: &str| json!({ "attendance": [{ "member_id": a1.other, "state": "excused", "reason": reason }] });
         let meeting = written(&secretary, id, excused(" ")).await;
         let row = meeting.attendance.iter().find(|row| row.member_id == a1.other).unwrap();
@@ -68,6 +70,85 @@ both_databases! {
         assert_eq!(refused.fields(), [(format!("/attendance/{}/reason", a1.other), "reason_needed")]);
         written(&secretary, id, excused("Con ốm")).await;
         done(&secretary, "POST", id, "conclusion", draft("resolution", "Nhiệm vụ")).await;
+    }
+
+    async fn votes_must_fit_the_roll_call_as_it_is_at_the_conclusion(app: TestApp) {
+        let (secretary, a1) = (app.as_user("secretary_a1"), app.fixture.a1.clone());
+        let id = in_session(&app, MeetingKind::Regular, 1);
+        let vote = seen(&secretary, id).await.votes[0].id;
+        let roll = |state: &str| json!({ "attendance": [{ "member_id": a1.other, "state": state, "reason": "Ốm" }] });
+        written(&secretary, id, roll("excused")).await;
+        let refused = act(&secretary, "POST", id, "conclusion", draft("resolution", "Nhiệm vụ")).await;
+        let many = (format!("/votes/{vote}/in_favour"), "more_than_entitled");
+        assert_eq!(refused.fields(), [many, ("/resolution".to_owned(), "not_passed")]);
+        written(&secretary, id, json!({ "votes": [{ "id": vote, "in_favour": 4 }] })).await;
+        done(&secretary, "POST", id, "conclusion", draft("resolution", "Nhiệm vụ")).await;
+        // Whatever comes to be otherwise is found again before the minutes leave the branch.
+        done(&secretary, "PUT", id, "scores/branch", answers(&full())).await;
+        app.write(|conn| {
+            let row = attendance::table.find((id, a1.deputy));
+            diesel::update(row).set(attendance::state.eq(AttendanceState::Unexcused)).execute(conn)
+        });
+        let refused = act(&secretary, "POST", id, "submission", json!({})).await;
+        let fields = refused.fields();
+        assert!(fields.contains(&(format!("/votes/{vote}/in_favour"), "more_than_entitled")), "{fields:?}");
+        assert!(fields.iter().any(|(pointer, code)| pointer.starts_with("/opinions/") && *code == "was_absent"));
+    }
+
+    async fn no_resolution_without_a_vote_that_passed(app: TestApp) {
+        let secretary = app.as_user("secretary_a1");
+        let id = in_session(&app, MeetingKind::Regular, 1);
+        let vote = seen(&secretary, id).await.votes[0].id;
+        let counts = |yes: i32, no: i32| json!({ "votes": [{ "id": vote, "in_favour": yes, "against": no }] });
+        let not_passed = [("/resolution".to_owned(), "not_passed")];
+        written(&secretary, id, counts(2, 3)).await;
+        assert_eq!(act(&secretary, "POST", id, "conclusion", json!({})).await.fields(), not_passed);
+        written(&secretary, id, json!({ "votes": [{ "id": vote, "deleted": true }] })).await;
+        assert_eq!(act(&secretary, "POST", id, "conclusion", json!({})).await.fields(), not_passed);
+        let without = json!({ "without_resolution": true });
+        done(&secretary, "POST", id, "conclusion", without.clone()).await;
+        assert_eq!(seen(&secretary, id).await.resolution, None);
+
+        // Issued, reopened and voted down: the number goes back while it is the last, and else stays where it is.
+        let [first, second] = [(); 2].map(|()| in_session(&app, MeetingKind::Thematic, 1));
+        for id in [first, second] {
+            done(&secretary, "POST", id, "conclusion", draft("resolution", "Nhiệm vụ")).await;
+            done(&secretary, "POST", id, "reopening", json!({})).await;
+        }
+        let refused = act(&secretary, "POST", first, "conclusion", without.clone()).await;
+        assert_eq!(refused.fields(), [("/without_resolution".to_owned(), "wrong_state")]);
+        done(&secretary, "POST", second, "conclusion", without).await;
+        assert_eq!(seen(&secretary, second).await.resolution, None);
+    }
+
+    async fn who_chairs_records_presents_or_speaks_was_there(app: TestApp) {
+        let (secretary, a1) = (app.as_user("secretary_a1"), app.fixture.a1.clone());
+        let id = in_session(&app, MeetingKind::Regular, 1);
+        let meeting = seen(&secretary, id).await;
+        let (item, vote) = (meeting.agenda[0].id, meeting.votes[0].id);
+        app.write(|conn| {
+            for member in [a1.secretary, a1.scribe] {
+                let excused = (attendance::state.eq(AttendanceState::Excused), attendance::reason.eq("Ốm"));
+                diesel::update(attendance::table.find((id, member))).set(excused).execute(conn)?;
+            }
+            diesel::update(vote::table.find(vote)).set(vote::in_favour.eq(3)).execute(conn)
+        });
+        let refused = act(&secretary, "POST", id, "conclusion", json!({})).await;
+        let absent = |pointer: String| (pointer, "was_absent");
+        let spoke = meeting.opinions.iter().filter(|one| {
+            one.kind != OpinionKind::Praise && [Some(a1.secretary), Some(a1.scribe)].contains(&one.member_id)
+        });
+        let mut expected = vec![absent(format!("/agenda/{item}/presenter_id"))];
+        expected.extend(spoke.map(|one| absent(format!("/opinions/{}/member_id", one.id))));
+        expected.extend([absent("/chair_id".to_owned()), absent("/secretary_id".to_owned())]);
+        assert_eq!(refused.fields(), expected);
+        let nobody = meeting::secretary_id.eq(None::<shared::id::MemberId>);
+        let long = meeting::self_criticism_minutes.eq(Some(96));
+        let other = in_session(&app, MeetingKind::Regular, 40);
+        app.write(|conn| diesel::update(meeting::table.find(other)).set((nobody, long)).execute(conn));
+        let refused = act(&secretary, "POST", other, "conclusion", json!({})).await;
+        let pairs = [("/self_criticism_minutes", "out_of_range"), ("/secretary_id", "required")];
+        assert_eq!(refused.fields(), pairs.map(|(pointer, code)| (pointer.to_owned(), code)));
     }
 
     async fn a_preparatory_meeting_has_minutes_but_no_resolution(app: TestApp) {

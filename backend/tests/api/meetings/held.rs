@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use shared::api::meeting::{Meeting, Saved};
-use shared::evaluation::{Answer, Answers, Basis, DEFAULT_SHEET, sheet};
+use shared::evaluation::{Answer, Answers, Basis};
 use shared::id::{AgendaItemId, MeetingId, MemberId, OpinionId, TaskId, VoteId};
 use shared::meeting::{
     AgendaPart, AssigneeKind, AttendanceState, MeetingKind, MeetingStatus, OpinionKind, TaskStatus, VoteMethod,
@@ -19,7 +19,7 @@ use shared::meeting::{
 use shared::member::{ActivityStatus, MembershipKind};
 use uuid::Uuid;
 
-use super::{evening, seen};
+use super::{BOOK, evening, seen};
 use crate::support::{Response, TestApp, User};
 
 /// A meeting of some days ago, from 19:30 to 21:05: six of six present, four spoke, one praised; a vote that passed and
@@ -131,8 +131,8 @@ pub fn draft(kind: &str, title: &str) -> Value {
 
 /// Full points for everything that only people judge.
 pub fn full() -> Answers {
-    let criteria = sheet(DEFAULT_SHEET).unwrap().criteria.iter();
-    criteria.filter(|one| one.basis == Basis::Human).map(|one| (one.id.clone(), Answer::of(one.max))).collect()
+    let criteria = &BOOK.sheet_with_id("an-phu-2025").unwrap().value.criteria;
+    criteria.iter().filter(|one| one.basis == Basis::Human).map(|one| (one.id.clone(), Answer::of(one.max))).collect()
 }
 
 /// A score's body.

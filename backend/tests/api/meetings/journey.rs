@@ -48,7 +48,8 @@ both_databases! {
         let due = app.fixture.today + TimeDelta::days(20);
         let task = json!({ "id": Uuid::now_v7(), "title": "Đổ 300 m đường", "assignee_kind": "committee_member",
             "assignee_id": a1.deputy, "due_on": due });
-        let end = json!({ "votes": [vote], "tasks": [task], "minutes_adopted": true, "ended_at": hours_ago(1) });
+        let end = json!({ "votes": [vote], "tasks": [task], "minutes_adopted": true, "ended_at": hours_ago(1),
+            "secretary_id": a1.scribe });
         let meeting = written(&scribe, id, end).await;
         assert!(meeting.agenda.iter().all(|item| item.done) && meeting.votes[0].result.passed);
         assert_eq!((meeting.tasks.len(), meeting.status), (1, MeetingStatus::InSession));

@@ -191,7 +191,9 @@ both_databases! {
         assert_eq!(wrong(&stolen), fields([("/tasks/0/id", "unknown_reference")]));
         let gone = json!({ "tasks": [{ "id": task, "deleted": true }] });
         assert_eq!(written(&scribe, meeting.id, gone).await.tasks.len(), 1);
-        written(&scribe, meeting.id, json!({ "ended_at": hours_ago(1) })).await;
+        let vote = json!({ "id": Uuid::now_v7(), "subject": "resolution", "title": "Nghị quyết", "in_favour": 5 });
+        let end = json!({ "ended_at": hours_ago(1), "secretary_id": app.fixture.a1.scribe, "votes": [vote] });
+        written(&scribe, meeting.id, end).await;
         let draft = draft("resolution", "Nhiệm vụ tháng tới");
         done(&app.as_user("secretary_a1"), "POST", meeting.id, "conclusion", draft).await;
         let following = seen(&scribe, following.id).await;

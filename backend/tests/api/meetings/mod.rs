@@ -16,12 +16,33 @@ mod score;
 mod seal;
 mod together;
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Datelike, Months, NaiveDate, SubsecRound, TimeDelta, Utc};
 use serde_json::{Value, json};
 use shared::api::meeting::{GetMeeting, Meeting, PlanMeeting};
+use shared::api::score::Assessment;
+use shared::evaluation::{Answers, ScoreResult};
 use shared::id::{MeetingId, UnitId};
+use shared::meeting::assess::assess;
+use shared::rulebook::Rulebook;
 
 use crate::support::{Response, TestApp, User};
+
+/// What is shipped.
+pub static BOOK: LazyLock<Rulebook> = LazyLock::new(Rulebook::shipped);
+
+/// What the meeting's rules and sheet say of it without any answers.
+pub fn assessed(meeting: &Meeting, today: NaiveDate) -> Assessment {
+    let rules = &BOOK.rule_set_of(meeting.rules.as_str()).unwrap().value;
+    assess(meeting, rules, BOOK.sheet(meeting.sheet.as_str()).unwrap(), &Answers::default(), today)
+}
+
+/// A meeting's score in words.
+pub fn worded(meeting: &Meeting, place: usize) -> ScoreResult {
+    let score = &meeting.scores[place];
+    score.result(BOOK.sheet(score.sheet.as_str()).unwrap())
+}
 
 /// The branches' fixed day, so many months from now.
 pub fn fixed_day(app: &TestApp, months: u32) -> NaiveDate {

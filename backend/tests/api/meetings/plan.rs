@@ -7,14 +7,15 @@ use shared::api::meeting::PlanMeeting;
 use shared::meeting::{AttendanceState, MeetingStatus, NoticeChannel};
 use uuid::Uuid;
 
-use super::{announced, at, body, evening, fixed_day, planned, seen};
+use super::{BOOK, announced, at, body, evening, fixed_day, planned, seen};
 use crate::both_databases;
 
 both_databases! {
     async fn a_regular_meeting_starts_from_the_template_and_the_branch(app: TestApp) {
         let meeting = planned(&app, 1).await;
         assert_eq!((meeting.status, meeting.version), (MeetingStatus::Planned, 1));
-        assert_eq!((meeting.place.as_str(), meeting.sheet_id.as_str()), ("Nhà văn hóa", "an-phu-2025"));
+        let sheet = BOOK.sheet_with_id("an-phu-2025").unwrap().digest.clone();
+        assert_eq!((meeting.place.as_str(), meeting.sheet), ("Nhà văn hóa", sheet));
         assert_eq!(meeting.unit_name, "Chi bộ thôn Nà Tâm");
         assert_eq!(meeting.commune_name, "Đảng bộ xã An Phú");
         let substance: Vec<_> = meeting.agenda.iter().filter(|item| item.part.as_str() == "substance").collect();

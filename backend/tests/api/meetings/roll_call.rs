@@ -5,9 +5,8 @@ use chrono::{TimeDelta, Utc};
 use diesel::prelude::*;
 use serde_json::json;
 use shared::api::meeting::{AttendanceRow, Meeting, PlanMeeting};
-use shared::evaluation::Answers;
 use shared::id::MemberId;
-use shared::meeting::assess::{assess, day_of, minutes_of};
+use shared::meeting::assess::{day_of, minutes_of};
 use shared::meeting::findings::FindingState;
 use shared::meeting::{AttendanceState, MeetingStatus};
 use shared::member::{ActivityStatus, MembershipKind};
@@ -16,7 +15,9 @@ use shared::unit::Office;
 use uuid::Uuid;
 
 use super::held::done;
-use super::{announced, at, body, fields, fixed_day, hours_ago, in_session, planned, seen, write, written, wrong};
+use super::{
+    announced, assessed, at, body, fields, fixed_day, hours_ago, in_session, planned, seen, write, written, wrong,
+};
 use crate::both_databases;
 
 fn row(meeting: &Meeting, member: MemberId) -> &AttendanceRow {
@@ -90,7 +91,7 @@ both_databases! {
         assert_eq!(wrong(&outside), fields([
             ("/chair_id", "unknown_reference"), ("/attendance/0/member_id", "unknown_reference"),
         ]));
-        let ballot = |in_favour| json!({ "started_at": hours_ago(5), "ended_at": hours_ago(4), "votes": [
+        let ballot = |in_favour| json!({ "started_at": hours_ago(5), "ended_at": hours_ago(4), "secretary_id": app.fixture.a1.scribe, "votes": [
             { "id": Uuid::now_v7(), "subject": "other", "title": "Dự thảo nghị quyết", "in_favour": in_favour },
         ] });
         let beyond = write(&secretary, meeting.id, ballot(4)).await;
@@ -100,9 +101,9 @@ both_databases! {
         done(&secretary, "POST", meeting.id, "conclusion", json!({})).await;
         let prepared = seen(&secretary, regular.id).await;
         assert_eq!(prepared.prepared_by.as_ref().map(|by| by.status), Some(MeetingStatus::Concluded));
-        let assessed = assess(&prepared, &Answers::default(), app.fixture.today).unwrap();
-        assert!(assessed.findings.iter().any(|one| one.rule == "R-04" && one.state == FindingState::Ok));
-        let own = assess(&meeting, &Answers::default(), app.fixture.today).unwrap();
+        let before = assessed(&prepared, app.fixture.today);
+        assert!(before.findings.iter().any(|one| one.rule == "R-04" && one.state == FindingState::Ok));
+        let own = assessed(&meeting, app.fixture.today);
         let rules: Vec<&str> = own.findings.iter().map(|one| one.rule.as_str()).collect();
         assert_eq!(rules, ["R-05", "R-06", "R-15"], "nothing about attendance or notices of the branch");
 
@@ -155,7 +156,7 @@ both_databases! {
         let times = json!({ "started_at": local(eve, 21, 0), "ended_at": local(today, 0, 30) });
         let meeting = written(&scribe, id, times).await;
         assert_eq!((minutes_of(&meeting), day_of(&meeting)), (Some(210), eve));
-        let assessed = assess(&meeting, &Answers::default(), today).unwrap();
+        let assessed = assessed(&meeting, today);
         assert!(assessed.findings.iter().any(|one| one.rule == "R-09" && one.state == FindingState::Ok));
         let other_way_round = json!({ "started_at": local(eve, 21, 0), "ended_at": local(eve, 0, 30) });
         assert_eq!(wrong(&write(&scribe, id, other_way_round).await), fields([("/ended_at", "end_before_start")]));

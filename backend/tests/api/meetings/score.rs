@@ -10,7 +10,7 @@ use shared::evaluation::{Answer, CriterionState, MeetingGrade};
 use shared::meeting::{MeetingStatus, Scorer, TaskStatus};
 
 use super::held::{act, answers, concluded, done, draft, full, in_session, locked, submitted};
-use super::seen;
+use super::{BOOK, seen, worded};
 use crate::both_databases;
 
 both_databases! {
@@ -31,8 +31,8 @@ both_databases! {
         let own = &now.scores[0];
         assert_eq!((now.scores.len(), own.scorer, own.remarks.as_str()), (1, Scorer::Branch, "Cần vận động đảng viên phát biểu"));
         // Nobody was told, nothing was sent, no committee met: 2 + 1 + 2 + 1 points; no thematic meeting this month.
-        assert_eq!((own.result.total, own.result.out_of, own.result.grade), (89, 95, MeetingGrade::Fair));
-        assert_eq!(own.result.criterion("4.3").unwrap().state, CriterionState::LeftOut);
+        assert_eq!((own.total, own.out_of, own.grade), (89, 95, MeetingGrade::Fair));
+        assert_eq!(worded(&now, 0).criterion("4.3").unwrap().state, CriterionState::LeftOut);
     }
 
     async fn answers_that_do_not_count_are_named(app: TestApp) {
@@ -51,10 +51,11 @@ both_databases! {
         assert_eq!(seen(&secretary, meeting.id).await.scores, []);
         let reasoned = json!({ "answers": { "2.1": { "points": 3, "note": "Một đồng chí về sớm" }, "1.1": { "points": 5 } } });
         done(&secretary, "PUT", meeting.id, "scores/branch", reasoned).await;
-        let own = seen(&secretary, meeting.id).await.scores.remove(0);
+        let now = seen(&secretary, meeting.id).await;
+        let own = &now.scores[0];
         // What only repeats the computed figure isn't kept: it must not stand against the figure of another day.
         assert_eq!(own.answers.keys().collect::<Vec<_>>(), ["2.1"]);
-        assert_eq!(own.result.criterion("2.1").unwrap().overridden.as_ref().unwrap().computed, 4);
+        assert_eq!(worded(&now, 0).criterion("2.1").unwrap().overridden.as_ref().unwrap().computed, 4);
     }
 
     async fn the_day_of_submission_decides_whether_it_was_in_time(app: TestApp) {
@@ -62,7 +63,7 @@ both_databases! {
         let mut given = full();
         given.insert("8.3".to_owned(), Answer::of(1));
         done(&secretary, "PUT", meeting.id, "scores/branch", answers(&given)).await;
-        let points = |meeting: &shared::api::meeting::Meeting| meeting.scores[0].result.criterion("8.3").unwrap().points;
+        let points = |meeting: &shared::api::meeting::Meeting| meeting.scores[0].points.get("8.3").copied();
         assert_eq!(points(&seen(&secretary, meeting.id).await), Some(1));
         let earlier = |at: Option<DateTime<Utc>>| at.unwrap().naive_utc() - TimeDelta::days(2);
         let times = (
@@ -84,7 +85,7 @@ both_databases! {
         assert_eq!(incomplete.fields().len(), full().len());
         assert_eq!(done(&standing, "PUT", meeting.id, "scores/committee", answers(&full())).await.status, MeetingStatus::Locked);
         let now = seen(&standing, meeting.id).await;
-        let spoke = |scorer: usize| now.scores[scorer].result.criterion("4.5").unwrap().points;
+        let spoke = |scorer: usize| now.scores[scorer].points.get("4.5").copied();
         assert_eq!((spoke(0), spoke(1), spoke(2)), (Some(5), Some(5), Some(5)));
         let lock = now.lock.unwrap();
         assert_eq!((lock.hash.len(), lock.by.as_str()), (64, "Tài khoản standing"));
@@ -122,7 +123,7 @@ both_databases! {
         let (snapshots, scores): (i64, i64) = app.write(|conn| {
             Ok((sheet_snapshot::table.count().get_result(conn)?, score::table.count().get_result(conn)?))
         });
-        assert_eq!((snapshots, scores), (1, 2));
+        assert_eq!((snapshots, scores), (i64::try_from(BOOK.sheets().len()).unwrap(), 2));
         app.write(|conn| diesel::update(sheet_snapshot::table).set(sheet_snapshot::content.eq("{}")).execute(conn));
         assert_eq!(app.db.write(lock::verify).unwrap(), lock::Verified { checked: 1, changed: vec![meeting.id.0] });
     }

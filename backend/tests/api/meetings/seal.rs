@@ -5,7 +5,7 @@ use backend::db::schema::{act, meeting, member, office, seal, task, unit_state};
 use backend::meetings::lock;
 use chrono::Utc;
 use diesel::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::api::meeting::Meeting;
 use shared::api::score::{Assessment, GetAssessment};
 use shared::id::MeetingId;
@@ -13,7 +13,7 @@ use shared::meeting::TaskStatus;
 
 use super::held::{done, locked};
 use super::paper::text;
-use super::seen;
+use super::{BOOK, seen};
 use crate::both_databases;
 use crate::support::TestApp;
 
@@ -33,6 +33,33 @@ async fn locked_earlier(app: &TestApp) -> (Meeting, String) {
     let hash = app.db.write(|conn| lock::hash(conn, meeting.id)).unwrap();
     app.write(|conn| diesel::update(meeting::table.find(meeting.id)).set(meeting::lock_hash.eq(&hash)).execute(conn));
     (meeting, hash)
+}
+
+/// A seal as it was written before scores were numbers and meetings named their rules and their sheet; gives its digest.
+fn in_the_first_form(app: &TestApp, sealed: &Meeting) -> String {
+    let content: String = app.write(|conn| seal::table.select(seal::content).first(conn));
+    let mut content: Value = serde_json::from_str(&content).unwrap();
+    content["form"] = "nenep-meeting-1".into();
+    let meeting = content["meeting"].as_object_mut().unwrap();
+    meeting.remove("rules").unwrap();
+    meeting.remove("sheet").unwrap();
+    meeting.insert("sheet_id".to_owned(), "an-phu-2025".into());
+    let scores = sealed.scores.iter().map(|score| {
+        let words = score.result(BOOK.sheet(score.sheet.as_str()).unwrap());
+        json!({
+            "scorer": score.scorer, "by": score.by, "at": score.at, "answers": score.answers, "result": words,
+            "remarks": score.remarks,
+        })
+    });
+    meeting.insert("scores".to_owned(), scores.collect());
+    let content = content.to_string();
+    let digest = backend::seal::digest(&content);
+    let row = (seal::form.eq("nenep-meeting-1"), seal::content.eq(&content), seal::digest.eq(&digest));
+    app.write(|conn| {
+        diesel::update(seal::table).set(row).execute(conn)?;
+        diesel::update(meeting::table.find(sealed.id)).set(meeting::lock_hash.eq(&digest)).execute(conn)
+    });
+    digest
 }
 
 both_databases! {
@@ -100,6 +127,23 @@ both_databases! {
         app.write(|conn| diesel::update(seal::table).set(seal::digest.eq(digest)).execute(conn));
         assert!(!seen(&app.as_user("secretary_a1"), sealed.id).await.lock.unwrap().matches);
         assert_eq!(app.db.write(lock::verify).unwrap().changed, [sealed.id.0]);
+    }
+
+    async fn a_seal_of_the_first_form_is_read_as_it_was_sealed(app: TestApp) {
+        let (secretary, mut sealed) = (app.as_user("secretary_a1"), locked(&app, 1).await);
+        let path = format!("/meetings/{}/assessment", sealed.id);
+        let judged: Assessment = secretary.get(&path).await.reply::<GetAssessment>();
+        let digest = in_the_first_form(&app, &sealed);
+        sealed.lock.as_mut().unwrap().hash = digest;
+        assert_eq!(seen(&secretary, sealed.id).await, sealed);
+        assert_eq!(secretary.get(&path).await.reply::<GetAssessment>(), judged);
+        assert_eq!(app.db.write(lock::verify).unwrap(), lock::Verified { checked: 1, changed: vec![] });
+        forge(&app, sealed.id, "Mời thú y", "Mời thư y");
+        assert!(!seen(&secretary, sealed.id).await.lock.unwrap().matches);
+        // What isn't of that form is shown from the rows.
+        forge(&app, sealed.id, "\"scores\":[{", "\"scores\":[{\"scorer\":\"none\"},{");
+        let now = seen(&secretary, sealed.id).await;
+        assert_eq!((&now.scores, now.lock.unwrap().matches), (&sealed.scores, false));
     }
 
     async fn meetings_locked_before_there_were_seals_get_theirs_once(app: TestApp) {

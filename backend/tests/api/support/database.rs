@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use backend::auth::Keys;
 use backend::db::{Db, Url, migrate};
+use chrono::Utc;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -75,6 +76,7 @@ pub fn fresh(database: Database) -> (Fresh, Fixture) {
 pub fn empty(database: Database) -> Fresh {
     let fresh = unmigrated(database);
     migrate(&fresh.url).unwrap();
+    backend::rules::seed(&Db::open(&fresh.url).unwrap(), Utc::now()).unwrap();
     fresh
 }
 
@@ -122,7 +124,9 @@ fn prepare(url: &Url) -> Fixture {
     migrate(url).unwrap();
     let db = Db::open(url).unwrap();
     Keys::load(&db).unwrap();
-    db.write(|conn| Ok(fixture::insert(conn)?)).unwrap()
+    let fixture = db.write(|conn| Ok(fixture::insert(conn)?)).unwrap();
+    backend::rules::seed(&db, Utc::now()).unwrap();
+    fixture
 }
 
 /// Unused databases of runs that were interrupted, and templates of earlier runs.

@@ -76,7 +76,7 @@ fn content(page: Page<BranchRow>) -> AnyView {
         }),
         Column::new(t!(branches.cadre), |branch: &BranchRow| match (branch.has_commune_cadre, branch.kind) {
             (true, _) => view! { <Chip tone=Tone::Good icon=Shape::Tick>{t!(branches.yes)}</Chip> }.into_any(),
-            // Scheme 16-ĐA/TU asks it of village branches only.
+            // R-34 is about village branches only.
             (false, BranchKind::Village) => view! { <Chip tone=Tone::Average>{t!(branches.no)}</Chip> }.into_any(),
             (false, _) => view! { <span class="muted">{t!(branches.no)}</span> }.into_any(),
         }),

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use shared::api::score::Assessment;
 use shared::evaluation::{CriterionScore, ScoreSheet};
 use shared::meeting::MeetingKind;
-use shared::meeting::assess::sheet_of;
 use shared::meeting::findings::{Finding, FindingState};
 
 use super::page::Page;
@@ -19,21 +18,17 @@ pub fn view(page: Page, shown: Memo<Step>) -> AnyView {
     let scored = page.flag(|meeting| meeting.kind != MeetingKind::Preparatory && !meeting.allowed.is_empty());
     let score = move || {
         let here = scored.get() && !matches!(shown.get(), Step::Score | Step::Approval);
-        here.then(|| {
-            plain(t!(meeting.own_score), (move || page.assessment.get().map(|found| score(page, found))).into_any())
-        })
+        here.then(|| plain(t!(meeting.own_score), (move || score(page, page.assessment.get())).into_any()))
     };
     let findings = move || {
-        page.assessment
-            .with(|found| found.as_ref().map(|found| found.findings.clone()))
-            .filter(|found| !found.is_empty())
-            .map(findings)
+        let found = page.assessment.with(|found| found.findings.clone());
+        (!found.is_empty()).then(|| findings(found))
     };
     view! { {score} {findings} }.into_any()
 }
 
 fn score(page: Page, found: Assessment) -> AnyView {
-    let Some(sheet) = page.meeting.with_untracked(sheet_of) else { return ().into_any() };
+    let sheet = &page.sheet();
     let result = found.result;
     // A grade of half a sheet would say "Kém" of a meeting that goes well.
     let open = result.unanswered.len();

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::meeting::{AttendanceChange, AttendanceRow, Meeting, MeetingPatch};
 use shared::meeting::AttendanceState;
-use shared::meeting::assess::rules_of;
 use shared::meeting::attendance::AttendanceSummary;
 use shared::member::MembershipKind;
 use shared::time::local_date;
@@ -133,8 +132,8 @@ fn counts(page: Page) -> AnyView {
     });
     let explanation = Signal::derive(move || {
         let (summary, language) = (summary.get(), language());
-        let why = page.meeting.with(rules_of).map(|rules| summary.explain(&rules.meeting));
-        why.map(|why| Explanation {
+        let why = page.judge.with(|judge| summary.explain(&judge.rules.meeting));
+        Some(Explanation {
             numerator: summary.present.to_string(),
             denominator: summary.duty.to_string(),
             counts: t!(attendance.counts).to_owned(),

@@ -6,6 +6,7 @@ mod attendance;
 mod conclusion;
 mod content;
 mod field;
+pub mod judge;
 mod notice;
 mod page;
 mod part;
@@ -21,6 +22,7 @@ use shared::api::meeting::{GetMeeting, Meeting as Read};
 use shared::id::MeetingId;
 use shared::meeting::MeetingKind;
 
+use self::judge::Judge;
 use self::page::Page;
 use self::step::Step;
 use crate::client::{Versioned, outbox, read_versioned};
@@ -41,13 +43,15 @@ pub fn Meeting(
     let meeting = load(move || async move {
         // What was just typed, before a change of language or on another page, is better sent before it is read.
         outbox::settled(SHORT_WAIT).await;
-        read_versioned::<GetMeeting>(&id, &NoQuery {}).await
+        let read = read_versioned::<GetMeeting>(&id, &NoQuery {}).await?;
+        let judge = Judge::of(&read.value).await?;
+        Ok((read, judge))
     });
     loaded(meeting, content)
 }
 
-fn content(read: Versioned<Read>) -> AnyView {
-    let page = Page::new(read);
+fn content((read, judge): (Versioned<Read>, Judge)) -> AnyView {
+    let page = Page::new(read, judge);
     let query = address::query();
     let shown = Memo::new(move |_| {
         let named = query.with(|query| query.get_str("step").map(str::to_owned));

@@ -8,11 +8,13 @@ use shared::access::Action;
 use shared::api::Endpoint;
 use shared::api::meeting::{GetMeeting, Meeting, MeetingPatch, Saved, UpdateMeeting};
 use shared::api::score::Assessment;
+use shared::evaluation::ScoreSheet;
 use shared::id::{MeetingId, MemberId};
 use shared::meeting::assess;
 use shared::time::local_date;
 use uuid::Uuid;
 
+use super::judge::{self, Judge};
 use super::score::draft::{self, Draft};
 use crate::client::Versioned;
 use crate::client::outbox::{self, Outcome, Write};
@@ -46,6 +48,8 @@ pub struct Page {
     pub editor: Editor<Meeting>,
     /// The meeting with everything that was typed here.
     pub meeting: RwSignal<Meeting>,
+    /// The rules and the sheet that it is judged by.
+    pub judge: RwSignal<Judge>,
     /// The branch's own score.
     pub own: Draft,
     /// The supervising member's score.
@@ -55,7 +59,7 @@ pub struct Page {
     /// Who is to be noted as told in person.
     pub told: RwSignal<BTreeSet<MemberId>>,
     /// What rules and sheet say of it.
-    pub assessment: Memo<Option<Assessment>>,
+    pub assessment: Memo<Assessment>,
     /// Says things.
     pub toasts: Toasts,
     /// What is typed into forms and not added yet, by the forms' and fields' names: a look at another step loses nothing.
@@ -64,24 +68,32 @@ pub struct Page {
 
 impl Page {
     /// Of a meeting as it was read.
-    pub fn new(read: Versioned<Meeting>) -> Self {
+    pub fn new(read: Versioned<Meeting>, judge: Judge) -> Self {
+        let judge = RwSignal::new(judge);
         let drafts = [draft::BRANCH, draft::SUPERVISOR, draft::COMMITTEE].map(|order| Draft::new(&read.value, order));
         let editor = Editor::new(read);
-        editor.follow_by(move |meeting| drafts.iter().for_each(|draft| draft.follow(meeting)));
+        editor.follow_by(move |meeting| {
+            drafts.iter().for_each(|draft| draft.follow(meeting));
+            judge::follow(judge, meeting.clone());
+        });
         let ([own, supervisor, committee], meeting) = (drafts, editor.thing);
         Self {
             editor,
             meeting,
+            judge,
             own,
             supervisor,
             committee,
             told: RwSignal::default(),
-            assessment: Memo::new(move |_| {
-                own.answers.with(|answers| meeting.with(|meeting| assess::assess(meeting, answers, today())))
-            }),
+            assessment: assessed(meeting, judge, own),
             toasts: editor.toasts,
             forms: StoredValue::default(),
         }
+    }
+
+    /// Its sheet; reactive.
+    pub fn sheet(self) -> Arc<ScoreSheet> {
+        self.judge.with(|judge| Arc::clone(&judge.sheet))
     }
 
     /// Its id.
@@ -169,4 +181,15 @@ pub fn now() -> chrono::DateTime<chrono::Utc> {
     let milliseconds = js_sys::Date::now() as i64;
     // A browser's clock always shows a time that exists.
     chrono::DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
+}
+
+/// What rules and sheet say of the meeting with the answers given here.
+pub fn assessed(meeting: RwSignal<Meeting>, judge: RwSignal<Judge>, draft: Draft) -> Memo<Assessment> {
+    Memo::new(move |_| {
+        judge.with(|Judge { rules, sheet }| {
+            draft
+                .answers
+                .with(|answers| meeting.with(|meeting| assess::assess(meeting, rules, sheet, answers, today())))
+        })
+    })
 }

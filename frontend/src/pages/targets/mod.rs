@@ -79,9 +79,10 @@ fn content(page: Page<TargetRow>, editing: RwSignal<Option<TargetRow>>) -> AnyVi
         Column::new(t!(targets.state), |row: &TargetRow| {
             let Some(status) = row.status else { return view! { <Chip>{t!(targets.unknown)}</Chip> }.into_any() };
             let percent = row.percent.unwrap_or_default();
+            let state = if row.far_exceeded { t!(targets.far_exceeded) } else { status.label(language()) };
             view! {
                 <div class="stack-tight">
-                    <Chip tone=tone(status)>{status.label(language())}</Chip>
+                    <Chip tone=tone(status)>{state}</Chip>
                     <Meter value=percent.min(125.0) max=125.0 mark=100.0 tone=tone(status) label=row.name.clone() />
                 </div>
             }

@@ -37,8 +37,9 @@ endpoints! {
     /// Members with an account see it on their home page, and so does the supervising member; `told` names those who
     /// were told by phone or in person, entered on their behalf. Can be sent again to add people.
     AnnounceMeeting: Post "/meetings/{meeting_id}/notices" if_match, "Announce a meeting", PLAN, path MeetingId, query NoQuery, body NewNotice, reply 200 Saved;
-    /// Needs the end time, and a reason for each excused absence. A regular or thematic meeting issues its resolution, as it is sent or else as the meeting shows it drafted, whose number is the next of its branch,
-    /// kind and term; a preparatory meeting has none. Roll call and minutes close.
+    /// The whole meeting is checked: chair, minute-taker, start and end; a reason for each excused absence; votes fit the roll call as it is; who chaired, recorded, presented or spoke was there.
+    /// A regular or thematic meeting issues its resolution, as it is sent or else as the meeting shows it drafted, if a vote on it passed by the majority of the rules (else `not_passed`), or none with `without_resolution`.
+    /// The resolution's number is the next of its branch, kind and term; a preparatory meeting has none. Roll call and minutes close.
     ConcludeMeeting: Post "/meetings/{meeting_id}/conclusion" if_match, "Conclude a meeting", Access::May(Action::MeetingConclude), path MeetingId, query NoQuery, body Conclusion, reply 200 Saved;
     /// Until it is submitted. The resolution keeps its number.
     ReopenMeeting: Post "/meetings/{meeting_id}/reopening" if_match, "Reopen the minutes", Access::May(Action::MeetingConclude), path MeetingId, query NoQuery, body Empty, reply 200 Saved;

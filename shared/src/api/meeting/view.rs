@@ -15,6 +15,7 @@ use crate::meeting::{
     VoteSubject,
 };
 use crate::member::{ActivityStatus, MembershipKind};
+use crate::rulebook::Digest;
 use crate::unit::{BranchKind, Office, Sector};
 
 /// A meeting in a list.
@@ -356,8 +357,10 @@ pub struct Meeting {
     /// Its resolution, once concluded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<ResolutionRow>,
-    /// The score sheet that it is scored with.
-    pub sheet_id: String,
+    /// The rule set that it is judged by: of its day, as known when it was submitted.
+    pub rules: Digest,
+    /// The score sheet that it is scored with: the one chosen for its day until it's concluded, then its own.
+    pub sheet: Digest,
     /// Scores that the caller may see: own, supervisor's, committee's.
     pub scores: Vec<Score>,
     /// Corrections after the lock.

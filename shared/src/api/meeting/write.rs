@@ -328,6 +328,8 @@ pub struct NewNotice {
 pub struct Conclusion {
     /// The resolution; absent: the meeting's `resolution_draft` as it is then. A preparatory meeting has none.
     pub resolution: Option<ResolutionDraft>,
+    /// No resolution is issued, such as when the vote on it didn't pass: the draft stays a draft.
+    pub without_resolution: bool,
 }
 
 /// The resolution's text: parts I to IV of HD 42-HD/BTCTW of 28/10/2025, of which the tables come from the meeting.

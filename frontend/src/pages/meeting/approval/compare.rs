@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::api::score::Score;
-use shared::meeting::assess::sheet_of;
+use shared::evaluation::ScoreResult;
 
 use super::super::page::Page;
 use super::super::part::{nothing, plain};
@@ -13,10 +13,13 @@ use crate::{format, t};
 /// The card; nothing while there are no scores that the caller may see.
 pub fn view(page: Page) -> AnyView {
     (move || {
-        let (scores, sheet) = page.meeting.with(|meeting| (meeting.scores.clone(), sheet_of(meeting)));
-        let (Some(sheet), false) = (sheet, scores.is_empty()) else { return nothing() };
+        let (scores, sheet) = (page.meeting.with(|meeting| meeting.scores.clone()), page.sheet());
+        if scores.is_empty() {
+            return nothing();
+        }
+        let results: Vec<(&Score, ScoreResult)> = scores.iter().map(|score| (score, score.result(&sheet))).collect();
         let rows: Vec<AnyView> =
-            sheet.criteria.iter().map(|one| row(&one.id, one.name.pick(language()), &scores)).collect();
+            sheet.criteria.iter().map(|one| row(&one.id, one.name.pick(language()), &results)).collect();
         let heads: Vec<AnyView> = scores.iter().map(head).collect();
         let totals: Vec<AnyView> = scores.iter().map(total).collect();
         let remarks: Vec<AnyView> =
@@ -43,26 +46,25 @@ fn head(score: &Score) -> AnyView {
 }
 
 fn total(score: &Score) -> AnyView {
-    let result = &score.result;
     view! {
         <td class="number" data-label=score.scorer.label(language())>
-            <span><b>{format!("{}/{}", result.total, result.out_of)}</b>" "<GradeChip grade=result.grade /></span>
+            <span><b>{format!("{}/{}", score.total, score.out_of)}</b>" "<GradeChip grade=score.grade /></span>
         </td>
     }
     .into_any()
 }
 
-fn row(id: &str, name: &str, scores: &[Score]) -> AnyView {
+fn row(id: &str, name: &str, scores: &[(&Score, ScoreResult)]) -> AnyView {
     let points: Vec<Option<u32>> =
-        scores.iter().map(|score| score.result.criterion(id).and_then(|score| score.points)).collect();
+        scores.iter().map(|(_, result)| result.criterion(id).and_then(|score| score.points)).collect();
     let differs = points.iter().any(|one| Some(one) != points.first());
     let cells: Vec<AnyView> = scores
         .iter()
         .zip(&points)
-        .map(|(score, points)| {
-            let max = score.result.criterion(id).map(|score| score.max).unwrap_or_default();
+        .map(|((score, result), points)| {
+            let max = result.criterion(id).map(|score| score.max).unwrap_or_default();
             let words = points.map_or_else(|| "–".to_owned(), |points| format!("{points}/{max}"));
-            let why = score.result.criterion(id).and_then(|score| score.note.clone());
+            let why = result.criterion(id).and_then(|score| score.note.clone());
             view! {
                 <td class="number" data-label=score.scorer.label(language())>
                     <span>{words}{why.map(|why| view! { <span class="small muted block">{why}</span> })}</span>

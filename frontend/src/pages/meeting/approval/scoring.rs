@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::meeting::{Reason, ReturnMeeting};
 use shared::api::score::{PutCommitteeScore, PutSupervisorScore, ScoreInput};
-use shared::meeting::assess::assess;
 
-use super::super::page::{Page, today};
+use super::super::page::{Page, assessed};
 use super::super::part::{button, plain, send_button, unsaid};
 use super::super::score::draft::Draft;
 use super::super::score::sheet::{self, Form};
@@ -73,12 +72,10 @@ fn folded(page: Page, form: Form) -> AnyView {
 }
 
 fn form(page: Page, action: Action, draft: Draft) -> (Form, RwSignal<String>) {
-    let result = Memo::new(move |_| {
-        let found = draft.answers.with(|answers| page.meeting.with(|meeting| assess(meeting, answers, today())));
-        found.map(|found| found.result)
-    });
+    let found = assessed(page.meeting, page.judge, draft);
+    let result = Signal::derive(move || found.with(|found| found.result.clone()));
     let changed = Callback::new(|()| ());
-    (Form { answers: draft.answers, result: result.into(), may: page.may(action), changed }, draft.remarks)
+    (Form { answers: draft.answers, result, may: page.may(action), changed }, draft.remarks)
 }
 
 fn hand_back(page: Page) -> AnyView {

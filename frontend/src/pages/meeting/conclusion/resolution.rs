@@ -8,12 +8,12 @@ use shared::api::meeting::{
 };
 use shared::api::task::ResolutionRow;
 use shared::meeting::attendance::lacks_reason;
-use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
+use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind, VoteSubject};
 
 use super::super::field::{Field, Kind, choices};
 use super::super::page::Page;
 use super::super::part::{button, nothing, plain, unsaid};
-use crate::components::{Chip, ConfirmDialog, Note, Sending, SendingNote, Tone};
+use crate::components::{CheckField, Chip, ConfirmDialog, Note, Sending, SendingNote, Tone};
 use crate::i18n::language;
 use crate::t;
 
@@ -144,9 +144,22 @@ fn form(page: Page, issued: Option<ResolutionRow>, concludes: bool) -> AnyView {
 
 fn conclude(page: Page, preparatory: bool) -> AnyView {
     let (sending, open) = (Sending::new(), RwSignal::new(false));
+    let without = RwSignal::new(false);
+    let passed = page
+        .flag(|meeting| meeting.votes.iter().any(|vote| vote.subject == VoteSubject::Resolution && vote.result.passed));
+    let no_resolution = move || {
+        (!preparatory && !passed.get()).then(|| {
+            view! {
+                <p class="small">{t!(conclusion.not_passed)}</p>
+                <CheckField label=t!(conclusion.without) value=without on_change=Callback::new(move |ticked| without.set(ticked)) />
+            }
+        })
+    };
     let conclude = move |()| {
         // Without a text: the server issues the draft that it has, which may hold what somebody else has just written.
-        page.act::<ConcludeMeeting>(sending, Conclusion::default(), move || {
+        let body =
+            Conclusion { resolution: None, without_resolution: without.get_untracked() && !passed.get_untracked() };
+        page.act::<ConcludeMeeting>(sending, body, move || {
             page.toasts.say(t!(conclusion.concluded));
         });
     };
@@ -165,6 +178,7 @@ fn conclude(page: Page, preparatory: bool) -> AnyView {
     };
     view! {
         {reasons}
+        {no_resolution}
         {missing(errors)}
         {unsaid(errors, SHOWN)}
         <SendingNote sending />
@@ -175,7 +189,19 @@ fn conclude(page: Page, preparatory: bool) -> AnyView {
 }
 
 /// Errors that are shown as something that the minutes lack.
-const SHOWN: &[&str] = &["/resolution/title", "/chair_id", "/started_at", "/ended_at", "/attendance/"];
+const SHOWN: &[&str] = &[
+    "/resolution",
+    "/resolution/title",
+    "/chair_id",
+    "/secretary_id",
+    "/started_at",
+    "/ended_at",
+    "/self_criticism_minutes",
+    "/attendance/",
+    "/votes/",
+    "/opinions/",
+    "/agenda/",
+];
 
 /// What the minutes lack, with the step where it's entered.
 fn missing(errors: Signal<Vec<shared::problem::FieldError>>) -> AnyView {
@@ -184,7 +210,14 @@ fn missing(errors: Signal<Vec<shared::problem::FieldError>>) -> AnyView {
             .get()
             .into_iter()
             .filter_map(|error| {
-                let (name, href) = match error.pointer.as_str() {
+                let list = error.pointer.split('/').nth(1).filter(|_| error.pointer.matches('/').count() > 2);
+                let (name, href) = match list.unwrap_or(error.pointer.as_str()) {
+                    "votes" => (t!(conclusion.votes), "?step=conclusion"),
+                    "opinions" => (t!(content.text), "?step=content"),
+                    "agenda" => (t!(prepare.agenda), "?step=content"),
+                    "/secretary_id" => (t!(prepare.secretary), "?step=prepare"),
+                    "/self_criticism_minutes" => (t!(content.minutes), "?step=content"),
+                    "/resolution" => (t!(conclusion.resolution), "?step=conclusion"),
                     "/chair_id" => (t!(prepare.chair), "?step=prepare"),
                     "/started_at" => (t!(attendance.started_at), "?step=attendance"),
                     "/ended_at" => (t!(conclusion.ended_at), "?step=conclusion"),

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::meeting::{Meeting, MeetingPatch, Vote, VoteChange};
 use shared::id::VoteId;
-use shared::meeting::assess::{all_official, entitled, rules_of};
-use shared::meeting::votes::{VoteCounts, VoteResult, judge};
+use shared::meeting::assess::electorate;
+use shared::meeting::votes::VoteCounts;
 use shared::meeting::{VoteMethod, VoteSubject};
 use shared::problem::{Code, FieldError};
-use shared::text::Bilingual;
+use shared::rule_set::RuleSet;
 use uuid::Uuid;
 
 use super::super::field::choices;
@@ -24,7 +24,8 @@ pub fn view(page: Page) -> AnyView {
     let may = page.may(Action::MeetingRun);
     let begun = page.flag(|meeting| meeting.started_at.is_some());
     let entitled = page.text(|meeting| {
-        t!(conclusion.entitled, count = entitled(&meeting.attendance), all = all_official(&meeting.attendance))
+        let electorate = electorate(&meeting.attendance);
+        t!(conclusion.entitled, count = electorate.present, all = electorate.all)
     });
     view! {
         <p class="small muted">{entitled}</p>
@@ -69,9 +70,11 @@ fn adding(page: Page) -> AnyView {
     let methods = Signal::derive(|| choices(VoteMethod::ALL, |method| method.label(language())));
     let add = move || {
         let new = counted(counts).and_then(|counts| {
+            let judge = page.judge.get_untracked();
             page.meeting.with_untracked(|meeting| {
                 made(
                     meeting,
+                    &judge.rules,
                     subject.with_untracked(|text| text.parse().unwrap_or(VoteSubject::Other)),
                     method.with_untracked(|text| text.parse().unwrap_or(VoteMethod::ShowOfHands)),
                     title.get_untracked().trim().to_owned(),
@@ -142,6 +145,7 @@ fn first_title(meeting: &Meeting) -> String {
 /// The vote as the server will judge it, or the field that makes it impossible.
 fn made(
     meeting: &Meeting,
+    rules: &RuleSet,
     subject: VoteSubject,
     method: VoteMethod,
     title: String,
@@ -155,30 +159,20 @@ fn made(
     if title.is_empty() {
         return Err(wrong("/title", Code::Required.text(language())));
     }
-    let (present, all) = (entitled(&meeting.attendance), all_official(&meeting.attendance));
-    let whole = matches!(subject, VoteSubject::Admission | VoteSubject::Recognition | VoteSubject::Removal);
-    let base = if whole { all } else { present };
-    let judged = rules_of(meeting).map(|rules| judge(subject, base, counts, rules)).transpose();
-    let judged = judged.map_err(|field| wrong(&format!("/{field}"), field.label(language())))?;
-    let nothing = || VoteResult {
-        passed: false,
-        in_favour: counts.in_favour,
-        needed: 0,
-        base,
-        rule: Bilingual::default(),
-        document: Bilingual::default(),
-    };
+    let electorate = electorate(&meeting.attendance);
+    let result = electorate.judge(subject, counts, rules);
+    let result = result.map_err(|field| wrong(&format!("/{field}"), field.label(language())))?;
     Ok(Vote {
         id: VoteId(Uuid::now_v7()),
         subject,
         title,
         method,
-        entitled: present.cast_signed(),
-        all_official: all.cast_signed(),
+        entitled: electorate.present.cast_signed(),
+        all_official: electorate.all.cast_signed(),
         in_favour: counts.in_favour.cast_signed(),
         against: counts.against.cast_signed(),
         abstain: counts.abstain.cast_signed(),
-        result: judged.unwrap_or_else(nothing),
+        result,
     })
 }
 

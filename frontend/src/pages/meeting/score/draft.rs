@@ -51,7 +51,7 @@ impl Draft {
     }
 
     /// What counts, for handing over: known from now on.
-    pub fn hand_over(self, result: Option<&ScoreResult>) -> (Answers, String) {
+    pub fn hand_over(self, result: &ScoreResult) -> (Answers, String) {
         let answers = self.answers.with_untracked(|answers| counting(answers, result));
         let given = (answers, self.remarks.get_untracked());
         self.known.set_value(given.clone());
@@ -80,14 +80,15 @@ fn merged(mine: &Answers, known: &Answers, theirs: &Answers) -> Answers {
 }
 
 /// The answers that count; others, such as a changed figure without its reason, wait here until they do.
-fn counting(answers: &Answers, result: Option<&ScoreResult>) -> Answers {
-    let wrong = |id: &str| result.and_then(|result| result.criterion(id)).is_some_and(|score| score.problem.is_some());
+fn counting(answers: &Answers, result: &ScoreResult) -> Answers {
+    let wrong = |id: &str| result.criterion(id).is_some_and(|score| score.problem.is_some());
     answers.iter().filter(|(id, _)| !wrong(id)).map(|(id, answer)| (id.clone(), answer.clone())).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use shared::evaluation::{Answer, DEFAULT_SHEET, MeetingFacts, score, sheet};
+    use shared::evaluation::{Answer, MeetingFacts, score};
+    use shared::rulebook::Rulebook;
 
     use super::*;
 
@@ -99,8 +100,11 @@ mod tests {
     fn only_what_counts_is_handed_over() {
         // More points than any criterion has.
         let given = answers([("4.2", 1000), ("5.1", 0)]);
-        let result = sheet(DEFAULT_SHEET).map(|sheet| score(sheet, &MeetingFacts::default(), &given));
-        assert_eq!(counting(&given, result.as_ref()), answers([("5.1", 0)]));
+        let book = Rulebook::shipped();
+        let sheet = book.sheet_with_id("an-phu-2025");
+        let result = sheet.map(|kept| score(&kept.value, &MeetingFacts::default(), &given));
+        let counting = result.map(|result| counting(&given, &result));
+        assert_eq!(counting, Some(answers([("5.1", 0)])));
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::t;
 /// The step.
 pub fn view(page: Page) -> AnyView {
     let may = page.may(Action::ScoreBranch);
-    let result = Signal::derive(move || page.assessment.with(|found| found.as_ref().map(|found| found.result.clone())));
+    let result = Signal::derive(move || page.assessment.with(|found| found.result.clone()));
     let changed = Callback::new(move |()| save(page));
     let form = Form { answers: page.own.answers, result, may, changed };
     let early = page.flag(|meeting| !meeting.status.held());
@@ -42,20 +42,17 @@ pub fn view(page: Page) -> AnyView {
 
 /// Answers that don't count yet, such as a change without its reason, wait here until they do.
 fn save(page: Page) {
-    let (answers, remarks) =
-        page.assessment.with_untracked(|found| page.own.hand_over(found.as_ref().map(|found| &found.result)));
+    let (answers, remarks) = page.assessment.with_untracked(|found| page.own.hand_over(&found.result));
     let input = ScoreInput { answers, remarks };
     page.hand_over(Write::<PutBranchScore>::new(page.id(), input, t!(meeting.score)));
 }
 
-fn submit(page: Page, result: Signal<Option<ScoreResult>>) -> AnyView {
+fn submit(page: Page, result: Signal<ScoreResult>) -> AnyView {
     let may = page.may(Action::ScoreBranch);
     let concluded = page.flag(|meeting| meeting.status == MeetingStatus::Concluded);
     let (sending, open) = (Sending::new(), RwSignal::new(false));
     let act = move |()| page.act::<SubmitMeeting>(sending, Empty {}, move || page.toasts.say(t!(score.submitted)));
-    let unanswered = Memo::new(move |_| {
-        result.with(|result| result.as_ref().map(|found| found.unanswered.clone()).unwrap_or_default())
-    });
+    let unanswered = Memo::new(move |_| result.with(|result| result.unanswered.clone()));
     let left = move || {
         let open = unanswered.get();
         (!open.is_empty()).then(|| {

@@ -4,11 +4,10 @@ use leptos::prelude::*;
 use shared::evaluation::{
     Answer, Answers, Basis, Criterion, CriterionScore, CriterionState, Group, How, ScoreResult, ScoreSheet,
 };
-use shared::meeting::assess::sheet_of;
 
 use super::super::aside::{capped, hints, tone};
 use super::super::page::Page;
-use super::super::part::{button, nothing, plain};
+use super::super::part::{button, plain};
 use crate::components::{Chip, GradeChip, SelectField, TextField, Tone};
 use crate::i18n::language;
 use crate::shell::focus;
@@ -20,7 +19,7 @@ pub struct Form {
     /// The answers.
     pub answers: RwSignal<Answers>,
     /// What they come to.
-    pub result: Signal<Option<ScoreResult>>,
+    pub result: Signal<ScoreResult>,
     /// Whether the caller may answer.
     pub may: Memo<bool>,
     /// Told of each answer.
@@ -30,7 +29,7 @@ pub struct Form {
 impl Form {
     /// One criterion as it stands.
     fn read<T>(self, id: &str, read: impl FnOnce(&CriterionScore) -> Option<T>) -> Option<T> {
-        self.result.with(|result| result.as_ref().and_then(|result| result.criterion(id)).and_then(read))
+        self.result.with(|result| result.criterion(id).and_then(read))
     }
 
     /// Gives an answer, or takes it back.
@@ -45,14 +44,31 @@ impl Form {
     }
 }
 
+/// A criterion's place in the form, for what reacts to it.
+#[derive(Clone, Copy)]
+struct Line(StoredValue<String>);
+
+impl Line {
+    fn read<T>(self, form: Form, read: impl FnOnce(&CriterionScore) -> Option<T>) -> Option<T> {
+        self.0.with_value(|id| form.read(id, read))
+    }
+
+    fn given(self, form: Form) -> Option<Answer> {
+        self.0.with_value(|id| form.answers.with_untracked(|answers| answers.get(id).cloned()))
+    }
+
+    fn answer(self, form: Form, answer: Option<Answer>) {
+        form.answer(&self.0.get_value(), answer);
+    }
+}
+
 /// Total and grade, what caps it, what is missing, what it would take.
 pub fn summary(page: Page, form: Form) -> AnyView {
-    let Some(sheet) = page.meeting.with_untracked(sheet_of) else { return nothing() };
     let shown = move || {
-        let result = form.result.get()?;
+        let (sheet, result) = (&page.sheet(), form.result.get());
         let open = result.unanswered.join(", ");
         let confirm = result.to_confirm.join(", ");
-        Some(view! {
+        view! {
             <div class="bar">
                 <div class="stat grow">
                     <span class="stat-value" aria-live="polite">{result.total}</span>
@@ -65,26 +81,32 @@ pub fn summary(page: Page, form: Form) -> AnyView {
             {(!confirm.is_empty()).then(|| view! { <p class="small"><b>{t!(score.to_confirm)}</b>" "{confirm}</p> })}
             {hints(sheet, &result.to_reach_good)}
             <p class="small muted">{format!("{} · {}", sheet.title.pick(language()), sheet.document.pick(language()))}</p>
-        })
+            {sheet.note.as_ref().map(|note| view! { <p class="small muted">{note.pick(language()).to_owned()}</p> })}
+        }
     };
     plain(t!(score.total), shown.into_any())
 }
 
 /// The sheet by its groups.
 pub fn view(page: Page, form: Form) -> AnyView {
-    let Some(sheet) = page.meeting.with_untracked(sheet_of) else { return nothing() };
-    sheet.groups.iter().map(|one| group(sheet, one, form)).collect::<Vec<_>>().into_any()
+    // Made anew when the meeting gets another sheet.
+    (move || {
+        let sheet = page.sheet();
+        sheet.groups.iter().map(|one| group(&sheet, one, form)).collect::<Vec<_>>()
+    })
+    .into_any()
 }
 
-fn group(sheet: &'static ScoreSheet, group: &'static Group, form: Form) -> AnyView {
+fn group(sheet: &ScoreSheet, group: &Group, form: Form) -> AnyView {
+    let id = group.id.clone();
     let points = move || {
         form.result.with(|result| {
-            let score = result.as_ref()?.groups.iter().find(|score| score.group == group.id)?;
+            let score = result.groups.iter().find(|score| score.group == id)?;
             Some(format!("{}/{}", score.points, score.out_of))
         })
     };
     let lines: Vec<AnyView> =
-        sheet.criteria.iter().filter(|one| one.group == group.id).map(|one| criterion(one, form)).collect();
+        sheet.criteria.iter().filter(|one| one.group == group.id).map(|one| criterion(one.clone(), form)).collect();
     view! {
         <section class="card">
             <div class="card-head"><h2>{format!("{}. {}", group.id, group.name.pick(language()))}</h2><b class="num">{points}</b></div>
@@ -94,11 +116,12 @@ fn group(sheet: &'static ScoreSheet, group: &'static Group, form: Form) -> AnyVi
     .into_any()
 }
 
-fn criterion(criterion: &'static Criterion, form: Form) -> AnyView {
-    let id = criterion.id.as_str();
+fn criterion(criterion: Criterion, form: Form) -> AnyView {
+    let max = criterion.max;
+    let line = Line(StoredValue::new(criterion.id.clone()));
     let points = move || {
-        let (points, max) = form.read(id, |score| Some((score.points, score.max))).unwrap_or((None, criterion.max));
-        let left_out = form.read(id, |score| (score.state == CriterionState::LeftOut).then_some(())).is_some();
+        let points = line.read(form, |score| score.points);
+        let left_out = line.read(form, |score| (score.state == CriterionState::LeftOut).then_some(())).is_some();
         match points {
             _ if left_out => view! { <Chip>{CriterionState::LeftOut.label(language())}</Chip> }.into_any(),
             Some(points) => view! { <Chip tone=tone(points, max)>{format!("{points}/{max}")}</Chip> }.into_any(),
@@ -106,29 +129,30 @@ fn criterion(criterion: &'static Criterion, form: Form) -> AnyView {
         }
     };
     let why = move || {
-        let why = form.read(id, |score| score.explanation.clone())?;
+        let why = line.read(form, |score| score.explanation.clone())?;
         Some(
             view! { <div class="small muted">{why.text(language())}" ("{why.rule.pick(language()).to_owned()}")"</div> },
         )
     };
     let changed = move || {
-        let changed = form.read(id, |score| score.overridden.clone())?;
+        let changed = line.read(form, |score| score.overridden.clone())?;
         Some(
             view! { <div class="small">{t!(score.changed, computed = changed.computed, reason = changed.reason)}</div> },
         )
     };
     let left_out =
-        Memo::new(move |_| form.read(id, |score| (score.state == CriterionState::LeftOut).then_some(())).is_some());
-    let open = move || {
-        form.result.with(|result| result.as_ref().is_some_and(|found| found.unanswered.iter().any(|one| one == id)))
-    };
-    let given = move || (form.may.get() && !left_out.get()).then(|| asked(criterion, form));
+        Memo::new(move |_| line.read(form, |score| (score.state == CriterionState::LeftOut).then_some(())).is_some());
+    let open = move || line.read(form, |score| (score.state == CriterionState::Unanswered).then_some(())).is_some();
+    let (number, name) = (criterion.id.clone(), criterion.name.pick(language()).to_owned());
+    let about = format!("{} · {}", criterion.basis.label(language()), criterion.from.pick(language()));
+    let criterion = StoredValue::new(criterion);
+    let given = move || (form.may.get() && !left_out.get()).then(|| asked(criterion, line, form));
     view! {
         <li class="criterion" class:open=open>
-            <b class="num muted">{id}</b>
+            <b class="num muted">{number}</b>
             <div class="stack-tight">
-                <div>{criterion.name.pick(language())}</div>
-                <div class="small muted">{format!("{} · {}", criterion.basis.label(language()), criterion.from.pick(language()))}</div>
+                <div>{name}</div>
+                <div class="small muted">{about}</div>
                 {why} {changed} {given}
             </div>
             {points}
@@ -138,23 +162,23 @@ fn criterion(criterion: &'static Criterion, form: Form) -> AnyView {
 }
 
 /// What a person answers: at once where people judge, behind a word where the records do.
-fn asked(criterion: &'static Criterion, form: Form) -> AnyView {
-    let id = criterion.id.as_str();
-    let inside = move || answer(criterion, form);
-    let computed = Memo::new(move |_| form.read(id, |score| score.computed).is_some());
+fn asked(criterion: StoredValue<Criterion>, line: Line, form: Form) -> AnyView {
+    let inside = move || answer(criterion, line, form);
+    let computed = Memo::new(move |_| line.read(form, |score| score.computed).is_some());
+    let judged = criterion.with_value(|criterion| criterion.basis != Basis::Computed);
     let to_confirm = move || {
-        let open = form
-            .read(id, |score| (score.basis == Basis::Prefilled && !score.answered).then_some(score.computed))
+        let open = line
+            .read(form, |score| (score.basis == Basis::Prefilled && !score.answered).then_some(score.computed))
             .flatten();
         let confirm = move |points| {
-            form.answer(id, Some(Answer::of(points)));
+            line.answer(form, Some(Answer::of(points)));
             focus::first(".confirm");
         };
         open.map(|points| button("button small confirm", t!(score.confirm), move || confirm(points)))
     };
     (move || {
         if computed.get() {
-            let open = RwSignal::new(form.answers.with_untracked(|answers| answers.contains_key(id)) && criterion.basis == Basis::Computed);
+            let open = RwSignal::new(line.given(form).is_some() && !judged);
             let shown = move || open.get().then(inside);
             view! {
                 <div class="bar">
@@ -173,35 +197,35 @@ fn asked(criterion: &'static Criterion, form: Form) -> AnyView {
     .into_any()
 }
 
-fn answer(criterion: &'static Criterion, form: Form) -> AnyView {
-    let id = criterion.id.as_str();
-    let given = form.answers.with_untracked(|answers| answers.get(id).cloned());
+fn answer(criterion: StoredValue<Criterion>, line: Line, form: Form) -> AnyView {
+    let given = line.given(form);
     let points = RwSignal::new(given.as_ref().map(|answer| answer.points.to_string()).unwrap_or_default());
     let note = RwSignal::new(given.and_then(|answer| answer.note).unwrap_or_default());
     let commit = Callback::new(move |_: String| {
         let text = note.with_untracked(|note| note.trim().to_owned());
         let answer = points.with_untracked(|points| points.parse().ok());
-        form.answer(id, answer.map(|points| Answer { points, note: (!text.is_empty()).then_some(text) }));
+        line.answer(form, answer.map(|points| Answer { points, note: (!text.is_empty()).then_some(text) }));
     });
-    let max = criterion.max;
+    let (id, max, whole, computed_basis) = criterion.with_value(|one| {
+        (one.id.clone(), one.max, matches!(one.how, How::YesNo { .. }), one.basis == Basis::Computed)
+    });
     let options = Signal::derive(move || {
-        let computed = form.read(id, |score| score.computed);
+        let computed = line.read(form, |score| score.computed);
         let none = computed.map_or(t!(score.choose).to_owned(), |points| t!(score.by_records, points = points));
         let mut options = vec![(String::new(), none)];
-        match criterion.how {
-            How::YesNo { .. } => {
-                options.push((max.to_string(), t!(score.yes, points = max)));
-                options.push(("0".to_owned(), t!(score.no).to_owned()));
-            }
-            _ => options.extend((0..=max).rev().map(|points| (points.to_string(), t!(score.points, points = points)))),
+        if whole {
+            options.push((max.to_string(), t!(score.yes, points = max)));
+            options.push(("0".to_owned(), t!(score.no).to_owned()));
+        } else {
+            options.extend((0..=max).rev().map(|points| (points.to_string(), t!(score.points, points = points))));
         }
         options
     });
     let wrong = move || {
-        form.read(id, |score| score.problem)
+        line.read(form, |score| score.problem)
             .map(|problem| view! { <p class="field-error" role="alert">{problem.label(language())}</p> })
     };
-    let label = if criterion.basis == Basis::Computed { t!(score.reason) } else { t!(score.note) };
+    let label = if computed_basis { t!(score.reason) } else { t!(score.note) };
     view! {
         <div class="form-row answer">
             <SelectField label=t!(score.given, id = id) value=points options on_commit=commit />
