@@ -118,6 +118,12 @@ pub fn server(release: bool) -> Result<PathBuf> {
     Ok(workspace::target()?.join(if release { "release" } else { "debug" }).join("nenep"))
 }
 
+/// Builds one of the server's examples; gives its program.
+pub fn example(name: &str) -> Result<PathBuf> {
+    command::run(cargo(&["build", "-p", "shared", "-p", "backend", "--example", name]))?;
+    Ok(workspace::target()?.join("debug/examples").join(name))
+}
+
 /// Loads the demo commune into an empty database; its people's names and passwords stand in `data` afterwards.
 pub fn load_demo(server: &Path, database_url: &str, data: &Path) -> Result<()> {
     let mut demo = nenep(server, "demo", database_url, data);

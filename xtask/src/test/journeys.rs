@@ -2,7 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -26,12 +26,14 @@ pub fn run() -> Result<Tally> {
 
     web::build(web::Profile::Release)?;
     let data = std::env::temp_dir().join(format!("nenep-journeys-{}", std::process::id()));
-    let (url, _server) = serve_demo(&data)?;
+    let Served { url, database, program, server: _server } = serve_demo(&data)?;
+    let forge = serve::example("forge")?;
     let results = workspace::target()?.join("journeys.json");
     let _ = std::fs::remove_file(&results);
     let mut playwright = Command::new("npx");
     playwright.args(["--no-install", "playwright", "test", "--reporter=list,json"]).current_dir(&folder);
     playwright.env("NENEP_URL", &url).env("NENEP_ACCOUNTS", data.join("demo-accounts.txt"));
+    playwright.env("NENEP_DATABASE", &database).env("NENEP_SERVER", &program).env("NENEP_FORGE", &forge);
     playwright.env("CHROMIUM", chromium).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results);
     let passed = playwright.status().context("can't start Playwright")?.success();
     let text = std::fs::read_to_string(&results).context("Playwright wrote no results")?;
@@ -45,22 +47,30 @@ pub fn run() -> Result<Tally> {
     Ok(tally)
 }
 
-/// A server of the development build with a fresh demo commune in `data`, which is deleted when the server ends; its URL.
-fn serve_demo(data: &Path) -> Result<(String, Background)> {
-    let server = serve::server(false)?;
+/// A server that runs, and what it runs on.
+struct Served {
+    url: String,
+    database: String,
+    program: PathBuf,
+    server: Background,
+}
+
+/// A server of the development build with a fresh demo commune in `data`, which is deleted when the server ends.
+fn serve_demo(data: &Path) -> Result<Served> {
+    let program = serve::server(false)?;
     let database = format!("sqlite://{}", data.join("nenep.db").display());
     std::fs::create_dir(data).with_context(|| format!("can't make {}", data.display()))?;
-    let loaded = serve::load_demo(&server, &database, data);
+    let loaded = serve::load_demo(&program, &database, data);
     if loaded.is_err() {
         std::fs::remove_dir_all(data)?;
     }
     loaded?;
     let listen = format!("127.0.0.1:{}", postgres::free_port()?);
-    let mut nenep = serve::nenep(&server, "serve", &database, data);
+    let mut nenep = serve::nenep(&program, "serve", &database, data);
     nenep.args(["--listen", &listen]).arg("--web-dir").arg(web::output());
     let mut server = Background::start("the server", &nenep, data, None, &log()?)?;
     server.wait_until(Duration::from_secs(60), || is_ready(&listen))?;
-    Ok((format!("http://{listen}"), server))
+    Ok(Served { url: format!("http://{listen}"), database, program, server })
 }
 
 /// Where that server logs.

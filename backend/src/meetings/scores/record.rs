@@ -1,20 +1,21 @@
-//! A score's row: points with the sheet and the facts that they were made from. The sheet as it was is kept once for all
-//! scores on it, by its digest.
+//! A score's row: numbers, with the facts and answers that they were made from and the digest of the sheet. What was kept
+//! in words before that stays in `legacy_result`: locks of that time were made over it.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use shared::evaluation::{Answers, MeetingFacts, MeetingGrade, ScoreResult, ScoreSheet, score};
+use shared::api::score::Score;
+use shared::evaluation::{Answers, MeetingFacts, MeetingGrade, Points, ScoreResult, ScoreSheet, score};
 use shared::id::MeetingId;
 use shared::meeting::Scorer;
+use shared::rulebook::Digest;
 
+use crate::db::Conn;
 use crate::db::schema::{score as table, sheet_snapshot};
-use crate::db::{Conn, keep_sheet};
 use crate::http::{Error, Result};
 
-/// The row of table `score`; facts, answers and result are JSON.
+/// The row of table `score`; facts, answers and marks (points by criterion) are JSON.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = table, primary_key(meeting_id, scorer), treat_none_as_null = true)]
 #[allow(missing_docs)] // The columns are documented where the API shows them.
@@ -26,12 +27,13 @@ pub struct ScoreRecord {
     pub sheet_digest: String,
     pub facts: String,
     pub answers: String,
-    pub result: String,
+    pub marks: String,
     pub points: i32,
     pub out_of: i32,
     pub grade: MeetingGrade,
     pub complete: bool,
     pub remarks: String,
+    pub legacy_result: Option<String>,
 }
 
 impl ScoreRecord {
@@ -65,12 +67,12 @@ impl ScoreRecord {
         Ok(())
     }
 
-    /// The sheet as it was.
+    /// The sheet that it was given on.
     ///
     /// # Errors
-    /// The database's; when the snapshot isn't what was written.
-    pub fn sheet(&self, conn: &mut Conn) -> Result<ScoreSheet> {
-        read(&self.sheet_text(conn)?)
+    /// When the column isn't what was written.
+    pub fn sheet(&self) -> Result<Digest> {
+        self.sheet_digest.parse().map_err(Error::internal)
     }
 
     /// The same as the JSON that it is kept as.
@@ -108,35 +110,49 @@ impl ScoreRecord {
         }))
     }
 
-    /// Scores the answers on the sheet by these facts, and keeps all of it: the sheet at once, the rest by [`Self::save`].
+    /// Scores the answers on the sheet by these facts; [`Self::save`] keeps it.
     ///
     /// # Errors
-    /// The database's; when something can't be written as JSON.
+    /// When something can't be written as JSON.
     pub fn set(
         &mut self,
-        conn: &mut Conn,
-        sheet: &ScoreSheet,
+        (digest, sheet): (&Digest, &ScoreSheet),
         facts: &MeetingFacts,
         answers: &Answers,
     ) -> Result<ScoreResult> {
         let result = score(sheet, facts, answers);
-        self.sheet_digest = keep(conn, &write(sheet)?)?;
+        self.sheet_digest = digest.to_string();
         self.facts = write(facts)?;
         self.answers = write(answers)?;
-        self.result = write(&result)?;
+        self.marks = write(&result.points())?;
         self.points = i32::try_from(result.total).map_err(Error::internal)?;
         self.out_of = i32::try_from(result.out_of).map_err(Error::internal)?;
         self.grade = result.grade;
         self.complete = result.complete();
+        self.legacy_result = None;
         Ok(result)
     }
-}
 
-/// Keeps a sheet's text unless it is there; gives its digest.
-fn keep(conn: &mut Conn, content: &str) -> Result<String> {
-    let digest = format!("{:x}", Sha256::digest(content));
-    keep_sheet(conn, &digest, content)?;
-    Ok(digest)
+    /// The score as it is read.
+    ///
+    /// # Errors
+    /// When a column isn't what was written.
+    pub fn shown(self) -> Result<Score> {
+        let points: Points = read(&self.marks)?;
+        Ok(Score {
+            scorer: self.scorer,
+            sheet: self.sheet()?,
+            facts: self.facts()?,
+            answers: self.answers()?,
+            points,
+            total: u32::try_from(self.points).map_err(Error::internal)?,
+            out_of: u32::try_from(self.out_of).map_err(Error::internal)?,
+            grade: self.grade,
+            by: self.by_name,
+            at: self.given_at.and_utc(),
+            remarks: self.remarks,
+        })
+    }
 }
 
 fn read<T: DeserializeOwned>(json: &str) -> Result<T> {
