@@ -13,7 +13,7 @@ type Options = { baseURL?: string };
 type Scene = { page: Page; secretary: Api; scribe: Api; meeting: Meeting };
 
 // A branch's secretary at a meeting that began two hours ago.
-async function atMeeting(browser: Browser, options: Options, at: string): Promise<Scene> {
+async function atMeeting(browser: Browser, options: Options, at: string, adopted = false): Promise<Scene> {
   const setup = await admin();
   const unit = await setup.unit("CB08");
   const [first, second] = [await setup.newAccount("secretary", unit), await setup.newAccount("scribe", unit)];
@@ -24,7 +24,7 @@ async function atMeeting(browser: Browser, options: Options, at: string): Promis
     chair_id: meeting.attendance[0].member_id,
     secretary_id: meeting.attendance[1].member_id,
   });
-  await secretary.adopt(meeting.id);
+  if (adopted) await secretary.adopt(meeting.id);
   const page = await arrive(browser, first, options);
   await page.goto(`/meetings/${meeting.id}?step=${at}`);
   await expect(page.getByRole("heading", { level: 1, name: TITLE })).toBeVisible();
@@ -41,7 +41,7 @@ function criterion(page: Page, id: string) {
 }
 
 test("score and remarks are as they were left after a look at the minutes", async ({ browser, baseURL }, { project }) => {
-  const { page, secretary, meeting } = await atMeeting(browser, { ...project.use, baseURL }, "score");
+  const { page, secretary, meeting } = await atMeeting(browser, { ...project.use, baseURL }, "score", true);
   await secretary.change(`/meetings/${meeting.id}`, "PATCH", { ended_at: hoursAgo(0.01) });
   await secretary.change(`/meetings/${meeting.id}`, "POST", {}, "/conclusion");
   await page.reload();
@@ -75,7 +75,7 @@ test("score and remarks are as they were left after a look at the minutes", asyn
 });
 
 test("a refused text holds up nothing but the conclusion", async ({ browser, baseURL }, { project }) => {
-  const { page, secretary, meeting } = await atMeeting(browser, { ...project.use, baseURL }, "content");
+  const { page, secretary, meeting } = await atMeeting(browser, { ...project.use, baseURL }, "content", true);
   const minutes = page.getByLabel("Số phút tự phê bình và phê bình");
   await minutes.fill("20 phút");
   await expect(minutes).toHaveAccessibleDescription(/Chỉ ghi số/);
