@@ -7,6 +7,7 @@ pub mod auth;
 pub mod db;
 pub mod demo;
 pub mod error;
+pub mod figures;
 pub mod home;
 pub mod http;
 pub mod jobs;

@@ -11,6 +11,7 @@ pub mod meeting;
 pub mod member;
 pub mod paper;
 pub mod part;
+pub mod period;
 pub mod problem;
 pub mod rule_set;
 pub mod rulebook;

@@ -6,6 +6,7 @@ use shared::api::home::{GetHome, Home, Todo, TodoKind};
 use shared::api::task::{TaskQuery, TaskRow};
 use shared::id::UnitId;
 use shared::meeting::{MeetingKind, MeetingStatus, TaskStatus};
+use shared::period::Period;
 
 use super::load::{Moment, Near};
 use super::{admin, branch, committee, last, load, member, supervisor};
@@ -53,16 +54,9 @@ pub fn get(cx: &mut Context<'_>, _: Call<GetHome>) -> Result<Home> {
         todos.extend(member::tasks(&rows));
     }
     todos.sort_by_key(|todo| (todo.due_on.is_none(), todo.due_on));
-    let figures = match own {
-        Some(unit_id) => {
-            let line = overview::branch_year(
-                cx.conn,
-                &who.actor,
-                moment.today,
-                moment.today.year(),
-                unit_id,
-                moment.language,
-            )?;
+    let figures = match own.zip(Period::whole(moment.today.year())) {
+        Some((unit_id, this_year)) => {
+            let line = overview::branch_line(cx.conn, &who.actor, moment.today, this_year, unit_id, moment.language)?;
             vec![line.schedule, line.thematic, line.attendance, line.tasks]
         }
         None => Vec::new(),

@@ -1,40 +1,35 @@
 //! The overview of a commune for a year.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
-use shared::api::Figure;
 use shared::api::overview::{GetOverview, Overview};
 use shared::id::UnitId;
-use shared::language::Language;
-use shared::rulebook::Rulebook;
-use shared::target::{Direction, TargetStatus, judge, judge_percent};
+use shared::period::Period;
 
-use super::branches::as_at;
-use super::figures::Figures;
 use super::line::line;
-use super::load::{self, BranchData};
 use super::trend::trend;
+use super::year_of;
 use crate::db::Conn;
 use crate::db::above;
-use crate::db::schema::target;
-use crate::http::{Call, Context, Result};
+use crate::db::schema::meeting;
+use crate::figures::{self, BranchData, Figures};
+use crate::http::{Call, Context, Result, below};
 use crate::rules::book;
-use crate::targets::rules_of;
 use crate::units;
 
 /// Branches by months, figures and trend.
 pub fn get(cx: &mut Context<'_>, call: Call<GetOverview>) -> Result<Overview> {
     let (unit_id, today) = (call.path, cx.today());
-    let year = call.query.year.unwrap_or_else(|| today.year());
+    let period = year_of(&call.query, today)?;
     let actor = cx.who()?.actor.clone();
-    let figures = Figures { book: book(cx.conn)?, language: cx.language(), year, today };
-    let name = units::near(cx.conn, unit_id, as_at(year, today))?.name;
+    let figures = Figures { book: book(cx.conn)?, language: cx.language(), period, today };
+    let name = units::near(cx.conn, unit_id, period.as_at(today))?.name;
     let path = above(cx.conn, unit_id, today)?;
-    let branches = load::branches(cx.conn, unit_id, year, today)?;
-    let years = load::years(cx.conn, unit_id, today)?;
-    let compared_year = years.iter().copied().find(|other| *other < year);
-    let before = match compared_year {
-        Some(other) => load::branches(cx.conn, unit_id, other, today)?,
+    let branches = figures::branches(cx.conn, unit_id, period, today)?;
+    let years = years(cx.conn, unit_id, today)?;
+    let compared = years.iter().find(|other| **other < period.year()).and_then(|other| Period::whole(*other));
+    let before = match compared {
+        Some(other) => figures::branches(cx.conn, unit_id, other, today)?,
         None => Vec::new(),
     };
     let all: Vec<&BranchData> = branches.iter().collect();
@@ -46,13 +41,13 @@ pub fn get(cx: &mut Context<'_>, call: Call<GetOverview>) -> Result<Overview> {
         figures.cadres(&all),
         figures.supervision(&all),
     ];
-    totals.extend(targets(cx.conn, &figures.book, unit_id, year, cx.exchange.language)?);
+    totals.extend(figures::targets(cx.conn, &figures, unit_id)?);
     Ok(Overview {
         unit_id,
         name,
-        year,
+        year: period.year(),
         years,
-        compared_year,
+        compared_year: compared.map(Period::year),
         members: branches.iter().map(|branch| branch.place.members).sum(),
         branches: branches.iter().map(|branch| line(branch, &actor, &path, &figures)).collect(),
         figures: totals,
@@ -60,39 +55,15 @@ pub fn get(cx: &mut Context<'_>, call: Call<GetOverview>) -> Result<Overview> {
     })
 }
 
-type TargetValues = (Direction, Option<f64>, Option<f64>, Option<f64>);
-
-/// Targets met or exceeded; absent in a year without targets.
-fn targets(conn: &mut Conn, book: &Rulebook, unit_id: UnitId, year: i32, language: Language) -> Result<Option<Figure>> {
-    let rows: Vec<TargetValues> = target::table
-        .filter(target::unit_id.eq(unit_id))
-        .filter(target::year.eq(year))
-        .select((target::better, target::planned, target::actual, target::percent_reported))
+/// Years that have meetings below the unit, newest first; always with this year.
+fn years(conn: &mut Conn, unit_id: UnitId, today: NaiveDate) -> QueryResult<Vec<i32>> {
+    let mut years: Vec<i32> = meeting::table
+        .filter(meeting::unit_id.eq_any(below(vec![unit_id], today)))
+        .select(meeting::year)
+        .distinct()
         .load(conn)?;
-    let Some(rules) = rules_of(book, year).filter(|_| !rows.is_empty()) else { return Ok(None) };
-    let results: Vec<_> = rows
-        .iter()
-        .map(|(better, planned, actual, percent)| match (planned, actual, percent) {
-            (Some(planned), Some(actual), _) => judge(*planned, *actual, *better, rules),
-            (_, _, Some(percent)) => judge_percent(*percent, rules),
-            _ => None,
-        })
-        .collect();
-    let met = results.iter().flatten().filter(|result| result.status != TargetStatus::NotMet).count();
-    let unknown = results.iter().filter(|result| result.is_none()).count();
-    let count = |n: usize| i64::try_from(n).unwrap_or(0);
-    let mut figure = Figure::new(
-        "targets",
-        count(met),
-        count(rows.len()),
-        language.pick("chỉ tiêu nghị quyết đạt và vượt", "targets met or exceeded"),
-    );
-    if unknown > 0 {
-        figure.left_out.push(match language {
-            Language::Vi => format!("{unknown} chỉ tiêu chưa có số liệu, tính là chưa đạt"),
-            Language::En => format!("{unknown} without figures yet count as not met"),
-        });
-    }
-    figure.rule = language.pick("R-29: thực hiện trên kế hoạch", "R-29: actual over planned").to_owned();
-    Ok(Some(figure))
+    years.push(today.year());
+    years.sort_unstable_by_key(|year| std::cmp::Reverse(*year));
+    years.dedup();
+    Ok(years)
 }

@@ -1,40 +1,40 @@
 //! A branch's line: twelve months and its figures.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use shared::access::{Action, Actor, Decision, Whereabouts, decide};
 use shared::api::overview::{Cell, CellState, GetBranchYear, OverviewLine};
-use shared::dated::Span;
 use shared::id::UnitId;
-use shared::meeting::calendar::{Schedule, month_range, schedule};
+use shared::meeting::calendar::{Schedule, schedule};
 use shared::meeting::{MeetingKind, MeetingStatus};
+use shared::period::Period;
 use shared::problem::Code;
 
-use super::figures::Figures;
-use super::load::{self, BranchData};
+use super::year_of;
 use crate::db::Conn;
 use crate::db::above;
+use crate::figures::{self, BranchData, Figures};
 use crate::http::{Call, Context, Result};
 use crate::rules::book;
 
 /// A branch's year.
 pub fn get(cx: &mut Context<'_>, call: Call<GetBranchYear>) -> Result<OverviewLine> {
-    let year = call.query.year.unwrap_or_else(|| cx.today().year());
-    let actor = cx.who()?.actor.clone();
     let today = cx.today();
-    branch_year(cx.conn, &actor, today, year, call.path, cx.exchange.language)
+    let period = year_of(&call.query, today)?;
+    let actor = cx.who()?.actor.clone();
+    branch_line(cx.conn, &actor, today, period, call.path, cx.exchange.language)
 }
 
 /// The same for the home page.
-pub fn branch_year(
+pub fn branch_line(
     conn: &mut Conn,
     actor: &Actor,
     today: NaiveDate,
-    year: i32,
+    period: Period,
     unit_id: UnitId,
     language: shared::language::Language,
 ) -> Result<OverviewLine> {
-    let figures = Figures { book: book(conn)?, language, year, today };
-    let branches = load::branches(conn, unit_id, year, today)?;
+    let figures = Figures { book: book(conn)?, language, period, today };
+    let branches = figures::branches(conn, unit_id, period, today)?;
     let branch = branches.iter().find(|branch| branch.place.id == unit_id).ok_or(Code::NotFound)?;
     Ok(line(branch, actor, &above(conn, unit_id, today)?, &figures))
 }
@@ -59,7 +59,7 @@ pub(super) fn line(branch: &BranchData, actor: &Actor, path: &[UnitId], figures:
         members: branch.place.members,
         supervisor: branch.place.supervisor.clone(),
         can_open,
-        cells: (1..=12).map(|month| cell(branch, month, insider, figures)).collect(),
+        cells: figures.period.months().map(|month| cell(branch, month, insider, figures)).collect(),
         schedule: figures.schedule(&one),
         attendance: figures.attendance(&one),
         thematic: figures.thematic(&one),
@@ -68,16 +68,14 @@ pub(super) fn line(branch: &BranchData, actor: &Actor, path: &[UnitId], figures:
     }
 }
 
-fn cell(branch: &BranchData, month: i32, insider: bool, figures: &Figures) -> Cell {
+fn cell(branch: &BranchData, month: u32, insider: bool, figures: &Figures) -> Cell {
     let meeting = branch.meetings.iter().find(|one| {
         one.kind == MeetingKind::Regular && one.month == month && (insider || one.status != MeetingStatus::Planned)
     });
     let score = meeting.and_then(|meeting| meeting.score(!insider));
-    let range = u32::try_from(month).ok().and_then(|month| month_range(figures.year, month));
-    let over = range.is_some_and(|(_, last)| last < figures.today);
-    let there = range.is_some_and(|(first, last)| {
-        branch.place.days.iter().any(|(span, _)| span.overlaps(Span::new(first, Some(last))))
-    });
+    let range = Period::month(figures.period.year(), month);
+    let over = range.is_some_and(|range| range.is_over(figures.today));
+    let there = range.is_some_and(|range| branch.place.days.iter().any(|(span, _)| span.overlaps(range.days())));
     let state = match (meeting, score) {
         (Some(_), Some(_)) => CellState::Scored,
         (Some(meeting), None) if meeting.status.held() || meeting.status == MeetingStatus::InSession => CellState::Held,
@@ -87,7 +85,7 @@ fn cell(branch: &BranchData, month: i32, insider: bool, figures: &Figures) -> Ce
         (None, _) => CellState::Ahead,
     };
     Cell {
-        month,
+        month: i32::try_from(month).unwrap_or_default(),
         state,
         meeting_id: meeting.map(|meeting| meeting.id),
         status: meeting.map(|meeting| meeting.status),

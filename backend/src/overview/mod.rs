@@ -1,18 +1,26 @@
-//! The commune's overview: branches by months, and figures that explain themselves.
+//! The commune's overview: branches by months, beside the year's figures; a committee's papers of a month.
 
-mod branches;
 mod commune;
-mod figures;
 mod line;
-mod load;
 pub mod monthly;
 mod trend;
 
-pub use line::branch_year;
+use chrono::{Datelike, NaiveDate};
+use shared::api::overview::YearQuery;
+use shared::period::Period;
+use shared::problem::Code;
 
-use crate::http::Routes;
+pub use line::branch_line;
+
+use crate::http::{Error, Result, Routes};
 
 /// The endpoints of this resource.
 pub fn routes(routes: Routes) -> Routes {
     routes.on(commune::get).on(line::get).on(monthly::paper).on(monthly::file)
+}
+
+/// The year that is asked for, or this one.
+fn year_of(query: &YearQuery, today: NaiveDate) -> Result<Period> {
+    Period::whole(query.year.unwrap_or_else(|| today.year()))
+        .ok_or_else(|| Error { code: Code::BadQuery, ..Error::field("query/year", Code::OutOfRange) })
 }

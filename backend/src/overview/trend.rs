@@ -4,17 +4,21 @@ use shared::api::overview::TrendPoint;
 use shared::meeting::MeetingKind;
 use shared::text::cut_off;
 
-use super::load::BranchData;
+use crate::figures::BranchData;
 
 /// Twelve months of averages; `before` is the year compared with.
 pub(super) fn trend(branches: &[BranchData], before: &[BranchData]) -> Vec<TrendPoint> {
     (1..=12)
-        .map(|month| TrendPoint { month, average: average(branches, month), before: average(before, month) })
+        .map(|month| TrendPoint {
+            month: i32::try_from(month).unwrap_or_default(),
+            average: average(branches, month),
+            before: average(before, month),
+        })
         .collect()
 }
 
 /// Average share of the points of the month's regular meetings, percent to one decimal.
-fn average(branches: &[BranchData], month: i32) -> Option<f64> {
+fn average(branches: &[BranchData], month: u32) -> Option<f64> {
     let shares: Vec<f64> = branches
         .iter()
         .flat_map(|branch| &branch.meetings)

@@ -6,7 +6,7 @@ use shared::api::target::TargetRow;
 use shared::id::{TargetId, UnitId};
 use shared::rule_set::TargetRules;
 use shared::rulebook::Rulebook;
-use shared::target::{Direction, judge, judge_percent};
+use shared::target::{Direction, TargetResult, judge, judge_percent};
 use shared::unit::Sector;
 
 use crate::db::Conn;
@@ -57,21 +57,33 @@ pub struct Stored {
     pub percent_reported: Option<f64>,
 }
 
+impl Stored {
+    /// What became of it: from both values where they are known, else from the reported percentage.
+    pub fn judged(&self, rules: TargetRules) -> Option<TargetResult> {
+        match self.planned.zip(self.actual) {
+            Some((planned, actual)) => judge(planned, actual, self.better, rules),
+            None => judge_percent(self.percent_reported?, rules),
+        }
+    }
+}
+
 /// One target.
 pub(super) fn one(conn: &mut Conn, id: TargetId) -> Result<Stored> {
     Ok(target::table.filter(target::id.eq(id)).select(COLUMNS).first(conn)?)
 }
 
-/// The target with its percent and state: from both values where they are known, else from the reported percentage.
+/// A unit's targets of a year.
+///
+/// # Errors
+/// The database's.
+pub fn of_unit(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<Vec<Stored>> {
+    target::table.filter(target::unit_id.eq(unit_id)).filter(target::year.eq(year)).select(COLUMNS).load(conn)
+}
+
+/// The target with its percent and state.
 pub fn row(stored: Stored, book: &Rulebook, unit_name: String) -> TargetRow {
-    let rules = rules_of(book, stored.year);
-    let values = stored.planned.zip(stored.actual);
-    let reported = stored.percent_reported.filter(|_| values.is_none());
-    let result = match (values, reported, rules) {
-        (Some((planned, actual)), _, Some(rules)) => judge(planned, actual, stored.better, rules),
-        (None, Some(percent), Some(rules)) => judge_percent(percent, rules),
-        _ => None,
-    };
+    let result = rules_of(book, stored.year).and_then(|rules| stored.judged(rules));
+    let reported = stored.percent_reported.filter(|_| stored.planned.zip(stored.actual).is_none());
     TargetRow {
         id: stored.id,
         version: stored.version,

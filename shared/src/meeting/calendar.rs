@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::kinds::AttendanceState;
 use crate::dated::Span;
+use crate::period::Period;
 use crate::text_enum;
 
 /// The branch's fixed day in a month: the 31st of a shorter month is its last day. `None` of a month that isn't one.
@@ -78,13 +79,13 @@ pub fn schedule(date: NaiveDate, fixed_day: u32, moved_because: Option<&str>) ->
     }
 }
 
-/// Thematic meetings of a year: at least one a quarter.
+/// Thematic meetings of a period: at least one a quarter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ThematicQuota {
     /// Quarters that had enough, k of `of`.
     pub held: u32,
-    /// Quarters of the year, 4.
+    /// Quarters of the period: 4 of a year.
     pub of: u32,
     /// Quarters that ended without enough.
     pub missing: Vec<u32>,
@@ -92,18 +93,18 @@ pub struct ThematicQuota {
     pub due: Option<u32>,
 }
 
-/// Counts the quarters of `year` that had `per_quarter` thematic meetings, as seen on `today`.
-pub fn thematic_quota(held_on: &[NaiveDate], year: i32, today: NaiveDate, per_quarter: u32) -> ThematicQuota {
-    let mut quota = ThematicQuota { held: 0, of: 4, missing: Vec::new(), due: None };
-    for quarter in 1..=quota.of {
-        let Some((first, last)) = quarter_range(year, quarter) else { continue };
-        let held = held_on.iter().filter(|date| (first..=last).contains(date)).count();
+/// Counts the quarters of a period that had `per_quarter` thematic meetings, as seen on `today`.
+pub fn thematic_quota(held_on: &[NaiveDate], period: Period, today: NaiveDate, per_quarter: u32) -> ThematicQuota {
+    let mut quota = ThematicQuota { held: 0, of: 0, missing: Vec::new(), due: None };
+    for (quarter, days) in period.quarters() {
+        quota.of += 1;
+        let held = held_on.iter().filter(|date| days.covers(**date)).count();
         if held >= usize::try_from(per_quarter).unwrap_or(usize::MAX) {
             quota.held += 1;
-        } else if last < today {
-            quota.missing.push(quarter);
-        } else if first <= today {
+        } else if days.covers(today) {
             quota.due = Some(quarter);
+        } else if days.starts_on < today {
+            quota.missing.push(quarter);
         }
     }
     quota
@@ -179,8 +180,11 @@ mod tests {
     #[test]
     fn quarters_held_missed_and_due() {
         let held = [day(2022, 3, 14), day(2022, 3, 20), day(2022, 9, 30), day(2021, 12, 1)];
-        let quota = thematic_quota(&held, 2022, day(2022, 11, 5), 1);
-        assert_eq!(quota, ThematicQuota { held: 2, of: 4, missing: vec![2], due: Some(4) });
+        let quota = |period: Option<Period>| thematic_quota(&held, period.unwrap(), day(2022, 11, 5), 1);
+        let of_year = ThematicQuota { held: 2, of: 4, missing: vec![2], due: Some(4) };
+        assert_eq!(quota(Period::whole(2022)), of_year);
+        let of_half = ThematicQuota { held: 1, of: 2, missing: vec![2], due: None };
+        assert_eq!(quota(Period::half(2022, 1)), of_half);
         assert_eq!(quarter_range(2024, 4), Some((day(2024, 10, 1), day(2024, 12, 31))));
         assert_eq!((quarter_range(2024, 0), quarter_range(2024, 5)), (None, None));
     }

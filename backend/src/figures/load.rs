@@ -1,55 +1,77 @@
-//! What an overview is made from: a handful of queries for all branches, whatever their number.
+//! What figures are made from: a handful of queries for all branches, whatever their number.
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use shared::evaluation::MeetingGrade;
 use shared::id::{MeetingId, UnitId};
 use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, Scorer, TaskStatus};
 use shared::member::ActivityStatus;
+use shared::period::Period;
 
-use super::branches::{Place, days_of, places};
+use super::place::{Place, places};
 use crate::db::Conn;
 use crate::db::schema::{attendance, meeting, score, task};
-use crate::http::{Result, below};
+use crate::http::Result;
 use crate::meetings::record::day;
 
-/// A branch with its year.
-pub(super) struct BranchData {
+/// A branch with what it did in a period.
+#[derive(Debug, Clone)]
+pub struct BranchData {
+    /// The branch.
     pub place: Place,
+    /// Its meetings but for preparatory ones, by their times.
     pub meetings: Vec<MeetingData>,
+    /// Its roll calls: how many rows of each state, of members of each activity.
     pub attendance: Vec<(AttendanceState, ActivityStatus, i64)>,
+    /// Tasks that fell due.
     pub tasks: Vec<TaskData>,
 }
 
 /// A regular or thematic meeting.
-pub(super) struct MeetingData {
+#[derive(Debug, Clone)]
+pub struct MeetingData {
+    /// The meeting.
     pub id: MeetingId,
+    /// Kind.
     pub kind: MeetingKind,
+    /// State.
     pub status: MeetingStatus,
-    pub month: i32,
+    /// The month that it is of.
+    pub month: u32,
     /// The day it was held, or else is to be.
     pub date: NaiveDate,
+    /// Why it wasn't on the fixed day.
     pub moved_reason: String,
     /// A thematic meeting, or a regular one that a thematic one follows in the same session.
     pub thematic: bool,
+    /// Its scores, if they are complete.
     pub scores: Vec<ScoreData>,
 }
 
 /// A score of a meeting.
-pub(super) struct ScoreData {
+#[derive(Debug, Clone, Copy)]
+pub struct ScoreData {
+    /// Whose.
     pub scorer: Scorer,
+    /// Points.
     pub points: i32,
+    /// Out of.
     pub out_of: i32,
+    /// Grade.
     pub grade: MeetingGrade,
 }
 
 /// A task with what decides whether it was on time.
-pub(super) struct TaskData {
+#[derive(Debug, Clone, Copy)]
+pub struct TaskData {
+    /// State.
     pub status: TaskStatus,
+    /// Due.
     pub due_on: NaiveDate,
+    /// Done.
     pub done_on: Option<NaiveDate>,
 }
 
@@ -67,12 +89,15 @@ impl MeetingData {
     }
 }
 
-/// Loads the branches below a unit (or the branch itself) with their year: each with what is of its days here.
-pub(super) fn branches(conn: &mut Conn, unit_id: UnitId, year: i32, today: NaiveDate) -> Result<Vec<BranchData>> {
-    let places = places(conn, unit_id, year, today)?;
+/// Loads the branches below a unit (or the branch itself) with a period: each with what is of its days here.
+///
+/// # Errors
+/// The database's.
+pub fn branches(conn: &mut Conn, unit_id: UnitId, period: Period, today: NaiveDate) -> Result<Vec<BranchData>> {
+    let places = places(conn, unit_id, period, today)?;
     let ids: Vec<UnitId> = places.iter().map(|place| place.id).collect();
-    let mut meetings = meetings(conn, &ids, year)?;
-    let mut tasks = tasks(conn, &ids, year)?;
+    let mut meetings = meetings(conn, &ids, period)?;
+    let mut tasks = tasks(conn, &ids, period)?;
     let mut branches: Vec<BranchData> = places
         .into_iter()
         .map(|place| {
@@ -83,20 +108,28 @@ pub(super) fn branches(conn: &mut Conn, unit_id: UnitId, year: i32, today: Naive
             BranchData { place, meetings, attendance: Vec::new(), tasks }
         })
         .collect();
-    let mut attendance = attendance_counts(conn, &branches, year)?;
+    let mut attendance = attendance_counts(conn, &branches, period)?;
     for branch in &mut branches {
         branch.attendance = attendance.remove(&branch.place.id).unwrap_or_default();
     }
     Ok(branches)
 }
 
+/// The months of a period as meetings keep them.
+fn months(period: Period) -> (i32, i32) {
+    let number = |month: u32| i32::try_from(month).unwrap_or_default();
+    (number(*period.months().start()), number(*period.months().end()))
+}
+
 type MeetingRow =
     ((MeetingId, UnitId, MeetingKind, MeetingStatus, i32), NaiveDateTime, Option<NaiveDateTime>, String, String);
 
-fn meetings(conn: &mut Conn, units: &[UnitId], year: i32) -> QueryResult<HashMap<UnitId, Vec<MeetingData>>> {
+fn meetings(conn: &mut Conn, units: &[UnitId], period: Period) -> QueryResult<HashMap<UnitId, Vec<MeetingData>>> {
+    let (first, last) = months(period);
     let rows: Vec<MeetingRow> = meeting::table
         .filter(meeting::unit_id.eq_any(units))
-        .filter(meeting::year.eq(year))
+        .filter(meeting::year.eq(period.year()))
+        .filter(meeting::month.between(first, last))
         .filter(meeting::kind.ne(MeetingKind::Preparatory))
         .order(meeting::scheduled_at)
         .select((
@@ -107,14 +140,14 @@ fn meetings(conn: &mut Conn, units: &[UnitId], year: i32) -> QueryResult<HashMap
             meeting::thematic_topic,
         ))
         .load(conn)?;
-    let mut scores = scores(conn, units, year)?;
+    let mut scores = scores(conn, units, period)?;
     let mut by_unit: HashMap<UnitId, Vec<MeetingData>> = HashMap::new();
     for ((id, unit_id, kind, status, month), scheduled_at, started_at, moved_reason, topic) in rows {
         by_unit.entry(unit_id).or_default().push(MeetingData {
             id,
             kind,
             status,
-            month,
+            month: u32::try_from(month).unwrap_or_default(),
             date: day(started_at, scheduled_at),
             moved_reason,
             thematic: kind.is_thematic(&topic),
@@ -124,11 +157,13 @@ fn meetings(conn: &mut Conn, units: &[UnitId], year: i32) -> QueryResult<HashMap
     Ok(by_unit)
 }
 
-fn scores(conn: &mut Conn, units: &[UnitId], year: i32) -> QueryResult<HashMap<MeetingId, Vec<ScoreData>>> {
+fn scores(conn: &mut Conn, units: &[UnitId], period: Period) -> QueryResult<HashMap<MeetingId, Vec<ScoreData>>> {
+    let (first, last) = months(period);
     let rows: Vec<(MeetingId, Scorer, i32, i32, MeetingGrade)> = score::table
         .inner_join(meeting::table)
         .filter(meeting::unit_id.eq_any(units))
-        .filter(meeting::year.eq(year))
+        .filter(meeting::year.eq(period.year()))
+        .filter(meeting::month.between(first, last))
         .filter(score::complete.eq(true))
         .select((score::meeting_id, score::scorer, score::points, score::out_of, score::grade))
         .load(conn)?;
@@ -141,16 +176,18 @@ fn scores(conn: &mut Conn, units: &[UnitId], year: i32) -> QueryResult<HashMap<M
 
 type AttendanceCounts = HashMap<UnitId, Vec<(AttendanceState, ActivityStatus, i64)>>;
 
-/// Roll calls of the year's regular and thematic meetings that were held, of the branches' days here.
-fn attendance_counts(conn: &mut Conn, branches: &[BranchData], year: i32) -> QueryResult<AttendanceCounts> {
+/// Roll calls of the period's regular and thematic meetings that were held, of the branches' days here.
+fn attendance_counts(conn: &mut Conn, branches: &[BranchData], period: Period) -> QueryResult<AttendanceCounts> {
+    let (first, last) = months(period);
     let (whole, part): (Vec<&BranchData>, Vec<&BranchData>) =
-        branches.iter().partition(|branch| branch.place.throughout(days_of(year)));
+        branches.iter().partition(|branch| branch.place.throughout(period.days()));
     let units: Vec<UnitId> = whole.into_iter().map(|branch| branch.place.id).collect();
     let single: Vec<MeetingId> = part.into_iter().flat_map(|branch| &branch.meetings).map(|one| one.id).collect();
     let rows: Vec<(UnitId, AttendanceState, ActivityStatus, i64)> = attendance::table
         .inner_join(meeting::table)
         .filter(meeting::unit_id.eq_any(units).or(meeting::id.eq_any(single)))
-        .filter(meeting::year.eq(year))
+        .filter(meeting::year.eq(period.year()))
+        .filter(meeting::month.between(first, last))
         .filter(meeting::kind.ne(MeetingKind::Preparatory))
         .filter(meeting::status.eq_any(MeetingStatus::HELD))
         .group_by((meeting::unit_id, attendance::state, attendance::status))
@@ -163,14 +200,12 @@ fn attendance_counts(conn: &mut Conn, branches: &[BranchData], year: i32) -> Que
     Ok(by_unit)
 }
 
-/// Tasks due in the year that a conclusion has assigned; until then they are drafts.
-fn tasks(conn: &mut Conn, units: &[UnitId], year: i32) -> QueryResult<HashMap<UnitId, Vec<TaskData>>> {
-    let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
-    let last = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
+/// Tasks due in the period that a conclusion has assigned; until then they are drafts.
+fn tasks(conn: &mut Conn, units: &[UnitId], period: Period) -> QueryResult<HashMap<UnitId, Vec<TaskData>>> {
     let rows: Vec<(UnitId, TaskStatus, NaiveDate, Option<NaiveDate>)> = task::table
         .filter(task::drafted.eq(false))
         .filter(task::unit_id.eq_any(units))
-        .filter(task::due_on.between(first, last))
+        .filter(task::due_on.between(period.first(), period.last()))
         .select((task::unit_id, task::status, task::due_on, task::done_on))
         .load(conn)?;
     let mut by_unit: HashMap<UnitId, Vec<TaskData>> = HashMap::new();
@@ -178,17 +213,4 @@ fn tasks(conn: &mut Conn, units: &[UnitId], year: i32) -> QueryResult<HashMap<Un
         by_unit.entry(unit_id).or_default().push(TaskData { status, due_on, done_on });
     }
     Ok(by_unit)
-}
-
-/// Years that have meetings below the unit, newest first; always with this year.
-pub(super) fn years(conn: &mut Conn, unit_id: UnitId, today: NaiveDate) -> QueryResult<Vec<i32>> {
-    let mut years: Vec<i32> = meeting::table
-        .filter(meeting::unit_id.eq_any(below(vec![unit_id], today)))
-        .select(meeting::year)
-        .distinct()
-        .load(conn)?;
-    years.push(today.year());
-    years.sort_unstable_by_key(|year| std::cmp::Reverse(*year));
-    years.dedup();
-    Ok(years)
 }

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use shared::api::Figure;
-use shared::dated::Span;
 use shared::language::Language;
-use shared::meeting::calendar::{ThematicQuota, due_in_month, quarter_range, schedule, thematic_quota};
+use shared::meeting::calendar::{ThematicQuota, due_in_month, schedule, thematic_quota};
 use shared::meeting::{AttendanceState, MeetingKind, TaskStatus};
+use shared::period::Period;
 use shared::rule_set::RuleSet;
 use shared::rulebook::Rulebook;
 
-use super::branches::as_at;
 use super::load::BranchData;
 
 /// The text of scheme 16-ĐA/TU of 03/01/2020 wasn't found: whether it asks for this is unknown.
@@ -20,22 +19,22 @@ const R34: (&str, &str) = (
     "R-34: how Bình Phú commune does it, as the press reports; no document found that asks for it",
 );
 
-/// Names and rules of one language, for a year seen on a day.
-pub(super) struct Figures {
+/// Names and rules of one language, for a period seen on a day.
+#[derive(Debug, Clone)]
+pub struct Figures {
+    /// The rules.
     pub book: Arc<Rulebook>,
+    /// The reader's language.
     pub language: Language,
-    pub year: i32,
+    /// What the figures are about.
+    pub period: Period,
+    /// The day on which they are made.
     pub today: NaiveDate,
 }
 
 impl Figures {
-    /// The day whose rules count: the year's last, or today.
-    fn day(&self) -> NaiveDate {
-        as_at(self.year, self.today)
-    }
-
     fn rules(&self) -> Option<&RuleSet> {
-        self.book.on(self.day())
+        self.book.on(self.period.as_at(self.today))
     }
 
     fn meeting_document(&self) -> &str {
@@ -61,13 +60,12 @@ impl Figures {
     pub fn schedule(&self, branches: &[&BranchData]) -> Figure {
         let (mut kept, mut due, mut moved, mut ahead) = (0, 0, 0, 0);
         for branch in branches {
-            for month in 1..=12 {
+            for month in self.period.months() {
                 let held = branch
                     .meetings
                     .iter()
                     .find(|one| one.kind == MeetingKind::Regular && one.month == month && one.status.held());
-                let day =
-                    u32::try_from(month).ok().and_then(|month| due_in_month(&branch.place.days, self.year, month));
+                let day = due_in_month(&branch.place.days, self.period.year(), month);
                 if let Some(held) = held {
                     let fixed_day = branch.place.fixed_day_on(held.date);
                     let schedule = schedule(held.date, fixed_day, Some(&held.moved_reason));
@@ -137,15 +135,13 @@ impl Figures {
         let per_quarter = self.rules().map_or(1, |rules| rules.meeting.thematic_per_quarter);
         let held = branch.meetings.iter().filter(|one| one.thematic && one.status.held());
         let dates: Vec<NaiveDate> = held.map(|one| one.date).collect();
-        let mut quota = thematic_quota(&dates, self.year, self.today, per_quarter);
-        let there = |quarter: u32| {
-            let range = quarter_range(self.year, quarter);
-            range.is_some_and(|(first, last)| branch.place.throughout(Span::new(first, Some(last))))
-        };
+        let mut quota = thematic_quota(&dates, self.period, self.today, per_quarter);
         // Of a quarter in which the branch was founded or closed nothing is asked.
-        quota.missing.retain(|quarter| there(*quarter));
-        quota.due = quota.due.filter(|quarter| there(*quarter));
-        quota.of = (1..=4).filter(|quarter| there(*quarter)).count().try_into().unwrap_or(4).max(quota.held);
+        let there = self.period.quarters().filter(|(_, days)| branch.place.throughout(*days));
+        let there: Vec<u32> = there.map(|(quarter, _)| quarter).collect();
+        quota.missing.retain(|quarter| there.contains(quarter));
+        quota.due = quota.due.filter(|quarter| there.contains(quarter));
+        quota.of = u32::try_from(there.len()).unwrap_or(quota.of).max(quota.held);
         quota
     }
 

@@ -1,4 +1,4 @@
-//! The branches of a year's overview: which there were, when they belonged here, and what they were as at its end.
+//! The branches of a period: which there were, when they belonged here, and what they were as at its end.
 
 use std::collections::HashMap;
 
@@ -8,23 +8,29 @@ use diesel::prelude::*;
 use shared::dated::{Fact, Span};
 use shared::id::UnitId;
 use shared::member::ActivityStatus;
+use shared::period::Period;
 use shared::unit::{BranchKind, UnitKind};
 
 use crate::db::schema::{membership, office, unit_path};
 use crate::db::{Conn, in_force};
 use crate::units::{PathRow, States, in_charge};
 
-/// A branch in a year.
-pub(super) struct Place {
+/// A branch in a period.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The branch.
     pub id: UnitId,
-    /// Name and kind as at the end of what is counted.
+    /// Its name as at the end of what is counted, or its last day here.
     pub name: String,
+    /// Its kind, likewise.
     pub kind: BranchKind,
-    /// Its days here in the year, each with the fixed day in force.
+    /// Its days here in the period, each with the fixed day in force.
     pub days: Vec<(Span, u32)>,
-    /// As at the end of what is counted: today, or the year's last day.
+    /// Members in its number as at the end of what is counted: today, or the period's last day.
     pub members: i64,
+    /// Who is in charge on that day.
     pub supervisor: Option<String>,
+    /// Whether a commune cadre is in its committee on that day.
     pub has_commune_cadre: bool,
 }
 
@@ -60,23 +66,15 @@ impl Place {
     }
 }
 
-/// The days of a year.
-pub(super) fn days_of(year: i32) -> Span {
-    let day = |month, day| NaiveDate::from_ymd_opt(year, month, day);
-    Span::new(day(1, 1).unwrap_or_default(), day(12, 31))
-}
-
-/// The last day that a year's figures are about: its own, or today.
-pub(super) fn as_at(year: i32, today: NaiveDate) -> NaiveDate {
-    days_of(year).ends_on.map_or(today, |last| last.min(today))
-}
-
-/// The branches below a unit (or the branch itself) that there were on any day of the year up to today, by code.
-pub(super) fn places(conn: &mut Conn, unit_id: UnitId, year: i32, today: NaiveDate) -> QueryResult<Vec<Place>> {
-    let as_at = as_at(year, today);
-    let year = days_of(year);
-    let period = Span::new(year.starts_on.min(as_at), year.ends_on);
-    let here = here(conn, unit_id, period)?;
+/// The branches below a unit (or the branch itself) that there were on any day of the period up to today, by code.
+///
+/// # Errors
+/// The database's.
+pub fn places(conn: &mut Conn, unit_id: UnitId, period: Period, today: NaiveDate) -> QueryResult<Vec<Place>> {
+    let as_at = period.as_at(today);
+    // Of a period that lies ahead: those that there are today.
+    let days = Span::new(period.first().min(as_at), Some(period.last()));
+    let here = here(conn, unit_id, days)?;
     let states = States::of(conn, here.keys().copied())?;
     let mut found: Vec<(String, Place)> = Vec::with_capacity(here.len());
     for (id, here) in here {
@@ -111,8 +109,8 @@ fn fill(conn: &mut Conn, places: &mut [Place], day: NaiveDate) -> QueryResult<()
     Ok(())
 }
 
-/// The units below one, with the days of a period on which they are.
-fn here(conn: &mut Conn, unit_id: UnitId, period: Span) -> QueryResult<HashMap<UnitId, Vec<Span>>> {
+/// The units below one, with those of the days on which they are.
+fn here(conn: &mut Conn, unit_id: UnitId, days: Span) -> QueryResult<HashMap<UnitId, Vec<Span>>> {
     let rows: Vec<PathRow> = unit_path::table
         .filter(unit_path::ancestor_id.eq(unit_id))
         .order(unit_path::starts_on)
@@ -120,7 +118,7 @@ fn here(conn: &mut Conn, unit_id: UnitId, period: Span) -> QueryResult<HashMap<U
         .load(conn)?;
     let mut here: HashMap<UnitId, Vec<Span>> = HashMap::new();
     for row in rows {
-        if let Some(span) = Span::new(row.starts_on, row.ends_on).intersect(period) {
+        if let Some(span) = Span::new(row.starts_on, row.ends_on).intersect(days) {
             here.entry(row.unit_id).or_default().push(span);
         }
     }
