@@ -118,6 +118,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    member_active_since (member_id) {
+        member_id -> Binary,
+        day -> Date,
+    }
+}
+
+diesel::table! {
     office (id) {
         id -> Binary,
         unit_id -> Binary,
