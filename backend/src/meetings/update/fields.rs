@@ -22,9 +22,10 @@ pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()>
     let fits = work.checked(|work| check(&mut work.errors, patch));
     let topic = patch.thematic_topic.as_deref().map(str::trim);
     limits::thematic_topic(&mut work.errors, work.record.kind, topic.unwrap_or_default());
+    // The day first: it decides who is there.
+    write_schedule(work, patch)?;
     work.check_member("/chair_id", patch.chair_id.flatten());
     work.check_member("/secretary_id", patch.secretary_id.flatten());
-    write_schedule(work, patch)?;
     let before = focal_issue(&work.record);
     if let Some(issue) = patch.focal_issue.clone().filter(|issue| *issue != before) {
         work.changed("focal_issue", &before, &issue)?;
@@ -80,10 +81,10 @@ fn write_schedule(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
         }
     }
     let reason = patch.moved_reason.clone().unwrap_or_else(|| work.record.moved_reason.clone());
+    let (unit_id, day) = (work.record.unit_id, local_date(scheduled_at.and_utc()));
+    let (states, state) = branch_on(work.conn(), unit_id, day)?;
+    states.check_day(&mut work.errors, "/scheduled_at", unit_id, day);
     if work.record.kind == MeetingKind::Regular {
-        let (unit_id, day) = (work.record.unit_id, local_date(scheduled_at.and_utc()));
-        let (states, state) = branch_on(work.conn(), unit_id, day)?;
-        states.check_day(&mut work.errors, "/scheduled_at", unit_id, day);
         let fixed_day = state.fixed_day.unwrap_or(1);
         let month = (work.record.year, work.record.month);
         check_regular_date(&mut work.errors, scheduled_at, month, fixed_day, &reason);
@@ -91,6 +92,7 @@ fn write_schedule(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
     let before = work.record.scheduled_at;
     if scheduled_at != before {
         work.record.scheduled_at = scheduled_at;
+        work.renew_people()?;
         work.changed("scheduled_at", &before.and_utc(), &scheduled_at.and_utc())?;
     }
     set(work, "moved_reason", Some(&reason), |record| &mut record.moved_reason)

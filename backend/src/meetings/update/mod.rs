@@ -111,6 +111,13 @@ impl Work<'_, '_> {
         Ok(())
     }
 
+    /// Whose meeting it is on the day that it has now.
+    fn renew_people(&mut self) -> Result<()> {
+        let people = roster(self.cx.conn, &self.record)?;
+        self.people = people.into_iter().map(|person| (person.id, person)).collect();
+        Ok(())
+    }
+
     /// Whether the member belongs to those who meet, or did on the day.
     fn belongs(&self, member: MemberId) -> bool {
         self.people.contains_key(&member) || self.on_roll.contains(&member)

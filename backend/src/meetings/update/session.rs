@@ -9,6 +9,7 @@ use shared::id::MemberId;
 use shared::meeting::calendar::minutes_between;
 use shared::meeting::{AttendanceState, MeetingStatus};
 use shared::problem::Code;
+use shared::time::local_date;
 
 use super::super::moment::moment;
 use super::super::rows::AttendanceRecord;
@@ -17,6 +18,7 @@ use super::Work;
 use crate::db::insert_all;
 use crate::db::schema::{agenda_item, attendance, opinion, resolution, task, vote};
 use crate::http::Result;
+use crate::units::branch_on;
 
 /// How far ahead of ours the clock of a phone may be.
 const CLOCK_AHEAD: TimeDelta = TimeDelta::days(1);
@@ -28,10 +30,21 @@ pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()>
     check_order(work, patch, started, ended);
     let (was_started, was_ended) = (work.record.started_at, work.record.ended_at);
     if started != was_started {
+        let is_wrong = work.errors.0.iter().any(|(pointer, _)| pointer == "/started_at");
+        if let Some(at) = started.filter(|_| !is_wrong) {
+            let (unit_id, day) = (work.record.unit_id, local_date(at.and_utc()));
+            let (states, _) = branch_on(work.conn(), unit_id, day)?;
+            states.check_day(&mut work.errors, "/started_at", unit_id, day);
+        }
+        let day = work.record.day();
         match (was_started, started) {
             (None, Some(_)) => open(work, started)?,
             (_, None) => close(work)?,
             (Some(_), Some(_)) => work.record.started_at = started,
+        }
+        // Held on another day, it has the people of that day.
+        if was_started.is_some() && started.is_some() && work.record.day() != day {
+            call_roll(work)?;
         }
         work.changed("started_at", &was_started.map(|at| at.and_utc()), &started.map(|at| at.and_utc()))?;
     }
@@ -80,6 +93,11 @@ fn check_order(
 fn open(work: &mut Work<'_, '_>, started: Option<NaiveDateTime>) -> Result<()> {
     work.record.started_at = started;
     work.record.status = MeetingStatus::InSession;
+    call_roll(work)
+}
+
+/// Everybody who is there on the meeting's day has a row: what is known of somebody stays, others are present.
+fn call_roll(work: &mut Work<'_, '_>) -> Result<()> {
     let id = work.record.id;
     let people = roster(work.cx.conn, &work.record)?;
     let mut known: HashMap<MemberId, AttendanceRecord> =
@@ -105,7 +123,7 @@ fn open(work: &mut Work<'_, '_>, started: Option<NaiveDateTime>) -> Result<()> {
         row.save(work.cx.conn)?;
     }
     work.on_roll = people.iter().map(|person| person.id).collect();
-    // Somebody who asked for leave and has left the branch since.
+    // Somebody who asked for leave, and has left the branch since or isn't there on this day.
     for (left, asked) in known {
         AttendanceRecord::remove(work.cx.conn, (id, left))?;
         work.changed(format!("attendance/{left}"), &asked, &())?;

@@ -46,6 +46,29 @@ both_databases! {
         assert_eq!(row(&written(&scribe, id, back).await, a1.other).reason, "");
     }
 
+    async fn held_on_another_day_it_has_the_people_of_that_day(app: TestApp) {
+        let (scribe, a1, a2) = (app.as_user("scribe_a1"), app.fixture.a1.clone(), app.fixture.a2.clone());
+        let id = announced(&app, 0).await.id;
+        let yesterday = app.fixture.today - TimeDelta::days(1);
+        let moved = json!({"starts_on": yesterday, "unit_id": a2.id});
+        let answer = app.as_user("office").post(&format!("/members/{}/memberships", a1.other), moved).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let meeting = written(&scribe, id, json!({ "started_at": hours_ago(3) })).await;
+        assert!(meeting.attendance.iter().all(|row| row.member_id != a1.other));
+        let excused = json!({ "attendance": [{ "member_id": a1.ordinary, "state": "excused", "reason": "Con ốm" }] });
+        written(&scribe, id, excused).await;
+        let meeting = written(&scribe, id, json!({ "started_at": hours_ago(51) })).await;
+        assert_eq!((meeting.attendance.len(), row(&meeting, a1.other).state), (8, AttendanceState::Present));
+        assert_eq!(row(&meeting, a1.ordinary).state, AttendanceState::Excused, "what is known stays");
+        let meeting = written(&scribe, id, json!({ "started_at": hours_ago(3) })).await;
+        assert_eq!(meeting.attendance.len(), 7);
+        // Of whatever kind, it is held while there is the branch.
+        let secretary = app.as_user("secretary_a1");
+        let thematic = secretary.post(&at(a1.id), body("thematic", fixed_day(&app, 1))).await.reply::<PlanMeeting>();
+        let early = write(&secretary, thematic.id, json!({ "scheduled_at": hours_ago(24 * 5002) })).await;
+        assert_eq!(wrong(&early), fields([("/scheduled_at", "before_founding")]));
+    }
+
     async fn a_stranger_has_no_place(app: TestApp) {
         let (scribe, a1) = (app.as_user("scribe_a1"), app.fixture.a1.clone());
         for id in [planned(&app, 1).await.id, in_session(&app).await.id] {
