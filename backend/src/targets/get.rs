@@ -10,5 +10,6 @@ use crate::http::{Call, Context, Result};
 pub fn get(cx: &mut Context<'_>, call: Call<GetTarget>) -> Result<TargetRow> {
     let target = one(cx.conn, call.path)?;
     cx.set_etag(target.version);
-    rows(cx.conn, vec![target])?.pop().ok_or_else(|| Code::NotFound.into())
+    let today = cx.today();
+    rows(cx.conn, vec![target], today)?.pop().ok_or_else(|| Code::NotFound.into())
 }

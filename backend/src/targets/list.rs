@@ -21,5 +21,6 @@ pub fn list(cx: &mut Context<'_>, call: Call<ListTargets>) -> Result<Page<Target
         .filter(target::year.eq(year))
         .select(COLUMNS)
         .load(cx.conn)?;
-    Ok(Page::whole(rows(cx.conn, stored)?))
+    let today = cx.today();
+    Ok(Page::whole(rows(cx.conn, stored, today)?))
 }

@@ -104,14 +104,15 @@ pub fn row(stored: Stored, book: &Rulebook, unit_name: String) -> TargetRow {
     }
 }
 
-/// The rows with their units' names at the ends of their years; by level, the highest first, then by the units' codes.
+/// The rows with their units' names at the ends of their years, or today's in the year under way; by level, the highest first,
+/// then by the units' codes.
 ///
 /// # Errors
 /// The database's.
-pub(super) fn rows(conn: &mut Conn, stored: Vec<Stored>) -> Result<Vec<TargetRow>> {
+pub(super) fn rows(conn: &mut Conn, stored: Vec<Stored>, today: NaiveDate) -> Result<Vec<TargetRow>> {
     let book = book(conn)?;
     let states = States::of(conn, stored.iter().map(|one| one.unit_id))?;
-    let last_day = |year| NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
+    let last_day = |year| NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default().min(today);
     let mut rows: Vec<_> = stored
         .into_iter()
         .map(|one| {

@@ -44,5 +44,6 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateTarget>) -> Result<TargetRo
 }
 
 fn shown(cx: &mut Context<'_>, stored: Stored) -> Result<TargetRow> {
-    rows(cx.conn, vec![stored])?.pop().ok_or_else(|| Code::NotFound.into())
+    let today = cx.today();
+    rows(cx.conn, vec![stored], today)?.pop().ok_or_else(|| Code::NotFound.into())
 }
