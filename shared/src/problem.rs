@@ -145,6 +145,12 @@ codes! {
     WrongFormat = 422 "wrong_format", "Không đúng dạng.", "This isn't in the expected format.";
     /// A probationary member where only an official one may be.
     OfficialOnly = 422 "official_only", "Chỉ đảng viên chính thức.", "Official members only.";
+    /// Whoever leads a branch takes part in its meetings.
+    MustAttend = 422 "must_attend", "Bí thư phải là đảng viên đang sinh hoạt.", "A secretary takes part in meetings.";
+    /// An office in a committee that somebody of that kind or activity can't hold.
+    HoldsOffice = 422 "holds_office", "Trong thời gian đó đồng chí này giữ chức vụ trong chi ủy: ghi thôi giữ chức vụ trước đã.", "This member holds an office in a committee then: end it first.";
+    /// Resolutions that are numbered by the term.
+    ResolutionsNumbered = 422 "resolutions_numbered", "Đã có nghị quyết đánh số theo nhiệm kỳ này.", "There are resolutions numbered by this term.";
     /// A human criterion of the score sheet has no points yet.
     NotScoredYet = 422 "not_scored_yet", "Chưa chấm tiêu chí này.", "This criterion has no points yet.";
 }

@@ -1,6 +1,8 @@
 //! Party organisations: from the province's down to a branch's groups (domain: đảng bộ xã, chi bộ).
 
 use crate::access::Role;
+use crate::member::{ActivityStatus, MembershipKind};
+use crate::problem::Code;
 use crate::text_enum;
 
 text_enum! {
@@ -58,6 +60,21 @@ text_enum! {
     }
 }
 
+impl Office {
+    /// What keeps a member of a branch from holding it: probationary members can't stand (Party Statutes, article 3), and
+    /// the secretary, who leads the meetings, has a duty to attend them.
+    pub const fn refuses(self, kind: MembershipKind, status: ActivityStatus) -> Option<Code> {
+        if matches!(kind, MembershipKind::Probationary) {
+            return Some(Code::OfficialOnly);
+        }
+        match (self, status) {
+            (_, ActivityStatus::Left) => Some(Code::UnknownReference),
+            (Self::Secretary, _) if !status.has_duty() => Some(Code::MustAttend),
+            _ => None,
+        }
+    }
+}
+
 text_enum! {
     /// A field of work, the six of the article.
     pub enum Sector {
@@ -79,6 +96,17 @@ text_enum! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn offices_are_for_official_members_and_the_secretarys_for_who_attends() {
+        use ActivityStatus::{Active, Exempt, Left, TemporaryOut};
+        use MembershipKind::{Official, Probationary};
+        assert_eq!(Office::Secretary.refuses(Official, Active), None);
+        assert_eq!(Office::CommitteeMember.refuses(Probationary, Active), Some(Code::OfficialOnly));
+        assert_eq!(Office::Secretary.refuses(Official, TemporaryOut), Some(Code::MustAttend));
+        assert_eq!(Office::DeputySecretary.refuses(Official, Exempt), None);
+        assert_eq!(Office::DeputySecretary.refuses(Official, Left), Some(Code::UnknownReference));
+    }
 
     #[test]
     fn every_role_fits_branches_or_what_is_above_them() {

@@ -5,7 +5,7 @@
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use shared::dated::{Edits, Fact, Gaps, Span, Trouble, begin, correct, end, withdraw};
+use shared::dated::{Edits, Fact, Gaps, Span, Trouble, begin, begin_or_add, correct, end, withdraw};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Named {
@@ -156,4 +156,19 @@ fn what_can_not_be_is_told() {
     assert_eq!(correct(7, named(3, 30, None)), Trouble::NothingInForce);
     assert_eq!(withdraw(&facts, 0, Gaps::Never).unwrap_err(), Trouble::NothingBefore);
     assert_eq!(withdraw(&facts, 2, Gaps::Allowed).unwrap().written, []);
+}
+
+#[test]
+fn what_begins_on_the_same_day_is_added_to_and_not_written_over() {
+    // A name of two parts: tens and ones.
+    let parts = |fact: &Named| vec![fact.name / 10, fact.name % 10];
+    let facts = [named(11, 0, Some(9)), named(21, 10, None)];
+    let add = |facts: &[Named], name| begin_or_add(facts, &named(name, 10, None), Gaps::Never, parts);
+    assert_eq!(add(&facts, 22).unwrap().applied(&facts), [named(11, 0, Some(9)), named(22, 10, None)]);
+    assert_eq!(add(&facts, 31), Err(Trouble::BeginsThere));
+    assert_eq!(add(&facts, 21), Err(Trouble::NothingChanges));
+    assert_eq!(add(&[named(11, 10, None)], 12), Err(Trouble::BeginsThere), "there is nothing that it changed");
+    assert_eq!(add(&facts[..1], 21), Err(Trouble::NothingInForce));
+    let begun = begin_or_add(&[named(11, 0, None)], &named(21, 10, None), Gaps::Never, parts).unwrap();
+    assert_eq!(begun.written, [named(11, 0, Some(9)), named(21, 10, None)]);
 }

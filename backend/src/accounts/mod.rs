@@ -1,5 +1,6 @@
 //! Accounts and grants, run by an admin, who never knows a password: people set it with a printed one-use code.
 
+mod correct_grant;
 mod create;
 mod create_grant;
 mod end_grant;
@@ -33,4 +34,5 @@ pub fn routes(routes: Routes) -> Routes {
         .on(end_sessions::end)
         .on(create_grant::create)
         .on(end_grant::end)
+        .on(correct_grant::correct)
 }

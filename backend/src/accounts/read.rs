@@ -99,7 +99,7 @@ fn grants(conn: &mut Conn, ids: Vec<AccountId>, today: NaiveDate) -> Result<Hash
 
 /// Whether the grant counts on the day.
 pub(super) fn in_force(grant: &GrantRow, day: NaiveDate) -> bool {
-    Span::new(grant.starts_on, grant.ends_on).covers(day)
+    Span::new(grant.record.starts_on, grant.record.ends_on).covers(day)
 }
 
 /// One account, with its version as the answer's ETag.

@@ -2,7 +2,7 @@
 
 use diesel::sql_types::Binary;
 use diesel::{QueryResult, RunQueryDsl};
-use shared::id::UnitId;
+use shared::id::{MemberId, UnitId};
 
 use super::Conn;
 
@@ -18,6 +18,25 @@ pub fn lock_unit(conn: &mut Conn, unit: UnitId) -> QueryResult<()> {
             .execute(conn)
             .map(|_| ()),
     }
+}
+
+/// Makes other writers of the same members wait until this transaction ends, so that nobody moves while elected. Members
+/// come before units, and each in the order of their ids: two who lock several don't wait for each other.
+///
+/// # Errors
+/// The database's.
+pub fn lock_members(conn: &mut Conn, members: impl IntoIterator<Item = MemberId>) -> QueryResult<()> {
+    let mut members: Vec<MemberId> = members.into_iter().collect();
+    members.sort_unstable();
+    members.dedup();
+    for member in members {
+        if let Conn::Postgres(conn) = conn {
+            diesel::sql_query("SELECT 1 FROM member WHERE id = $1 FOR UPDATE")
+                .bind::<Binary, _>(member)
+                .execute(conn)?;
+        }
+    }
+    Ok(())
 }
 
 /// Any number: writers of the rulebook take turns on it.

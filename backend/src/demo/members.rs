@@ -84,7 +84,7 @@ impl Branch {
 /// Imports the register as the office would; how many members it has.
 pub(super) fn import(conn: &mut Conn, commune: UnitId, today: NaiveDate) -> Result<usize> {
     let author = Author { at: midnight(today), name: String::new(), reason: String::new() };
-    Ok(import::run(conn, commune, REGISTER, today, Language::Vi, Some(&author))?.written.len())
+    Ok(import::run(conn, commune, REGISTER, today, Language::Vi, Some(&author))?.applied.records.len())
 }
 
 /// Everybody by branch, in the order of the file.

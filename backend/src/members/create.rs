@@ -8,12 +8,15 @@ use shared::text::compose;
 use uuid::Uuid;
 
 use super::membership::Membership;
+use super::places::{Pointers, check_units};
 use super::read::{self, Stored};
 use super::update::record_new;
 use super::{life, validate, write};
 use crate::db::{Decision, lock_unit};
 use crate::http::{Call, Context, Error, Result, check};
 use crate::units::branch_on;
+
+const POINTERS: Pointers = Pointers { unit: "/starts_on", day: "/starts_on", away: "/starts_on" };
 
 /// Active from the start, which is today unless the body says another day.
 pub fn create(cx: &mut Context<'_>, call: Call<CreateMember>) -> Result<Member> {
@@ -42,13 +45,14 @@ pub fn create(cx: &mut Context<'_>, call: Call<CreateMember>) -> Result<Member> 
     let mut errors = validate::errors(&member, new.kind, today);
     errors.add_if(id.0.get_version_num() != 7, "/id", Code::WrongFormat);
     errors.date("/starts_on", new.starts_on);
+    let decision = Decision::entered(&mut errors, &new.decision, new.decided_on);
     states.check_day(&mut errors, "/starts_on", unit_id, starts_on);
     check(errors)?;
     write::insert(cx.conn, &member).map_err(Error::from)?;
     let (kind, status) = (new.kind, ActivityStatus::Active);
     let value = Membership { member_id: id, unit_id, kind, status, is_commune_cadre: false };
-    let decision = Decision { number: compose(new.decision.trim()), date: new.decided_on };
     let memberships = life::first(value.clone(), starts_on, member.recognized_on, decision);
+    check_units(cx.conn, &memberships, POINTERS)?;
     life::insert(cx.conn, memberships, &cx.author()?)?;
     record_new(cx, (&member, &value))?;
     read::record(cx, member, today)

@@ -5,6 +5,7 @@ use shared::dated::{Edits, Fact, Gaps, Span, Trouble, begin, correct};
 use shared::member::MembershipKind;
 
 use super::membership::{Membership, MembershipRow};
+use super::places::{Pointers, check_units};
 use crate::db::{Author, Conn, Dated, Decision};
 use crate::http::{Error, Result};
 
@@ -34,33 +35,35 @@ pub fn insert(conn: &mut Conn, memberships: Vec<MembershipRow>, author: &Author)
 }
 
 /// Lets a member be something else from a day on, or, if a change of that very day is known, what that one should have
-/// said. The caller has locked the member. Whether anything changed.
+/// said: then for the author's reason, while its decision stays. The caller has locked the member. What was written.
 ///
 /// # Errors
-/// A field error at `pointer`.
+/// A field error at the pointers' day.
 pub fn set_from(
     conn: &mut Conn,
     value: &Membership,
     day: NaiveDate,
-    decision: Decision,
     author: &Author,
-    pointer: &str,
-) -> Result<bool> {
+    at: Pointers,
+) -> Result<Option<Edits<MembershipRow>>> {
     let facts = MembershipRow::of(conn, value.member_id)?;
-    let new = MembershipRow::new(value.clone(), Span::from(day), decision);
-    let edits = match begin(&facts, &new, Gaps::Never) {
+    let new = MembershipRow::new(value.clone(), Span::from(day), Decision::default());
+    let (edits, author) = match begin(&facts, &new, Gaps::Never) {
+        Err(Trouble::NothingChanges) => return Ok(None),
         Err(Trouble::BeginsThere) => {
-            let at = facts.iter().position(|fact| fact.starts_on == day).unwrap_or_default();
-            match facts.get(at) {
-                Some(fact) if fact.same(&new) => return Ok(false),
-                Some(fact) => correct(&facts, at, &new.during(fact.span())),
-                None => Err(Trouble::NothingInForce),
-            }
+            let place = facts.iter().position(|fact| fact.starts_on == day).unwrap_or_default();
+            let right = match facts.get(place) {
+                Some(fact) if fact.same(&new) => return Ok(None),
+                Some(fact) => MembershipRow { decision: fact.decision.clone(), decided_on: fact.decided_on, ..new },
+                None => new,
+            };
+            let span = facts.get(place).map_or(Span::from(day), Fact::span);
+            (correct(&facts, place, &right.during(span)), author.clone())
         }
-        Err(Trouble::NothingChanges) => return Ok(false),
-        found => found,
+        found => (found, Author { reason: String::new(), ..author.clone() }),
     };
-    let edits = edits.map_err(|trouble| Error::field(pointer, trouble.code()))?;
-    MembershipRow::write(conn, &edits, author)?;
-    Ok(true)
+    let edits = edits.map_err(|trouble| Error::field(at.day, trouble.code()))?;
+    check_units(conn, &edits.written, at)?;
+    MembershipRow::write(conn, &edits, &author)?;
+    Ok(Some(edits))
 }

@@ -6,19 +6,20 @@ use shared::access::Action;
 use shared::api::Page;
 use shared::api::membership::{ChangeMembership, CorrectMembership, ListMemberships, Membership as Reply};
 use shared::dated::{Edits, Fact, Gaps, Span, Trouble, begin, correct, withdraw};
-use shared::id::{MemberId, UnitId};
+use shared::id::MemberId;
 use shared::member::{ActivityStatus, MembershipKind};
 use shared::problem::{Code, FieldErrors};
-use shared::unit::UnitKind;
 
 use super::membership::{Membership, MembershipRow, near};
+use super::places::{Pointers, check_seats, check_units, follow_seats};
 use super::update::record_place;
-use super::write;
-use crate::db::schema::{member, office};
-use crate::db::{Author, Conn, Dated, Decision, known_at, lock_unit};
+use crate::db::schema::member;
+use crate::db::{Conn, Dated, Decision, known_at, lock_unit};
 use crate::http::{Call, Context, Error, Result, check, reaches};
 use crate::turns::raise;
-use crate::units::{SeatRow, States, within};
+use crate::units::States;
+
+const POINTERS: Pointers = Pointers { unit: "/unit_id", day: "/starts_on", away: "/starts_on" };
 
 /// Everything that is known.
 pub fn list(cx: &mut Context<'_>, call: Call<ListMemberships>) -> Result<Page<Reply>> {
@@ -63,14 +64,13 @@ pub fn change(cx: &mut Context<'_>, call: Call<ChangeMembership>) -> Result<Repl
     value.is_commune_cadre = body.is_commune_cadre.unwrap_or(value.is_commune_cadre);
     let new = MembershipRow::new(value, Span::from(body.starts_on), decision);
     let edits = begin(&facts, &new, Gaps::Never).map_err(|trouble| Error::field("/starts_on", trouble.code()))?;
-    let moved = new.unit_id != present.unit_id;
-    check_units(cx, &edits, moved.then_some(new.unit_id))?;
+    reach_unit(cx, &present, &new)?;
+    check_units(cx.conn, &edits.written, POINTERS)?;
     let author = cx.author()?;
     let written = MembershipRow::write(cx.conn, &edits, &author)?;
-    end_offices(cx.conn, &present, &new, &author)?;
-    if new.kind == MembershipKind::Official && present.kind == MembershipKind::Probationary {
-        recognize(cx.conn, id, new.starts_on)?;
-    }
+    let after = edits.applied(&facts);
+    follow_seats(cx, (&present, &new), (&facts, &after), &author, POINTERS)?;
+    follow_recognition(cx, id, version, (&facts, &after))?;
     let reply = shown(cx.conn, &written)?.pop().ok_or(Code::NotFound)?;
     let before = shown(cx.conn, &edits.replaced)?;
     cx.note(id, version, "membership", &before, &reply)?;
@@ -79,52 +79,43 @@ pub fn change(cx: &mut Context<'_>, call: Call<ChangeMembership>) -> Result<Repl
     Ok(reply)
 }
 
-/// Whoever moves or leaves ends offices of the old branch on the eve; a cadre of the commune keeps them when moving.
-fn end_offices(conn: &mut Conn, was: &MembershipRow, is: &MembershipRow, author: &Author) -> QueryResult<()> {
-    let left = is.status == ActivityStatus::Left && was.status != ActivityStatus::Left;
-    let moved = is.unit_id != was.unit_id && !is.is_commune_cadre;
-    if left || moved {
-        write::end_offices(conn, is.member_id, is.starts_on, author)?;
+/// A branch that somebody comes to is the caller's to write to, and nobody closes it meanwhile.
+fn reach_unit(cx: &mut Context<'_>, was: &MembershipRow, is: &MembershipRow) -> Result<()> {
+    lock_unit(cx.conn, is.unit_id)?;
+    if is.unit_id != was.unit_id {
+        let scope = cx.scope(Action::MemberWrite)?;
+        if !reaches(cx.conn, &scope, is.unit_id)? {
+            return Err(Error::field(POINTERS.unit, Code::UnknownReference));
+        }
     }
     Ok(())
 }
 
-/// The person's own record says the day of the recognition, if it doesn't already.
-fn recognize(conn: &mut Conn, id: MemberId, day: NaiveDate) -> QueryResult<usize> {
-    diesel::update(member::table.find(id).filter(member::recognized_on.is_null()))
-        .set(member::recognized_on.eq(day))
-        .execute(conn)
+/// The person's own record says the day of the recognition if it doesn't already, and the right one if it is put right.
+fn follow_recognition(
+    cx: &mut Context<'_>,
+    id: MemberId,
+    version: i64,
+    (before, after): (&[MembershipRow], &[MembershipRow]),
+) -> Result<()> {
+    let (was, is) = (recognized(before), recognized(after));
+    let (admitted_on, kept): (Option<NaiveDate>, Option<NaiveDate>) =
+        member::table.find(id).select((member::admitted_on, member::recognized_on)).first(cx.conn)?;
+    if was == is || kept != was {
+        return Ok(());
+    }
+    if admitted_on.zip(is).is_some_and(|(admitted, recognized)| recognized < admitted) {
+        return Err(Error::field("/starts_on", Code::EndBeforeStart));
+    }
+    diesel::update(member::table.find(id)).set(member::recognized_on.eq(is)).execute(cx.conn)?;
+    cx.note(id, version, "recognized_on", &kept, &is)
 }
 
-/// Every membership that is to be written lies within the days of a branch; a branch that somebody comes to is there, takes
-/// no other's turn, and is the caller's to write to.
-fn check_units(cx: &mut Context<'_>, edits: &Edits<MembershipRow>, comes_to: Option<UnitId>) -> Result<()> {
-    let mut errors = FieldErrors::default();
-    if let Some(unit) = comes_to {
-        // Nobody closes the branch meanwhile.
-        lock_unit(cx.conn, unit)?;
-        let scope = cx.scope(Action::MemberWrite)?;
-        errors.add_if(!reaches(cx.conn, &scope, unit)?, "/unit_id", Code::UnknownReference);
-        check(std::mem::take(&mut errors))?;
-    }
-    let states = States::of(cx.conn, edits.written.iter().map(|one| one.unit_id))?;
-    for one in &edits.written {
-        let branch = states.near(one.unit_id, one.starts_on).is_some_and(|state| state.kind == UnitKind::Branch);
-        if !branch {
-            errors.add("/unit_id", Code::UnknownReference);
-            break;
-        }
-        // What somebody has left may end.
-        let span = match one.status {
-            ActivityStatus::Left => Span::new(one.starts_on, Some(one.starts_on)),
-            _ => one.span(),
-        };
-        if let Some(code) = within(states.life(one.unit_id), span) {
-            errors.add("/starts_on", code);
-            break;
-        }
-    }
-    check(errors)
+/// The day on which somebody on probation became official.
+fn recognized(memberships: &[MembershipRow]) -> Option<NaiveDate> {
+    let (on_probation, official) = (MembershipKind::Probationary, MembershipKind::Official);
+    let mut pairs = memberships.iter().zip(memberships.iter().skip(1));
+    pairs.find(|(one, next)| one.kind == on_probation && next.kind == official).map(|(_, next)| next.starts_on)
 }
 
 /// With a reason; neighbours move along.
@@ -159,9 +150,14 @@ pub fn correct_membership(cx: &mut Context<'_>, call: Call<CorrectMembership>) -
             _ => Error::field("/starts_on", trouble.code()),
         })?
     };
-    check_units(cx, &edits, body.unit_id.filter(|unit| *unit != old.unit_id))?;
-    check_seats(cx.conn, id, &edits.applied(&facts))?;
+    if let Some(right) = edits.written.iter().find(|one| body.unit_id == Some(one.unit_id)) {
+        reach_unit(cx, old, right)?;
+    }
+    check_units(cx.conn, &edits.written, POINTERS)?;
+    let after = edits.applied(&facts);
+    check_seats(cx.conn, id, (&facts, &after), POINTERS)?;
     MembershipRow::write(cx.conn, &edits, &author)?;
+    follow_recognition(cx, id, version, (&facts, &after))?;
     let rows = MembershipRow::of(cx.conn, id)?;
     let page = Page::whole(shown(cx.conn, &rows)?);
     let before = shown(cx.conn, &edits.replaced)?;
@@ -169,24 +165,6 @@ pub fn correct_membership(cx: &mut Context<'_>, call: Call<CorrectMembership>) -
     note_today(cx, version, &facts, &edits)?;
     cx.set_etag(version);
     Ok(page)
-}
-
-/// An office that the member has or had needs the membership of its first day: official, of the branch or a cadre.
-fn check_seats(conn: &mut Conn, id: MemberId, memberships: &[MembershipRow]) -> Result<()> {
-    let seats: Vec<SeatRow> = office::table
-        .filter(office::member_id.eq(id))
-        .filter(office::replaced_at.is_null())
-        .select(SeatRow::as_select())
-        .load(conn)?;
-    let fits = |seat: &SeatRow| {
-        let found = memberships.iter().find(|one| one.span().covers(seat.starts_on));
-        found.is_none_or(|one| {
-            one.kind == MembershipKind::Official
-                && one.status != ActivityStatus::Left
-                && (one.unit_id == seat.unit_id || one.is_commune_cadre)
-        })
-    };
-    if seats.iter().all(fits) { Ok(()) } else { Err(Error::field("/starts_on", Code::SeatTaken)) }
 }
 
 /// Notes what is another as at today, by the names that a change of the record has for it.

@@ -8,6 +8,7 @@ mod life;
 mod list;
 pub mod membership;
 mod memberships;
+mod places;
 pub mod read;
 pub mod register;
 mod update;

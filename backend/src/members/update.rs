@@ -2,73 +2,104 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use shared::api::member::{Member, MemberPatch, UpdateMember};
-use shared::member::ActivityStatus;
+use shared::dated::{Gaps, Span, begin_or_add};
 use shared::problem::Code;
 use shared::text::compose;
 
 use super::membership::{Membership, MembershipRow, near, status_since};
+use super::places::{Pointers, check_units, follow_seats};
 use super::read::{self, Stored, masked};
-use super::{life, validate, write};
+use super::{validate, write};
 use crate::db::schema::member;
-use crate::db::{Dated, Decision};
-use crate::http::{Call, Context, Result, check};
+use crate::db::{Dated, Decision, lock_unit};
+use crate::http::{Call, Context, Error, Result, check};
 use crate::turns::{parts_of, turn};
 
-/// Absent fields stay as they are. Kind and activity change from a day on.
+const POINTERS: Pointers = Pointers { unit: "/status", day: "/status_since", away: "/is_commune_cadre" };
+
+/// Absent fields stay as they are. Kind and activity change from a day on, from what held on that day.
 pub fn update(cx: &mut Context<'_>, call: Call<UpdateMember>) -> Result<Member> {
-    let (id, today) = (call.path, cx.today());
-    let turn = turn!(cx, member, id, &parts_of(&call.body)?)?;
+    let (id, today, patch) = (call.path, cx.today(), call.body);
+    let turn = turn!(cx, member, id, &parts_of(&patch)?)?;
     let before = read::stored(cx.conn, id)?;
-    let memberships = MembershipRow::of(cx.conn, id)?;
-    let was = near(&memberships, today).ok_or(Code::NotFound)?.value();
-    let since = call.body.status_since.flatten();
-    let (mut after, is) = apply(before.clone(), was.clone(), call.body);
+    let facts = MembershipRow::of(cx.conn, id)?;
+    let now = near(&facts, today).ok_or(Code::NotFound)?.value();
+    let shown = status_since(&facts, today);
+    // A form sends back what it showed: the day of an activity that stays is no other day.
+    let stays = |since: &NaiveDate| Some(*since) == shown && patch.status.is_none_or(|status| status == now.status);
+    let since = patch.status_since.flatten().filter(|since| !stays(since));
+    let day = since.unwrap_or(today);
+    let was = near(&facts, day).ok_or(Code::NotFound)?.clone();
+    let (after, is) = (record_after(before.clone(), &patch), membership_after(was.value(), &patch));
     let mut errors = validate::errors(&after, is.kind, today);
+    // What was wrong before isn't this change's fault.
+    let known = validate::errors(&before, now.kind, today).0;
+    errors.0.retain(|error| !known.contains(error));
     errors.date("/status_since", since);
     errors.add_if(since.is_some_and(|day| day > today), "/status_since", Code::InFuture);
-    // The day of what holds already is put right as a membership, with a reason.
-    let moved = since.is_some() && is == was && since != status_since(&memberships, today);
-    errors.add_if(moved, "/status_since", Code::NothingChanges);
+    // What begins later would undo it, or be undone by it: each is a change of its own, or put right as a membership.
+    let later = facts.iter().any(|fact| fact.starts_on > day && fact.starts_on <= today);
+    errors.add_if(later, "/status_since", Code::LaterChanges);
+    errors.add_if(!later && since.is_some() && is == was.value(), "/status_since", Code::NothingChanges);
     check(errors)?;
-    if after == before && is == was {
+    if after == before && is == was.value() {
         let same = read::record(cx, before, today)?;
         turn.leave(cx);
         return Ok(same);
     }
-    after.version = turn.next();
+    let after = Stored { version: turn.next(), ..after };
     write::update(cx.conn, &after, turn.version)?;
-    let (author, day) = (cx.author()?, since.unwrap_or(today));
-    if is != was {
-        life::set_from(cx.conn, &is, day, Decision::default(), &author, "/status_since")?;
+    if is != was.value() {
+        let new = MembershipRow::new(is.clone(), Span::from(day), Decision::default());
+        change_place(cx, &facts, &was, &new)?;
     }
-    if is.status == ActivityStatus::Left && was.status != ActivityStatus::Left {
-        write::end_offices(cx.conn, id, day, &author)?;
-    }
-    record_changes(cx, (&before, &was), (&after, &is))?;
+    record_changes(cx, (&before, &now), (&after, &is))?;
     read::record(cx, after, today)
 }
 
-fn apply(mut member: Stored, mut membership: Membership, patch: MemberPatch) -> (Stored, Membership) {
-    if let Some(name) = patch.full_name {
-        member.set_name(&name);
+/// Writes the membership that begins, with what follows from it.
+fn change_place(cx: &mut Context<'_>, facts: &[MembershipRow], was: &MembershipRow, is: &MembershipRow) -> Result<()> {
+    // What somebody else changed today stays; the same part again is put right as a membership, with a reason.
+    let all = |fact: &MembershipRow| {
+        let decision = ("decision", json!([fact.decision, fact.decided_on]));
+        parts(&fact.value()).into_iter().chain([decision]).collect()
+    };
+    let edits = begin_or_add(facts, is, Gaps::Never, all);
+    let edits = edits.map_err(|trouble| Error::field(POINTERS.day, trouble.code()))?;
+    // Nobody closes the branch meanwhile.
+    lock_unit(cx.conn, is.unit_id)?;
+    check_units(cx.conn, &edits.written, POINTERS)?;
+    let author = cx.author()?;
+    MembershipRow::write(cx.conn, &edits, &author)?;
+    follow_seats(cx, (was, is), (facts, &edits.applied(facts)), &author, POINTERS)
+}
+
+fn record_after(mut member: Stored, patch: &MemberPatch) -> Stored {
+    if let Some(name) = &patch.full_name {
+        member.set_name(name);
     }
-    if let Some(text) = patch.ethnicity {
+    if let Some(text) = &patch.ethnicity {
         member.ethnicity = compose(text.trim());
     }
-    if let Some(text) = patch.phone {
+    if let Some(text) = &patch.phone {
         text.trim().clone_into(&mut member.phone);
     }
     member.gender = patch.gender.unwrap_or(member.gender);
     member.birth_date = patch.birth_date.unwrap_or(member.birth_date);
     member.admitted_on = patch.admitted_on.unwrap_or(member.admitted_on);
     member.recognized_on = patch.recognized_on.unwrap_or(member.recognized_on);
+    member
+}
+
+fn membership_after(mut membership: Membership, patch: &MemberPatch) -> Membership {
     membership.kind = patch.kind.unwrap_or(membership.kind);
     membership.status = patch.status.unwrap_or(membership.status);
     membership.is_commune_cadre = patch.is_commune_cadre.unwrap_or(membership.is_commune_cadre);
-    (member, membership)
+    membership
 }
 
 /// A member's record with where they are and as what.

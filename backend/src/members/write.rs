@@ -1,15 +1,11 @@
 //! Writing members' rows.
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
-use shared::dated::{Edits, Fact, Span};
-use shared::id::MemberId;
 use shared::text::{compose, fold, sort_key};
 
 use super::read::Stored;
-use crate::db::schema::{member, office};
-use crate::db::{Author, Conn, Dated, Decision};
-use crate::units::{Seat, SeatRow};
+use crate::db::Conn;
+use crate::db::schema::member;
 
 impl Stored {
     /// Sets the name and what follows from it.
@@ -61,24 +57,4 @@ pub fn update(conn: &mut Conn, row: &Stored, seen: i64) -> QueryResult<bool> {
         ))
         .execute(conn)?;
     Ok(written > 0)
-}
-
-/// Puts a member into a branch's committee.
-pub fn begin_office(conn: &mut Conn, seat: Seat, starts_on: NaiveDate, author: &Author) -> QueryResult<()> {
-    let row = SeatRow::new(seat, Span::from(starts_on), Decision::default());
-    SeatRow::write(conn, &Edits { replaced: Vec::new(), written: vec![row] }, author).map(drop)
-}
-
-/// Ends whatever offices a member has, the day before `day`; those that would end before they began never were.
-pub fn end_offices(conn: &mut Conn, member: MemberId, day: NaiveDate, author: &Author) -> QueryResult<()> {
-    let held: Vec<SeatRow> = office::table
-        .filter(office::member_id.eq(member))
-        .filter(office::replaced_at.is_null())
-        .filter(office::ends_on.is_null().or(office::ends_on.ge(day)))
-        .order((office::starts_on, office::id))
-        .select(SeatRow::as_select())
-        .load(conn)?;
-    let shortened = held.iter().map(|seat| seat.during(Span::new(seat.starts_on, day.pred_opt())));
-    let written = shortened.filter(|seat| seat.span().has_days()).collect();
-    SeatRow::write(conn, &Edits { replaced: held, written }, author).map(drop)
 }

@@ -1,84 +1,44 @@
 //! Putting a committee member in charge of a branch.
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
-use serde_json::json;
-use shared::access::Role;
 use shared::api::unit::{AssignSupervisor, SupervisionRow};
-use shared::dated::{Edits, Gaps, Span, Trouble, begin, correct};
-use shared::id::{MemberId, UnitId};
+use shared::dated::{Gaps, Span, Trouble, begin};
 use shared::problem::{Code, FieldErrors};
 
-use crate::db::schema::{account, account_grant, member, unit, unit_path};
-use crate::db::{Conn, Dated, Decision, covers, in_force, lock_unit};
+use super::eligible::check_member;
+use crate::db::schema::unit;
+use crate::db::{Dated, Decision};
 use crate::http::{Call, Context, Error, Result, check};
 use crate::turns::raise;
-use crate::units::{Charge, ChargeRow, InCharge, branch_on, charge_shown};
+use crate::units::{Charge, ChargeRow, branch_on, charges_shown};
 
-/// Ends the charge before it on the eve, so that exactly one person is in charge on a day. A charge that begins on the
-/// same day is replaced: it was a mistake.
+/// Ends the charge before it on the eve, and lasts up to the next one that is known, so that exactly one person is in
+/// charge on a day. One that begins on the same day is put right instead.
 pub fn assign(cx: &mut Context<'_>, call: Call<AssignSupervisor>) -> Result<SupervisionRow> {
-    let (branch, new) = (call.path, call.body);
+    let (branch, new, today) = (call.path, call.body, cx.today());
     let mut errors = FieldErrors::default();
     errors.date("/starts_on", Some(new.starts_on));
-    let (states, _) = branch_on(cx.conn, branch, new.starts_on)?;
+    let decision = Decision::entered(&mut errors, &new.decision, new.decided_on);
     check(errors)?;
-    let name = committee_member(cx.conn, branch, new.member_id, new.starts_on.max(cx.today()))?
-        .ok_or_else(|| Error::field("/member_id", Code::UnknownReference))?;
-
-    lock_unit(cx.conn, branch)?;
-    let charge = Charge { unit_id: branch, member_id: new.member_id };
-    let charge = ChargeRow::new(charge, Span::from(new.starts_on), Decision::default());
-    let edits = edits(&ChargeRow::of(cx.conn, branch)?, &charge)?;
-    let was = |charge: &ChargeRow| {
-        let ChargeRow { id, member_id, starts_on, ends_on, .. } = charge;
-        json!({ "id": id, "member_id": member_id, "starts_on": starts_on, "ends_on": ends_on })
-    };
-    let before = edits.replaced.last().map(was);
-    let charge = ChargeRow::write(cx.conn, &edits, &cx.author()?)?.pop().ok_or(Code::NotFound)?;
-    // The branch's record shows its charges, so it has changed.
+    // The branch's record shows its charges, so it changes with them; and nobody else changes them meanwhile.
     let version = raise!(cx.conn, unit, branch)?;
-    let row = charge_shown(&states, InCharge { charge, name });
+    let (states, _) = branch_on(cx.conn, branch, new.starts_on)?;
+    let mut errors = FieldErrors::default();
+    states.check_days(&mut errors, branch, Span::from(new.starts_on));
+    check(errors)?;
+    let charge = Charge { unit_id: branch, member_id: new.member_id };
+    let charge = ChargeRow::new(charge, Span::from(new.starts_on), decision);
+    let mut edits =
+        begin(&ChargeRow::of(cx.conn, branch)?, &charge, Gaps::Allowed).map_err(|trouble| match trouble {
+            Trouble::NothingChanges => Error::field("/member_id", trouble.code()),
+            _ => Error::field("/starts_on", trouble.code()),
+        })?;
+    let begun = edits.written.last_mut().ok_or(Code::NotFound)?;
+    begun.ends_on = states.until_closed(branch, Span::new(begun.starts_on, begun.ends_on)).ends_on;
+    check_member(cx.conn, begun, today)?;
+    let written = ChargeRow::write(cx.conn, &edits, &cx.author()?)?;
+    let before = charges_shown(cx.conn, &edits.replaced, today)?.pop();
+    let row = charges_shown(cx.conn, &written, today)?.pop().ok_or(Code::NotFound)?;
     cx.note(branch, version, "supervisor", &before, &row)?;
     Ok(row)
-}
-
-/// What to write so that the charge begins; nothing begins before the latest one.
-fn edits(charges: &[ChargeRow], new: &ChargeRow) -> Result<Edits<ChargeRow>> {
-    if charges.iter().any(|charge| charge.starts_on > new.starts_on) {
-        return Err(Error::field("/starts_on", Code::OutOfRange));
-    }
-    let same_day = charges.iter().position(|charge| charge.starts_on == new.starts_on);
-    let edits = match same_day {
-        Some(at) if charges.get(at).is_some_and(|charge| charge.member_id != new.member_id) => {
-            correct(charges, at, new)
-        }
-        Some(_) => Err(Trouble::NothingChanges),
-        None => begin(charges, new, Gaps::Allowed),
-    };
-    edits.map_err(|trouble| match trouble {
-        Trouble::NothingChanges => Code::AlreadyExists.into(),
-        _ => Error::field("/starts_on", trouble.code()),
-    })
-}
-
-/// The member's name, if they have a committee member's grant above the branch, in force on a day, through an account
-/// that may sign in.
-fn committee_member(conn: &mut Conn, branch: UnitId, id: MemberId, day: NaiveDate) -> Result<Option<String>> {
-    let above = unit_path::table
-        .filter(unit_path::unit_id.eq(branch))
-        .filter(covers!(unit_path, day))
-        .select(unit_path::ancestor_id);
-    let name = account::table
-        .inner_join(member::table)
-        .inner_join(account_grant::table)
-        .filter(member::id.eq(id))
-        .filter(account::disabled.eq(false))
-        .filter(account_grant::role.eq(Role::CommitteeMember))
-        .filter(account_grant::unit_id.eq_any(above))
-        .filter(in_force!(account_grant, day))
-        .select(member::full_name)
-        .first(conn)
-        .optional()?;
-    Ok(name)
 }

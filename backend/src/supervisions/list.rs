@@ -37,8 +37,7 @@ pub fn list(cx: &mut Context<'_>, call: Call<ListSupervisions>) -> Result<Page<S
             unit_name,
             member_id: found.charge.member_id,
             name: found.name,
-            starts_on: found.charge.starts_on,
-            ends_on: found.charge.ends_on,
+            record: found.charge.record(),
         })
     };
     Ok(Page::whole(branches.into_iter().filter_map(row).collect()))

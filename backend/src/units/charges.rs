@@ -8,8 +8,9 @@ use shared::api::unit::SupervisionRow;
 use shared::id::{MemberId, SupervisionId, UnitId};
 
 use super::States;
+use super::elect::names;
 use crate::db::schema::{member, supervision};
-use crate::db::{Conn, dated, in_force};
+use crate::db::{Conn, Dated, dated, in_force};
 
 dated! {
     /// Who is in charge of a branch.
@@ -49,28 +50,27 @@ pub fn in_charge(conn: &mut Conn, units: &[UnitId], day: NaiveDate) -> QueryResu
 ///
 /// # Errors
 /// The database's.
-pub fn of_branch(conn: &mut Conn, branch: UnitId) -> QueryResult<Vec<SupervisionRow>> {
-    let rows: Vec<(ChargeRow, String)> = supervision::table
-        .inner_join(member::table)
-        .filter(supervision::unit_id.eq(branch))
-        .filter(supervision::replaced_at.is_null())
-        .order((supervision::starts_on.desc(), supervision::id.desc()))
-        .select((ChargeRow::as_select(), member::full_name))
-        .load(conn)?;
-    let states = States::of(conn, [branch])?;
-    Ok(rows.into_iter().map(|(charge, name)| charge_shown(&states, InCharge { charge, name })).collect())
+pub fn of_branch(conn: &mut Conn, branch: UnitId, today: NaiveDate) -> QueryResult<Vec<SupervisionRow>> {
+    let mut rows = ChargeRow::of(conn, branch)?;
+    rows.reverse();
+    charges_shown(conn, &rows, today)
 }
 
-/// The charge as the API shows it, with the branch's name as it was then, or is on the last day of the charge so far.
-pub fn charge_shown(states: &States, InCharge { charge, name }: InCharge) -> SupervisionRow {
-    let named_on = charge.ends_on.unwrap_or(NaiveDate::MAX);
-    SupervisionRow {
-        id: charge.id,
-        unit_id: charge.unit_id,
-        unit_name: states.name(charge.unit_id, named_on).to_owned(),
-        member_id: charge.member_id,
-        name,
-        starts_on: charge.starts_on,
-        ends_on: charge.ends_on,
-    }
+/// The charges as the API shows them, each with the branch's name as it was on its last day so far.
+///
+/// # Errors
+/// The database's.
+pub fn charges_shown(conn: &mut Conn, rows: &[ChargeRow], today: NaiveDate) -> QueryResult<Vec<SupervisionRow>> {
+    let members: Vec<MemberId> = rows.iter().map(|row| row.member_id).collect();
+    let names = names(conn, &members)?;
+    let states = States::of(conn, rows.iter().map(|row| row.unit_id))?;
+    let one = |row: &ChargeRow| SupervisionRow {
+        id: row.id,
+        unit_id: row.unit_id,
+        unit_name: states.name(row.unit_id, row.ends_on.map_or(today, |last| last.min(today))).to_owned(),
+        member_id: row.member_id,
+        name: names.get(&row.member_id).map(|(name, _)| name.clone()).unwrap_or_default(),
+        record: row.record(),
+    };
+    Ok(rows.iter().map(one).collect())
 }

@@ -10,13 +10,14 @@ use shared::member::ActivityStatus;
 use shared::problem::{Code, FieldErrors};
 use shared::time::local_date;
 
-use super::charges::ChargeRow;
+use super::charges::{ChargeRow, charges_shown};
 use super::grants::GrantedRow;
 use super::seat::SeatRow;
 use super::state::UnitStateRow;
 use super::states::{refused, write};
 use super::term::TermRow;
-use crate::db::schema::{account_grant, meeting, membership, unit, unit_state};
+use super::terms::{seats_shown, shown};
+use crate::db::schema::{account, account_grant, meeting, membership, unit, unit_state};
 use crate::db::{Author, Conn, Dated, Decision};
 use crate::http::{Call, Context, Result, check};
 use crate::turns::raise;
@@ -38,7 +39,7 @@ pub fn close(cx: &mut Context<'_>, call: Call<CloseUnit>) -> Result<Reply> {
     left(cx.conn, &mut errors, id, body.ends_on)?;
     check(errors)?;
     let author = cx.author()?;
-    end_all(cx.conn, id, body.ends_on, &author)?;
+    end_all(cx, id, version, body.ends_on, &author)?;
     let written = write(cx, id, version, &edits, &author)?;
     written.into_iter().next_back().ok_or_else(|| Code::NotFound.into())
 }
@@ -102,24 +103,64 @@ fn first_day_of_anything(conn: &mut Conn, id: UnitId) -> QueryResult<Option<Naiv
         .first(conn)?;
     let seats = SeatRow::of(conn, id)?.into_iter().map(|seat| seat.starts_on).min();
     let charges = ChargeRow::of(conn, id)?.into_iter().map(|charge| charge.starts_on).min();
-    let days = [meeting.map(|at| local_date(at.and_utc())), member, below, seats, charges];
+    let terms = TermRow::of(conn, id)?.into_iter().map(|term| term.starts_on).min();
+    let granted: Option<NaiveDate> = account_grant::table
+        .filter(account_grant::unit_id.eq(id))
+        .filter(account_grant::replaced_at.is_null())
+        .select(diesel::dsl::min(account_grant::starts_on))
+        .first(conn)?;
+    let days = [meeting.map(|at| local_date(at.and_utc())), member, below, seats, charges, terms, granted];
     Ok(days.into_iter().flatten().min())
 }
 
-/// Ends what holds in a unit beyond its last day.
-fn end_all(conn: &mut Conn, id: UnitId, last_day: NaiveDate, author: &Author) -> QueryResult<()> {
-    let terms = TermRow::of(conn, id)?;
-    TermRow::write(conn, &ended(terms, last_day), author)?;
-    let seats = SeatRow::of(conn, id)?;
-    SeatRow::write(conn, &ended(seats, last_day), author)?;
-    let charges = ChargeRow::of(conn, id)?;
-    ChargeRow::write(conn, &ended(charges, last_day), author)?;
+/// Ends what holds in a unit beyond its last day: terms, offices, charges, and accounts' roles there. Each is noted with
+/// what it was.
+pub(super) fn end_all(
+    cx: &mut Context<'_>,
+    id: UnitId,
+    version: i64,
+    last_day: NaiveDate,
+    author: &Author,
+) -> Result<()> {
+    let today = cx.today();
+    let edits = ended(TermRow::of(cx.conn, id)?, last_day);
+    let written = TermRow::write(cx.conn, &edits, author)?;
+    if !edits.replaced.is_empty() {
+        let (before, after) = (shown(cx.conn, &edits.replaced, &[])?, shown(cx.conn, &written, &[])?);
+        cx.note(id, version, "term", &before, &after)?;
+    }
+    let edits = ended(SeatRow::of(cx.conn, id)?, last_day);
+    let written = SeatRow::write(cx.conn, &edits, author)?;
+    if !edits.replaced.is_empty() {
+        let (before, after) = (seats_shown(cx.conn, &edits.replaced)?, seats_shown(cx.conn, &written)?);
+        cx.note(id, version, "committee", &before, &after)?;
+    }
+    let edits = ended(ChargeRow::of(cx.conn, id)?, last_day);
+    let written = ChargeRow::write(cx.conn, &edits, author)?;
+    if !edits.replaced.is_empty() {
+        let before = charges_shown(cx.conn, &edits.replaced, today)?;
+        let after = charges_shown(cx.conn, &written, today)?;
+        cx.note(id, version, "supervisor", &before, &after)?;
+    }
+    end_grants(cx, id, last_day, author)
+}
+
+fn end_grants(cx: &mut Context<'_>, id: UnitId, last_day: NaiveDate, author: &Author) -> Result<()> {
     let granted: Vec<GrantedRow> = account_grant::table
         .filter(account_grant::unit_id.eq(id))
         .filter(account_grant::replaced_at.is_null())
+        .order((account_grant::account_id, account_grant::id))
         .select(GrantedRow::as_select())
-        .load(conn)?;
-    GrantedRow::write(conn, &ended(granted, last_day), author)?;
+        .load(cx.conn)?;
+    let name = super::near(cx.conn, id, last_day)?.name;
+    for grant in ended(granted, last_day).replaced {
+        // Accounts in the order of their ids, so that two who end grants don't wait for each other.
+        let version = raise!(cx.conn, account, grant.account_id)?;
+        let written = GrantedRow::write(cx.conn, &ended(vec![grant.clone()], last_day), author)?;
+        let after = written.first().map(|grant| grant.shown(name.clone()));
+        let (path, before) = (format!("grants/{}", grant.id), grant.shown(name.clone()));
+        cx.note(grant.account_id, version, path, &before, &after)?;
+    }
     Ok(())
 }
 

@@ -2,37 +2,36 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::api::Page;
 use shared::api::committee::{CorrectOffice, ElectCommittee, EndOffice, Seat as Reply, SeatMember, Term as TermReply};
 use shared::dated::{Edits, Fact, Gaps, Span, Trouble, begin, end, withdraw};
-use shared::id::{MemberId, UnitId};
-use shared::member::{ActivityStatus, MembershipKind};
+use shared::id::MemberId;
 use shared::problem::{Code, FieldErrors};
 use shared::unit::Office;
 
 use super::get_branch::branch_on;
-use super::seat::{Seat, SeatRow};
+use super::seat::{Place, Seat, SeatRow};
 use super::term::{Term, TermRow};
 use super::terms::{seats_shown, shown};
 use crate::db::schema::{member, membership, unit};
-use crate::db::{Conn, Dated, Decision, in_force};
+use crate::db::{Conn, Dated, Decision, lock_members};
 use crate::http::{Call, Context, Error, Result, check};
 use crate::turns::raise;
 
 /// Ends the term and the offices before it on the eve.
 pub fn elect(cx: &mut Context<'_>, call: Call<ElectCommittee>) -> Result<TermReply> {
     let (unit_id, body) = (call.path, call.body);
-    let (states, _) = branch_on(cx.conn, unit_id, body.starts_on)?;
+    let people = [body.deputies.as_slice(), &body.members, &[body.secretary]].concat();
+    lock_members(cx.conn, people)?;
     let version = raise!(cx.conn, unit, unit_id)?;
+    let (states, _) = branch_on(cx.conn, unit_id, body.starts_on)?;
     let mut errors = FieldErrors::default();
     errors.date("/starts_on", Some(body.starts_on));
     errors.date("/ends_on", body.ends_on);
     let decision = Decision::entered(&mut errors, &body.decision, body.decided_on);
     check(errors)?;
     let mut errors = FieldErrors::default();
-    states.check_day(&mut errors, "/starts_on", unit_id, body.starts_on);
     let mut elected: Vec<(String, MemberId, Office)> =
         vec![("/secretary".to_owned(), body.secretary, Office::Secretary)];
     let list = |name: &str, members: Vec<MemberId>, office| {
@@ -42,16 +41,24 @@ pub fn elect(cx: &mut Context<'_>, call: Call<ElectCommittee>) -> Result<TermRep
     elected.extend(list("deputies", body.deputies, Office::DeputySecretary));
     elected.extend(list("members", body.members, Office::CommitteeMember));
     for (place, (pointer, member, _)) in elected.iter().enumerate() {
-        eligible(cx.conn, &mut errors, pointer, unit_id, *member, body.starts_on)?;
         let twice = elected.iter().take(place).any(|(_, other, _)| other == member);
         errors.add_if(twice, pointer, Code::SeatTaken);
     }
-    check(errors)?;
     let span = Span::new(body.starts_on, body.ends_on);
+    states.check_days(&mut errors, unit_id, span);
+    check(errors)?;
     let terms = TermRow::of(cx.conn, unit_id)?;
     let term = TermRow::new(Term { unit_id }, span, decision.clone());
-    let term_edits = new_term(&terms, &term)?;
-    let span = term_edits.written.last().map_or(span, Fact::span);
+    let mut term_edits = new_term(&terms, &term)?;
+    let begun = term_edits.written.last_mut().ok_or(Code::NotFound)?;
+    let span = states.until_closed(unit_id, begun.span());
+    begun.ends_on = span.ends_on;
+    let mut errors = FieldErrors::default();
+    for (pointer, member_id, held) in &elected {
+        let seat = Seat { unit_id, member_id: *member_id, held: *held };
+        eligible(cx.conn, &mut errors, pointer, &seat, span)?;
+    }
+    check(errors)?;
     let mut seats = Edits { replaced: Vec::new(), written: Vec::new() };
     for seat in SeatRow::of(cx.conn, unit_id)?.into_iter().filter(|seat| seat.span().overlaps(span)) {
         if seat.starts_on >= span.starts_on {
@@ -83,7 +90,7 @@ fn new_term(terms: &[TermRow], new: &TermRow) -> Result<Edits<TermRow>> {
         return Err(Error::field("/ends_on", Code::EndBeforeStart));
     }
     if terms.iter().any(|term| term.starts_on == day) {
-        return Err(Error::field("/starts_on", Code::Overlaps));
+        return Err(Error::field("/starts_on", Code::BeginsThere));
     }
     let limit = terms.iter().map(|term| term.starts_on).find(|start| *start > day).and_then(|start| start.pred_opt());
     if asked.zip(limit).is_some_and(|(asked, limit)| asked > limit) {
@@ -95,28 +102,33 @@ fn new_term(terms: &[TermRow], new: &TermRow) -> Result<Edits<TermRow>> {
     Ok(Edits { replaced: before, written })
 }
 
-/// A field error unless the person may sit in the branch's committee from a day on: an official member of the branch, or a
-/// cadre of the commune (Party Statutes, articles 3 and 24; HD 42-HD/BTCTW of 28/10/2025 for cadres who strengthen
-/// branches).
-fn eligible(
+/// A field error unless the person may hold the seat on its first day and, as far as is known, on all others.
+pub(super) fn eligible(
     conn: &mut Conn,
     errors: &mut FieldErrors,
     pointer: &str,
-    unit_id: UnitId,
-    member_id: MemberId,
-    day: NaiveDate,
-) -> Result<()> {
-    let found: Option<(UnitId, MembershipKind, ActivityStatus, bool)> = membership::table
-        .filter(membership::member_id.eq(member_id))
-        .filter(in_force!(membership, day))
-        .select((membership::unit_id, membership::kind, membership::status, membership::is_commune_cadre))
-        .first(conn)
-        .optional()?;
-    let there =
-        found.filter(|(branch, _, status, cadre)| *status != ActivityStatus::Left && (*branch == unit_id || *cadre));
-    match there {
-        None => errors.add(pointer, Code::UnknownReference),
-        Some((_, kind, ..)) => errors.add_if(kind == MembershipKind::Probationary, pointer, Code::OfficialOnly),
+    seat: &Seat,
+    span: Span,
+) -> QueryResult<()> {
+    type Row = (chrono::NaiveDate, Option<chrono::NaiveDate>, Place);
+    let rows: Vec<Row> = membership::table
+        .filter(membership::member_id.eq(seat.member_id))
+        .filter(membership::replaced_at.is_null())
+        .select((
+            membership::starts_on,
+            membership::ends_on,
+            (membership::unit_id, membership::kind, membership::status, membership::is_commune_cadre),
+        ))
+        .load(conn)?;
+    let days = |row: &Row| Span::new(row.0, row.1);
+    let refuses = |row: &Row| row.2.refuses(seat.unit_id, seat.held);
+    let first = match rows.iter().find(|row| days(row).covers(span.starts_on)) {
+        None => Some(Code::UnknownReference),
+        Some(row) => refuses(row),
+    };
+    let later = rows.iter().any(|row| days(row).overlaps(span) && refuses(row).is_some());
+    if let Some(code) = first.or_else(|| later.then_some(Code::LaterChanges)) {
+        errors.add(pointer, code);
     }
     Ok(())
 }
@@ -124,15 +136,15 @@ fn eligible(
 /// From a day on, up to the term's end.
 pub fn seat(cx: &mut Context<'_>, call: Call<SeatMember>) -> Result<Reply> {
     let (unit_id, body) = (call.path, call.body);
-    let (states, _) = branch_on(cx.conn, unit_id, body.starts_on)?;
+    lock_members(cx.conn, [body.member_id])?;
     let version = raise!(cx.conn, unit, unit_id)?;
+    let (states, _) = branch_on(cx.conn, unit_id, body.starts_on)?;
     let mut errors = FieldErrors::default();
     errors.date("/starts_on", Some(body.starts_on));
     let decision = Decision::entered(&mut errors, &body.decision, body.decided_on);
     check(errors)?;
     let mut errors = FieldErrors::default();
     states.check_day(&mut errors, "/starts_on", unit_id, body.starts_on);
-    eligible(cx.conn, &mut errors, "/member_id", unit_id, body.member_id, body.starts_on)?;
     check(errors)?;
     let terms = TermRow::of(cx.conn, unit_id)?;
     let term = terms.iter().find(|term| term.span().covers(body.starts_on));
@@ -147,7 +159,11 @@ pub fn seat(cx: &mut Context<'_>, call: Call<SeatMember>) -> Result<Reply> {
         Trouble::NothingChanges => Error::field("/office", trouble.code()),
         _ => Error::field("/starts_on", trouble.code()),
     })?;
-    refuse_second_secretary(&others, edits.written.last().unwrap_or(&new), "/office")?;
+    let begun = edits.written.last().unwrap_or(&new);
+    let mut errors = FieldErrors::default();
+    eligible(cx.conn, &mut errors, "/member_id", &begun.value(), begun.span())?;
+    check(errors)?;
+    refuse_second_secretary(&others, begun, "/office")?;
     let written = SeatRow::write(cx.conn, &edits, &cx.author()?)?;
     let before = seats_shown(cx.conn, &edits.replaced)?;
     let reply = seats_shown(cx.conn, &written)?.pop().ok_or(Code::NotFound)?;
@@ -191,10 +207,12 @@ pub fn end_office(cx: &mut Context<'_>, call: Call<EndOffice>) -> Result<Reply> 
 /// With a reason.
 pub fn correct_office(cx: &mut Context<'_>, call: Call<CorrectOffice>) -> Result<Page<Reply>> {
     let ((unit_id, office_id), body) = (call.path, call.body);
+    let held = SeatRow::of(cx.conn, unit_id)?.into_iter().find(|seat| seat.id == office_id).ok_or(Code::NotFound)?;
+    lock_members(cx.conn, [held.member_id].into_iter().chain(body.member_id))?;
     let version = raise!(cx.conn, unit, unit_id)?;
+    // Again: somebody may have changed it before this one had its turn.
     let seats = SeatRow::of(cx.conn, unit_id)?;
-    let at = seats.iter().position(|seat| seat.id == office_id).ok_or(Code::NotFound)?;
-    let old = seats.get(at).cloned().ok_or(Code::NotFound)?;
+    let old = seats.iter().find(|seat| seat.id == office_id).cloned().ok_or(Code::NotFound)?;
     let mut errors = FieldErrors::default();
     let author = cx.author()?.because(&mut errors, &body.reason);
     errors.date("/starts_on", body.starts_on);
@@ -215,8 +233,8 @@ pub fn correct_office(cx: &mut Context<'_>, call: Call<CorrectOffice>) -> Result
         }
         let (states, _) = branch_on(cx.conn, unit_id, starts_on)?;
         let mut errors = FieldErrors::default();
-        states.check_day(&mut errors, "/starts_on", unit_id, starts_on);
-        eligible(cx.conn, &mut errors, "/member_id", unit_id, member_id, starts_on)?;
+        states.check_days(&mut errors, unit_id, right.span());
+        eligible(cx.conn, &mut errors, "/member_id", &right.value(), right.span())?;
         check(errors)?;
         let others: Vec<SeatRow> = seats.into_iter().filter(|seat| seat.id != office_id).collect();
         refuse_second_secretary(&others, &right, "/office")?;

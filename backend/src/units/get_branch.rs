@@ -41,8 +41,9 @@ pub(super) fn read(cx: &mut Context<'_>, id: UnitId, day: NaiveDate) -> Result<B
     let version: i64 = unit::table.find(id).select(unit::version).first(cx.conn)?;
     let life = states.life(id).ok_or(Code::NotFound)?;
     let parent_id = state.parent_id.ok_or(Code::NotFound)?;
+    let today = cx.today();
     let supervisions =
-        if cx.who()?.actor.may(Action::SupervisionRead) { super::of_branch(cx.conn, id)? } else { Vec::new() };
+        if cx.who()?.actor.may(Action::SupervisionRead) { super::of_branch(cx.conn, id, today)? } else { Vec::new() };
     Ok(Branch {
         id,
         version,

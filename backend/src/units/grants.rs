@@ -21,13 +21,6 @@ dated! {
 impl GrantedRow {
     /// The grant as the API shows it.
     pub fn shown(&self, unit_name: String) -> GrantRow {
-        GrantRow {
-            id: self.id,
-            role: self.role,
-            unit_id: self.unit_id,
-            unit_name,
-            starts_on: self.starts_on,
-            ends_on: self.ends_on,
-        }
+        GrantRow { id: self.id, role: self.role, unit_id: self.unit_id, unit_name, record: self.record() }
     }
 }

@@ -4,6 +4,7 @@ mod candidates;
 mod charges;
 mod close;
 mod committee;
+mod correct_term;
 mod counts;
 mod elect;
 mod found;
@@ -13,6 +14,7 @@ mod list;
 mod list_branches;
 mod provision;
 mod seat;
+mod seats;
 mod settings;
 mod state;
 mod states;
@@ -22,13 +24,14 @@ mod tree;
 mod update_branch;
 mod whereabouts;
 
-pub use charges::{Charge, ChargeRow, InCharge, charge_shown, in_charge, of_branch};
+pub use charges::{Charge, ChargeRow, InCharge, charges_shown, in_charge, of_branch};
 pub use committee::committees;
 pub use counts::member_counts;
 pub(crate) use get_branch::branch_on;
 pub use grants::{Granted, GrantedRow};
 pub use provision::{NewUnit, provision};
-pub use seat::{Seat, SeatRow, cadres};
+pub use seat::{Place, Seat, SeatRow, cadres};
+pub use seats::{end_seats, note_seats, note_terms, seats_of};
 pub(crate) use settings::within;
 pub use state::{States, UnitState, UnitStateRow, near};
 pub use term::{Term, TermRow, term_on};
@@ -50,6 +53,7 @@ pub fn routes(routes: Routes) -> Routes {
         .on(states::correct_state)
         .on(terms::offices)
         .on(terms::list)
+        .on(correct_term::correct_term)
         .on(candidates::candidates)
         .on(elect::elect)
         .on(elect::seat)

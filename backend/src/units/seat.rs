@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::id::{MemberId, OfficeId, UnitId};
+use shared::member::{ActivityStatus, MembershipKind};
+use shared::problem::Code;
 use shared::unit::Office;
 
 use crate::db::schema::membership;
@@ -20,6 +22,29 @@ dated! {
     member_id: MemberId,
     /// Which office.
     held: Office,
+}
+
+/// Where somebody is and as what, as far as offices depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct Place {
+    /// The branch.
+    pub unit_id: UnitId,
+    /// Official or probationary.
+    pub kind: MembershipKind,
+    /// Activity.
+    pub status: ActivityStatus,
+    /// Cadre or civil servant of the commune.
+    pub is_commune_cadre: bool,
+}
+
+impl Place {
+    /// What keeps whoever is there from holding a seat: it is for members of the branch, or cadres of the commune (Party
+    /// Statutes, article 24; HD 42-HD/BTCTW of 28/10/2025 for cadres who strengthen branches).
+    pub fn refuses(&self, unit: UnitId, held: Office) -> Option<Code> {
+        let there = self.unit_id == unit || self.is_commune_cadre;
+        let stranger = (!there).then_some(Code::UnknownReference);
+        stranger.or_else(|| held.refuses(self.kind, self.status))
+    }
 }
 
 /// Those of these members who are cadres or civil servants of the commune on a day.

@@ -118,6 +118,21 @@ impl States {
         errors.add_if(life.ends_on.is_some_and(|last| last < day), pointer, Code::UnitClosed);
     }
 
+    /// A field error for each end of days that lie outside those of the unit.
+    pub fn check_days(&self, errors: &mut FieldErrors, unit: UnitId, span: Span) {
+        self.check_day(errors, "/starts_on", unit, span.starts_on);
+        let closed = self.life(unit).and_then(|life| life.ends_on);
+        let beyond = span.ends_on.zip(closed).is_some_and(|(last, closed)| last > closed);
+        errors.add_if(beyond, "/ends_on", Code::UnitClosed);
+        errors.add_if(!span.has_days(), "/ends_on", Code::EndBeforeStart);
+    }
+
+    /// What has no last day of its own ends with the unit, if its closing is known.
+    pub fn until_closed(&self, unit: UnitId, span: Span) -> Span {
+        let closed = self.life(unit).and_then(|life| life.ends_on);
+        Span::new(span.starts_on, span.ends_on.or(closed))
+    }
+
     /// From the founding to the last day.
     pub fn life(&self, unit: UnitId) -> Option<Span> {
         let states = self.all(unit);

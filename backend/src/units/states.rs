@@ -104,6 +104,10 @@ pub fn correct_state(cx: &mut Context<'_>, call: Call<CorrectUnit>) -> Result<Pa
     let life = |facts: &[UnitStateRow]| Some(Span::new(facts.first()?.starts_on, facts.last()?.ends_on));
     if let (Some(was), Some(is)) = (life(&facts), life(&after)) {
         super::close::check_life(cx.conn, id, was, is)?;
+        // Closed by a correction, it leaves as little behind as closed by a decision.
+        if let Some(last_day) = is.ends_on.filter(|last| was.ends_on.is_none_or(|before| *last < before)) {
+            super::close::end_all(cx, id, version, last_day, &author)?;
+        }
     }
     write(cx, id, version, &edits, &author)?;
     let rows = UnitStateRow::of(cx.conn, id)?;

@@ -1,17 +1,17 @@
 //! Changing a branch's name and habits.
 
 use diesel::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::api::unit::{Branch, BranchPatch, UpdateBranch};
-use shared::dated::{Fact, Gaps, Span, begin, correct};
+use shared::dated::{Fact, Gaps, Span, begin_or_add};
 use shared::problem::{Code, FieldErrors};
 use shared::text::{compose, fold};
 
 use super::UnitStateRow;
 use super::get_branch::read;
 use super::settings::{MAX_TEXT, is_hour};
-use crate::db::Dated;
 use crate::db::schema::unit;
+use crate::db::{Dated, Decision};
 use crate::http::{Call, Context, Error, Result, check};
 use crate::turns::{parts_of, turn};
 
@@ -29,20 +29,32 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateBranch>) -> Result<Branch> 
         turn.leave(cx);
         return Ok(before);
     }
+    // Where the answer says what is wrong: at the first part that differs.
+    let pointer = if name != before.name {
+        "/name"
+    } else if place != before.place {
+        "/place"
+    } else if hour != before.hour {
+        "/hour"
+    } else {
+        "/fixed_day"
+    };
     let version = turn.next();
     diesel::update(unit::table.find(id)).set(unit::version.eq(version)).execute(cx.conn)?;
     let facts = UnitStateRow::of(cx.conn, id)?;
-    let present = facts.iter().position(|state| state.span().covers(today)).ok_or(Code::WrongState)?;
-    let state = facts.get(present).ok_or(Code::NotFound)?;
-    let mut changed = state.during(Span::new(today, state.ends_on));
-    (changed.folded_name, changed.fixed_day) = (fold(&name), Some(fixed_day));
-    (changed.name, changed.place, changed.hour) = (name.clone(), Some(place.clone()), Some(hour.clone()));
-    let edits = if state.starts_on == today {
-        correct(&facts, present, &changed)
-    } else {
-        begin(&facts, &changed, Gaps::Never)
+    let state = facts.iter().find(|state| state.span().covers(today)).ok_or(Code::WrongState)?;
+    let mut value = state.value();
+    (value.folded_name, value.fixed_day) = (fold(&name), Some(fixed_day));
+    (value.name, value.place, value.hour) = (name, Some(place), Some(hour));
+    // No decision names it: that of the state before decided something else. What somebody else changed today stays; the
+    // same part again is put right with a reason.
+    let changed = UnitStateRow::new(value, Span::from(today), Decision::default());
+    let all = |state: &UnitStateRow| {
+        let decision = ("decision", json!([state.decision, state.decided_on]));
+        parts(state).into_iter().chain([decision]).collect()
     };
-    let edits = edits.map_err(|trouble| Error::new(trouble.code()))?;
+    let edits =
+        begin_or_add(&facts, &changed, Gaps::Never, all).map_err(|trouble| Error::field(pointer, trouble.code()))?;
     note(cx, version, state, &changed)?;
     UnitStateRow::write(cx.conn, &edits, &cx.author()?)?;
     cx.set_etag(version);
@@ -50,16 +62,18 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateBranch>) -> Result<Branch> 
     read(cx, id, today)
 }
 
+/// The parts of a branch, as a change names them.
+fn parts(state: &UnitStateRow) -> [(&'static str, Value); 4] {
+    [
+        ("name", json!(state.name)),
+        ("place", json!(state.place)),
+        ("hour", json!(state.hour)),
+        ("fixed_day", json!(state.fixed_day)),
+    ]
+}
+
 /// Notes each part of a branch that differs.
 pub(super) fn note(cx: &mut Context<'_>, version: i64, was: &UnitStateRow, is: &UnitStateRow) -> Result<()> {
-    let parts = |state: &UnitStateRow| {
-        [
-            ("name", json!(state.name)),
-            ("place", json!(state.place)),
-            ("hour", json!(state.hour)),
-            ("fixed_day", json!(state.fixed_day)),
-        ]
-    };
     for ((path, before), (_, after)) in parts(was).into_iter().zip(parts(is)) {
         if before != after {
             cx.note(is.unit_id, version, path, &before, &after)?;

@@ -208,7 +208,7 @@ both_databases! {
         let first = admin.post(&path, grant(Role::Scribe, f.a1.id, app.day(1), Some(app.day(9)))).await;
         assert_eq!(first.status, 201, "{}", first.text());
         let twice = admin.post(&path, grant(Role::Scribe, f.a1.id, app.day(9), None)).await;
-        assert_eq!(twice.problem().code, Code::AlreadyExists);
+        assert_eq!(twice.fields(), [("/starts_on".to_owned(), "overlaps")]);
         let later = admin.post(&path, grant(Role::Scribe, f.a1.id, app.day(10), None)).await;
         assert_eq!(later.status, 201, "{}", later.text());
         // Not before its first day.

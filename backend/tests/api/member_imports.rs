@@ -20,13 +20,13 @@ use uuid::Uuid;
 use crate::both_databases;
 use crate::support::{Response, TestApp, write};
 
-const GOOD: &[u8] = include_bytes!("../../demo/members-2022.xlsx");
+pub(crate) const GOOD: &[u8] = include_bytes!("../../demo/members-2022.xlsx");
 const BRANCHES: &str = include_str!("../../demo/branches.json");
 const MESSY: &[u8] = include_bytes!("../data/members-messy.xlsx");
 const EXPECTED: &str = include_str!("../data/members-messy.expected.json");
 
 /// Puts the register's branches below a commune of the fixture.
-fn branches(app: &TestApp, commune: UnitId) {
+pub(crate) fn branches(app: &TestApp, commune: UnitId) {
     app.write(|conn| {
         // Another branch of the fixture has a name of the register.
         let a3 = unit_state::table.filter(unit_state::unit_id.eq(app.fixture.a3.id));
@@ -66,11 +66,11 @@ async fn send(app: &TestApp, login: &str, unit: UnitId, query: &str, bytes: &[u8
     app.as_user(login).api("POST", &path).bytes(XLSX, bytes.to_vec()).await
 }
 
-async fn import(app: &TestApp, query: &str, bytes: &[u8]) -> ImportReport {
+pub(crate) async fn import(app: &TestApp, query: &str, bytes: &[u8]) -> ImportReport {
     send(app, "office", app.fixture.commune_a, query, bytes).await.reply::<ImportMembers>()
 }
 
-fn counts(report: &ImportReport) -> [i64; 5] {
+pub(crate) fn counts(report: &ImportReport) -> [i64; 5] {
     [report.rows, report.added, report.changed, report.unchanged, report.left_out]
 }
 
@@ -147,6 +147,7 @@ both_databases! {
         use backend::db::schema::office;
         use backend::units::{Seat, SeatRow};
         use shared::id::MemberId;
+        use shared::member::{ActivityStatus, MembershipKind};
         use shared::unit::Office;
         branches(&app, app.fixture.commune_a);
         import(&app, "?apply=true", GOOD).await;
@@ -161,6 +162,9 @@ both_databases! {
                 let one: MemberId = membership::table
                     .filter(membership::unit_id.eq(unit))
                     .filter(membership::member_id.ne_all(seated))
+                    .filter(membership::kind.eq(MembershipKind::Official))
+                    .filter(membership::status.eq(ActivityStatus::Active))
+                    .filter(membership::ends_on.is_null())
                     .order(membership::member_id)
                     .select(membership::member_id)
                     .first(conn)?;
@@ -207,7 +211,12 @@ both_databases! {
                 serde_json::json!({"row": finding.row, "column": finding.column, "problem": problem, "fixable": finding.fixable})
             })
             .collect();
-        assert_eq!(Value::from(found), expected["problems"]);
+        // What cells say by themselves, and an office that who they name can't hold.
+        let office = "can't hold this office (probationary or not taking part): the office is left out";
+        let office = serde_json::json!({"row": 51, "column": "Chức vụ trong Đảng", "problem": office, "fixable": true});
+        let mut problems = expected["problems"].as_array().unwrap().clone();
+        problems.push(office);
+        assert_eq!(found, problems);
         let accepted: Vec<u64> = dry.accepted_variants.iter().map(|variant| variant.row.into()).collect();
         let variants = expected["accepted_variants"].as_array().unwrap().iter();
         assert_eq!(accepted, variants.map(|variant| variant["row"].as_u64().unwrap()).collect::<Vec<_>>());

@@ -48,21 +48,23 @@ both_databases! {
             let body = json!({"member_id": member, "starts_on": today + TimeDelta::days(days)});
             standing.post(&path, body)
         };
-        assert_eq!(assign(a3.ordinary, 0).await.problem().code.as_str(), "already_exists");
+        assert_eq!(assign(a3.ordinary, 0).await.fields(), [("/member_id".to_owned(), "nothing_changes")]);
         let row = assign(a3.other, 0).await.reply::<AssignSupervisor>();
-        assert_eq!((row.member_id, row.starts_on, row.ends_on), (a3.other, today, None));
+        assert_eq!((row.member_id, row.record.starts_on, row.record.ends_on), (a3.other, today, None));
         let acts: Page<ActRow> = app.as_user("inspector").get(&format!("/acts?subject_id={a1}&refused=false")).await.read();
         let before = acts.items[0].changes[0].before.clone().unwrap_or_default();
         assert!(before.contains(&a3.ordinary.to_string()), "who was in charge until then: {before}");
         let charges = || async { standing.get(&format!("/branches/{a1}")).await.reply::<GetBranch>().supervisions };
         let now = charges().await;
-        assert_eq!((now.len(), now[0].id, now[1].ends_on), (2, row.id, today.pred_opt()));
+        assert_eq!((now.len(), now[0].id, now[1].record.ends_on), (2, row.id, today.pred_opt()));
 
-        let early = assign(a3.ordinary, -1).await;
-        assert_eq!(early.fields(), [("/starts_on".to_owned(), "out_of_range")]);
-        assign(a3.ordinary, 0).await.reply::<AssignSupervisor>();
+        // The same day's charge is put right, not written over.
+        assert_eq!(assign(a3.ordinary, 0).await.fields(), [("/starts_on".to_owned(), "begins_there")]);
+        let right = format!("{path}/{}/corrections", row.id);
+        let body = json!({"reason": "Phân công nhầm người", "member_id": a3.ordinary});
+        assert_eq!(standing.post(&right, body).await.status, 201);
         let now = charges().await;
-        assert_eq!((now.len(), now[0].member_id), (2, a3.ordinary), "the same day's charge is replaced");
+        assert_eq!((now.len(), now[0].member_id), (2, a3.ordinary));
 
         // The committee member in charge sees the branch's members; the one before no longer does.
         let members = format!("/branches/{a1}");

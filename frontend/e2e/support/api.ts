@@ -115,7 +115,7 @@ export class Api {
     const login = `e2e.${randomUUID().slice(0, 8)}`;
     const name = `Lò Thị ${login.slice(4)}`;
     const account = await this.post<Account & { id: string }>("/accounts", { login, name });
-    await this.post(`/accounts/${account.id}/grants`, { role, unit_id: unit.id, starts_on: "2025-01-01" });
+    await this.post(`/accounts/${account.id}/grants`, { role, unit_id: unit.id, starts_on: localDay(new Date()) });
     return this.withPassword(account);
   }
 

@@ -154,6 +154,32 @@ test("a committee is elected, and the one before is still told of its days", asy
   await expect(card(page, "Chi ủy").getByRole("listitem")).toHaveText([new RegExp(names[0]), new RegExp(names[1])]);
 });
 
+test("a charge begins by a decision, and is put right with a reason", async ({ page }) => {
+  const office = await Api.signIn(example("office"));
+  const unit = await found(office, `Chi bộ thôn ${code()}`);
+  const standing = await (await admin()).newAccount("standing_member", await office.unit("commune"));
+  await signIn(page, standing);
+  await page.goto("/supervision");
+  await page.getByRole("button", { name: `Phân công: ${unit.name}` }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Đảng ủy viên phụ trách").selectOption({ index: 1 });
+  await dialog.getByLabel("Quyết định số").fill("21-QĐ/ĐU");
+  await dialog.getByRole("button", { name: "Phân công" }).click();
+  await expect(page.getByText(/Đã phân công đồng chí/)).toBeVisible();
+  await page.goto(`/branches/${unit.unit_id}`);
+  const charges = card(page, "Đảng ủy viên phụ trách");
+  await expect(charges.getByText(/21-QĐ\/ĐU/)).toBeVisible();
+  await charges.getByRole("button", { name: /^Thay đổi:/ }).click();
+  await dialog.getByText("Đính chính", { exact: true }).first().click();
+  await dialog.getByRole("button", { name: "Đính chính", exact: true }).click();
+  await expect(dialog.getByLabel("Lý do đính chính")).toHaveAttribute("aria-invalid", "true");
+  await dialog.getByLabel("Lý do đính chính").fill("Ghi nhầm số quyết định");
+  await dialog.getByLabel("Quyết định số").fill("22-QĐ/ĐU");
+  await dialog.getByRole("button", { name: "Đính chính", exact: true }).click();
+  await expect(charges.getByText(/lý do: Ghi nhầm số quyết định/)).toBeVisible();
+  await expect(charges.getByText(/22-QĐ\/ĐU/)).toBeVisible();
+});
+
 test("a branch is founded and closed", async ({ page }) => {
   await signIn(page, example("office"));
   await page.goto("/branches");

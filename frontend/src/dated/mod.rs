@@ -8,4 +8,4 @@ mod past;
 pub use correction::Correction;
 pub use decided::{Decided, day_field, decision_fields, differing, foot, foot_danger, optional_day};
 pub use on_day::{OnDay, on_day};
-pub use past::{Stage, past};
+pub use past::{Stage, past, past_with};

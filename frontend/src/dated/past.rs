@@ -20,31 +20,36 @@ pub struct Stage {
 
 /// The list. Whoever may put something right has `correct`.
 pub fn past(stages: Vec<Stage>, correct: Option<Callback<Uuid>>) -> AnyView {
+    past_with(stages, t!(dated.correct), correct)
+}
+
+/// The same with another word for what may be done with one.
+pub fn past_with(stages: Vec<Stage>, verb: &'static str, correct: Option<Callback<Uuid>>) -> AnyView {
     let (replaced, known): (Vec<_>, Vec<_>) = stages.into_iter().partition(|stage| stage.record.replaced_at.is_some());
     let count = replaced.len();
     let before = (count > 0).then(|| {
         view! {
             <details>
                 <summary>{t!(dated.replaced, count = count)}</summary>
-                <ol class="past replaced">{replaced.into_iter().map(|stage| one(stage, None)).collect_view()}</ol>
+                <ol class="past replaced">{replaced.into_iter().map(|stage| one(stage, verb, None)).collect_view()}</ol>
             </details>
         }
     });
     view! {
-        <ol class="past">{known.into_iter().map(|stage| one(stage, correct)).collect_view()}</ol>
+        <ol class="past">{known.into_iter().map(|stage| one(stage, verb, correct)).collect_view()}</ol>
         {before}
     }
     .into_any()
 }
 
-fn one(stage: Stage, correct: Option<Callback<Uuid>>) -> AnyView {
+fn one(stage: Stage, verb: &'static str, correct: Option<Callback<Uuid>>) -> AnyView {
     let Stage { id, what, more, record } = stage;
     let days = days(&record);
-    let label = t!(dated.correct_one, what = format!("{what}, {days}"));
+    let label = format!("{verb}: {what}, {days}");
     let button = correct.map(|correct| {
         view! {
             <button type="button" class="button quiet no-print" aria-label=label on:click=move |_| correct.run(id)>
-                {t!(dated.correct)}
+                {verb}
             </button>
         }
     });

@@ -4,8 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::auth::Session;
+use super::dated::Record;
 use super::endpoint::{Access, Empty, NoQuery};
 use super::page::Page;
+use super::patch::present;
 use crate::access::{Action, Role};
 use crate::endpoints;
 use crate::id::{AccountId, GrantId, MemberId, UnitId};
@@ -35,11 +37,9 @@ pub struct GrantRow {
     pub unit_id: UnitId,
     /// The unit's name.
     pub unit_name: String,
-    /// First day.
-    pub starts_on: NaiveDate,
-    /// Last day; absent: until ended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ends_on: Option<NaiveDate>,
+    /// Days, decision, author.
+    #[serde(flatten)]
+    pub record: Record,
 }
 
 /// An account.
@@ -121,6 +121,12 @@ pub struct NewGrant {
     /// Last day; null: until ended.
     #[serde(default)]
     pub ends_on: Option<NaiveDate>,
+    /// Number of the decision; empty if there is none.
+    #[serde(default)]
+    pub decision: String,
+    /// Its date.
+    #[serde(default)]
+    pub decided_on: Option<NaiveDate>,
 }
 
 /// A new last day of a grant.
@@ -130,6 +136,36 @@ pub struct NewGrant {
 pub struct GrantEnd {
     /// Last day; yesterday ends it at once.
     pub ends_on: NaiveDate,
+    /// Number of the decision; empty: that of the grant stays.
+    #[serde(default)]
+    pub decision: String,
+    /// Its date.
+    #[serde(default)]
+    pub decided_on: Option<NaiveDate>,
+}
+
+/// Putting right what was written down wrongly.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GrantCorrection {
+    /// Why it is put right.
+    pub reason: String,
+    /// Whether it never was.
+    #[serde(default)]
+    pub withdraw: bool,
+    /// Its right first day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starts_on: Option<NaiveDate>,
+    /// Its right last day; null: until ended.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub ends_on: Option<Option<NaiveDate>>,
+    /// The right number of the decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
+    /// Its right date.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub decided_on: Option<Option<NaiveDate>>,
 }
 
 /// Which accounts.
@@ -171,4 +207,6 @@ endpoints! {
     CreateGrant: Post "/accounts/{account_id}/grants", "Grant a role", WRITE, path AccountId, query NoQuery, body NewGrant, reply 201 GrantRow;
     /// Grants are ended, never removed: who could do what when stays known.
     EndGrant: Patch "/accounts/{account_id}/grants/{grant_id}", "End a grant", WRITE, path (AccountId, GrantId), query NoQuery, body GrantEnd, reply 200 GrantRow;
+    /// With a reason. What is put right stays readable as replaced. Answers the grants that hold now, those in force first.
+    CorrectGrant: Post "/accounts/{account_id}/grants/{grant_id}/corrections", "Put a grant right", WRITE, path (AccountId, GrantId), query NoQuery, body GrantCorrection, reply 201 Page<GrantRow>;
 }

@@ -69,6 +69,30 @@ pub struct Election {
     pub decided_on: Option<NaiveDate>,
 }
 
+/// Putting right what was written down wrongly.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TermCorrection {
+    /// Why it is put right.
+    pub reason: String,
+    /// Whether there was no such election: the committee before it holds on instead.
+    #[serde(default)]
+    pub withdraw: bool,
+    /// Its right first day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starts_on: Option<NaiveDate>,
+    /// Its right last day; null: up to the next election.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub ends_on: Option<Option<NaiveDate>>,
+    /// The right number of the decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
+    /// Its right date.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub decided_on: Option<Option<NaiveDate>>,
+}
+
 /// Somebody who comes into the committee within a term.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -158,6 +182,9 @@ endpoints! {
     /// Ends the term and the offices before it on the eve. Only official members of the branch on that day, or cadres of the
     /// commune. Resolutions are numbered anew from the day on.
     ElectCommittee: Post "/branches/{unit_id}/terms", "Elect a branch's committee", WRITE, path UnitId, query NoQuery, body Election, reply 201 Term;
+    /// With a reason. Offices that began or ended with the term move along; those of a term that is withdrawn go with it.
+    /// Answers the terms that hold now.
+    CorrectTerm: Post "/branches/{unit_id}/terms/{term_id}/corrections", "Put a committee's term right", WRITE, path (UnitId, TermId), query NoQuery, body TermCorrection, reply 201 Page<Term>;
     /// Up to the term's end. An office that the person has ends on the eve.
     SeatMember: Post "/branches/{unit_id}/offices", "Add somebody to a branch's committee", WRITE, path UnitId, query NoQuery, body NewSeat, reply 201 Seat;
     /// Within a term.

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use crate::access::Action;
 use crate::id::{
     AccountId, GrantId, MeetingId, MemberId, MembershipId, OfficeId, SessionId, SupervisionId, TargetId, TaskId,
-    UnitId, UnitStateId,
+    TermId, UnitId, UnitStateId,
 };
 use crate::paper::{MonthlyPaperKind, PaperKind};
 use crate::rulebook::Digest;
@@ -153,6 +153,7 @@ pairs! {
     (UnitId, UnitStateId) => Unit;
     (UnitId, OfficeId) => Unit;
     (UnitId, SupervisionId) => Unit;
+    (UnitId, TermId) => Unit;
     (MemberId, MembershipId) => Member;
 }
 

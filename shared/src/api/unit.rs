@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::dated::DayQuery;
+use super::dated::{DayQuery, Record};
 use super::endpoint::{Access, Empty, NoQuery};
 use super::page::Page;
+use super::patch::present;
 use crate::access::Action;
 use crate::endpoints;
 use crate::id::{MemberId, OfficeId, SupervisionId, UnitId};
@@ -114,11 +115,9 @@ pub struct SupervisionRow {
     pub member_id: MemberId,
     /// Their name.
     pub name: String,
-    /// First day.
-    pub starts_on: NaiveDate,
-    /// Last day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ends_on: Option<NaiveDate>,
+    /// Days, decision, author.
+    #[serde(flatten)]
+    pub record: Record,
 }
 
 /// A branch.
@@ -181,7 +180,7 @@ pub struct BranchPatch {
     pub hour: Option<String>,
 }
 
-/// A new charge: it ends the present one the day before.
+/// A new charge: it ends the one in force the day before.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -190,6 +189,54 @@ pub struct NewSupervision {
     pub member_id: MemberId,
     /// First day.
     pub starts_on: NaiveDate,
+    /// Number of the decision; empty if there is none.
+    #[serde(default)]
+    pub decision: String,
+    /// Its date.
+    #[serde(default)]
+    pub decided_on: Option<NaiveDate>,
+}
+
+/// The end of a charge.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SupervisionEnd {
+    /// Last day.
+    pub ends_on: NaiveDate,
+    /// Number of the decision; empty if there is none.
+    #[serde(default)]
+    pub decision: String,
+    /// Its date.
+    #[serde(default)]
+    pub decided_on: Option<NaiveDate>,
+}
+
+/// Putting right what was written down wrongly.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SupervisionCorrection {
+    /// Why it is put right.
+    pub reason: String,
+    /// Whether it never was: who was in charge before still is.
+    #[serde(default)]
+    pub withdraw: bool,
+    /// Who it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member_id: Option<MemberId>,
+    /// Its right first day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starts_on: Option<NaiveDate>,
+    /// Its right last day; null: until further notice.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub ends_on: Option<Option<NaiveDate>>,
+    /// The right number of the decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
+    /// Its right date.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub decided_on: Option<Option<NaiveDate>>,
 }
 
 /// Which branches or units.
@@ -232,6 +279,10 @@ endpoints! {
     ListSupervisions: Get "/supervisions", "List who is in charge of which branch", Access::May(Action::SupervisionRead), path (), query DayQuery, body Empty, reply 200 Page<SupervisionRow>;
     /// By name.
     ListCommitteeMembers: Get "/committee-members", "List who can be put in charge", Access::May(Action::SupervisionAssign), path (), query NoQuery, body Empty, reply 200 Page<CommitteeMemberRow>;
-    /// Exactly one committee member is in charge of a branch on a day.
+    /// Exactly one committee member is in charge of a branch on a day: up to the next charge that is known.
     AssignSupervisor: Post "/branches/{unit_id}/supervisions", "Put a committee member in charge", Access::May(Action::SupervisionAssign), path UnitId, query NoQuery, body NewSupervision, reply 201 SupervisionRow;
+    /// With a last day; from then on nobody is in charge.
+    EndSupervision: Post "/branches/{unit_id}/supervisions/{supervision_id}/end", "End a charge", Access::May(Action::SupervisionAssign), path (UnitId, SupervisionId), query NoQuery, body SupervisionEnd, reply 201 SupervisionRow;
+    /// With a reason. What is put right stays readable as replaced; neighbours move along. Answers what holds now.
+    CorrectSupervision: Post "/branches/{unit_id}/supervisions/{supervision_id}/corrections", "Put right who was in charge", Access::May(Action::SupervisionAssign), path (UnitId, SupervisionId), query NoQuery, body SupervisionCorrection, reply 201 Page<SupervisionRow>;
 }

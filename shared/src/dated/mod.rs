@@ -7,4 +7,4 @@ mod span;
 mod timeline;
 
 pub use span::Span;
-pub use timeline::{Edits, Fact, Gaps, Trouble, begin, correct, end, withdraw};
+pub use timeline::{Edits, Fact, Gaps, Trouble, begin, begin_or_add, correct, end, withdraw};

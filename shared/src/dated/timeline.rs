@@ -110,6 +110,34 @@ pub fn begin<F: Fact>(facts: &[F], new: &F, gaps: Gaps) -> Result<Edits<F>, Trou
     Ok(Edits { replaced: present.into_iter().cloned().collect(), written: left.into_iter().chain([written]).collect() })
 }
 
+/// Begins a fact; where one begins on that very day already, lets that one say more. What it has changed itself isn't
+/// written over: that is put right by [`correct`].
+///
+/// # Errors
+/// [`Trouble`].
+pub fn begin_or_add<F: Fact, P: PartialEq>(
+    facts: &[F],
+    new: &F,
+    gaps: Gaps,
+    parts: impl Fn(&F) -> Vec<P>,
+) -> Result<Edits<F>, Trouble> {
+    let day = new.span().starts_on;
+    let Some(at) = facts.iter().position(|fact| fact.span().starts_on == day) else {
+        return begin(facts, new, gaps);
+    };
+    let before = at.checked_sub(1).and_then(|before| facts.get(before));
+    let (Some(before), Some(now)) = (before, facts.get(at)) else { return Err(Trouble::BeginsThere) };
+    if now.same(new) {
+        return Err(Trouble::NothingChanges);
+    }
+    let changed = parts(before).into_iter().zip(parts(now)).map(|(was, is)| was != is);
+    let written = parts(now).into_iter().zip(parts(new)).map(|(is, asked)| is != asked);
+    if changed.zip(written).any(|(changed, written)| changed && written) {
+        return Err(Trouble::BeginsThere);
+    }
+    correct(facts, at, &new.during(now.span()))
+}
+
 /// Ends the last fact with a day.
 ///
 /// # Errors

@@ -29,6 +29,14 @@ text_enum! {
         Masked = "masked", "số đã che, không khớp đảng viên đã có", "a masked number of nobody known";
         /// No branch has this name or code.
         UnknownBranch = "unknown_branch", "không có chi bộ này", "unknown branch";
+        /// A branch of which the closing is known takes nobody new.
+        BranchClosing = "branch_closing", "chi bộ đã có quyết định kết thúc hoạt động", "a branch that is to be closed";
+        /// An office for official members who take part; the office is left out, the member isn't.
+        OfficeRefused = "office_refused", "không giữ được chức vụ này (dự bị hoặc không sinh hoạt): bỏ qua chức vụ", "can't hold this office (probationary or not taking part): the office is left out";
+        /// The branch has a secretary who stays, or another row names one; the office is left out, the member isn't.
+        SecondSecretary = "second_secretary", "chi bộ đã có bí thư khác: bỏ qua chức vụ", "the branch has another secretary: the office is left out";
+        /// No term of a committee holds today; the office is left out, the member isn't.
+        NoTerm = "no_term", "chi ủy chưa có nhiệm kỳ đang hiệu lực: bỏ qua chức vụ", "no term of the committee holds: the office is left out";
         /// Not one of the values that the column may have.
         UnknownValue = "unknown_value", "giá trị lạ", "unknown value";
         /// Longer than any true value.
@@ -39,9 +47,9 @@ text_enum! {
 }
 
 impl RegisterProblem {
-    /// Whether the importer mends the cell by itself, so that the row can be used.
+    /// Whether the importer mends the cell by itself or does without it, so that the row can be used.
     pub const fn fixable(self) -> bool {
-        matches!(self, Self::LeadingZerosLost)
+        matches!(self, Self::LeadingZerosLost | Self::OfficeRefused | Self::SecondSecretary | Self::NoTerm)
     }
 }
 
@@ -94,7 +102,6 @@ pub struct AcceptedVariant {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
 
     #[test]
     fn a_finding_travels_as_stable_codes() {
@@ -111,9 +118,8 @@ mod tests {
     }
 
     #[test]
-    fn only_lost_zeros_are_mended_without_asking() {
-        let mended: Vec<_> =
-            RegisterProblem::ALL.iter().filter(|p| p.fixable()).map(|p| p.label(Language::En)).collect();
-        assert_eq!(mended, ["leading zeros lost by the spreadsheet"]);
+    fn only_lost_zeros_are_mended_and_only_offices_done_without() {
+        let mended: Vec<_> = RegisterProblem::ALL.iter().filter(|p| p.fixable()).map(|p| p.as_str()).collect();
+        assert_eq!(mended, ["leading_zeros_lost", "office_refused", "second_secretary", "no_term"]);
     }
 }

@@ -4,15 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use shared::dated::Fact;
 use shared::id::{MemberId, UnitId};
 use shared::unit::Office;
 
-use crate::db::schema::{member, membership, office};
+use crate::db::schema::{committee_term, member, membership, office};
 use crate::db::{Conn, in_force};
 use crate::http::below;
 use crate::members::membership::memberships;
 use crate::members::read::{Placed, Stored};
 use crate::members::register::RegisterRow;
+use crate::units::{States, TermRow};
 
 /// Numbers asked for in one query; databases have room for so many values only.
 const CHUNK: usize = 500;
@@ -30,6 +32,12 @@ pub struct People {
     pub by_name: HashMap<(UnitId, String, NaiveDate), Vec<usize>>,
     /// Who sits in which branch's committee today.
     pub positions: HashMap<(UnitId, MemberId), Office>,
+    /// Who is secretary of which branch today or will be.
+    pub secretaries: HashMap<UnitId, HashSet<MemberId>>,
+    /// Branches of whose committees no term holds today, though there were some, or will be.
+    pub termless: HashSet<UnitId>,
+    /// Branches of which the last day is known.
+    pub closing: HashSet<UnitId>,
     /// Numbers of the register that members of other communes have.
     pub held_elsewhere: HashSet<String>,
 }
@@ -65,7 +73,23 @@ impl People {
             .filter(in_force!(office, today))
             .select((office::unit_id, office::member_id, office::held))
             .load(conn)?;
+        let leads: Vec<(UnitId, MemberId)> = office::table
+            .filter(office::unit_id.eq_any(below()))
+            .filter(office::held.eq(Office::Secretary))
+            .filter(office::replaced_at.is_null())
+            .filter(office::ends_on.is_null().or(office::ends_on.ge(today)))
+            .select((office::unit_id, office::member_id))
+            .load(conn)?;
+        let mut secretaries: HashMap<UnitId, HashSet<MemberId>> = HashMap::new();
+        for (unit, member) in leads {
+            secretaries.entry(unit).or_default().insert(member);
+        }
+        let states = States::of(conn, units.iter().copied())?;
+        let closing = |unit: &&UnitId| states.life(**unit).is_some_and(|life| life.ends_on.is_some());
         let mut people = Self {
+            closing: units.iter().filter(closing).copied().collect(),
+            termless: termless(conn, &units, today)?,
+            secretaries,
             positions: held.into_iter().map(|(unit, member, held)| ((unit, member), held)).collect(),
             held_elsewhere: held_elsewhere(conn, &ids, rows)?,
             ..Self::default()
@@ -81,6 +105,25 @@ impl People {
         people.members = members;
         Ok(people)
     }
+}
+
+impl People {
+    /// The offices that a member holds today in other branches than this one.
+    pub fn offices_elsewhere(&self, member: MemberId, unit: UnitId) -> Vec<(UnitId, Office)> {
+        let others = self.positions.iter().filter(|((at, holder), _)| *holder == member && *at != unit);
+        others.map(|((at, _), office)| (*at, *office)).collect()
+    }
+}
+
+/// Those of these units that have terms of committees, but none that holds on a day.
+fn termless(conn: &mut Conn, units: &HashSet<UnitId>, day: NaiveDate) -> QueryResult<HashSet<UnitId>> {
+    let terms: Vec<TermRow> = committee_term::table
+        .filter(committee_term::unit_id.eq_any(units))
+        .filter(committee_term::replaced_at.is_null())
+        .select(TermRow::as_select())
+        .load(conn)?;
+    let now: HashSet<UnitId> = terms.iter().filter(|term| term.span().covers(day)).map(|term| term.unit_id).collect();
+    Ok(terms.iter().map(|term| term.unit_id).filter(|unit| !now.contains(unit)).collect())
 }
 
 /// The numbers of these rows that others hold than the members that are known.

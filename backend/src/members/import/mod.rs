@@ -3,10 +3,12 @@
 mod apply;
 mod known;
 mod plan;
+mod seats;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::api::member::{ImportMembers, ImportReport};
+use shared::dated::Edits;
 use shared::id::UnitId;
 use shared::language::Language;
 use shared::problem::Code;
@@ -17,7 +19,8 @@ use super::update::{record_changes, record_new};
 use crate::db::schema::unit_state;
 use crate::db::{Author, Conn, in_force, lock_unit};
 use crate::http::{Call, Context, Error, Result, below};
-use apply::Written;
+use crate::units::{note_seats, note_terms};
+use apply::Applied;
 use plan::Plan;
 
 /// What an import found, and whose records it wrote.
@@ -25,8 +28,8 @@ use plan::Plan;
 pub struct Imported {
     /// For people.
     pub report: ImportReport,
-    /// Each written record as it was (`None`: new) and as it is; empty after a dry run.
-    pub written: Vec<Written>,
+    /// What was written; nothing after a dry run.
+    pub applied: Applied,
 }
 
 /// The body is an .xlsx file. Without `apply=true` nothing changes.
@@ -36,12 +39,15 @@ pub fn import(cx: &mut Context<'_>, call: Call<ImportMembers>) -> Result<ImportR
     cx.exchange.dry_run = !apply;
     let author = apply.then(|| cx.author()).transpose()?;
     let imported = run(cx.conn, call.path, &call.body.bytes, today, language, author.as_ref())?;
-    for (before, (person, membership)) in &imported.written {
+    let Applied { records, seats, terms } = &imported.applied;
+    for (before, (person, membership)) in records {
         match before {
             Some((was, placed)) => record_changes(cx, (was, &placed.value()), (person, membership))?,
             None => record_new(cx, (person, membership))?,
         }
     }
+    note_terms(cx, &Edits { replaced: Vec::new(), written: terms.clone() })?;
+    note_seats(cx, seats)?;
     Ok(imported.report)
 }
 
@@ -87,9 +93,9 @@ pub fn run(
         accepted_variants: register.accepted,
         unknown_columns: register.ignored_columns,
     };
-    let written = match author {
+    let applied = match author {
         Some(author) => apply::apply(conn, plan.records, today, author)?,
-        None => Vec::new(),
+        None => Applied::default(),
     };
-    Ok(Imported { report, written })
+    Ok(Imported { report, applied })
 }

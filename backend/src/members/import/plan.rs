@@ -11,6 +11,7 @@ use shared::unit::Office;
 use uuid::Uuid;
 
 use super::known::People;
+use super::seats;
 use crate::members::membership::Membership;
 use crate::members::read::{Placed, Stored};
 use crate::members::register::{Column, Register, RegisterRow};
@@ -24,6 +25,8 @@ pub struct Record {
     pub after: (Stored, Membership),
     /// The committee position today, before and after.
     pub position: (Option<Office>, Option<Office>),
+    /// Whether offices in other branches end, because they can't be held any more.
+    pub loses: bool,
 }
 
 /// What an import would change.
@@ -42,18 +45,22 @@ impl Plan {
     pub fn make(register: &Register, people: &People) -> Self {
         let mut plan = Self::default();
         let led = with_secretary(&register.rows);
+        let mut read: Vec<(&RegisterRow, Record)> = Vec::with_capacity(register.rows.len());
         for (row, member) in register.rows.iter().zip(recognise(&register.rows, people)) {
-            if let Some(finding) = conflict(register, row, member, people) {
-                plan.findings.push(finding);
-                continue;
-            }
             let before = member.and_then(|at| people.members.get(at));
-            let record = record(register, row, before, people, &led);
+            let refused = conflict(register, row, member, people).or_else(|| no_place(register, row, before, people));
+            match refused {
+                Some(finding) => plan.findings.push(finding),
+                None => read.push((row, record(register, row, before, people, &led))),
+            }
+        }
+        plan.findings.extend(seats::settle(register, &mut read, people));
+        for (_, record) in read {
             let same = record
                 .before
                 .as_ref()
                 .is_some_and(|(person, membership)| *person == record.after.0 && membership.value() == record.after.1);
-            if same && record.position.0 == record.position.1 {
+            if same && record.position.0 == record.position.1 && !record.loses {
                 plan.unchanged += 1;
             } else {
                 plan.records.push(with_version(record));
@@ -123,7 +130,7 @@ fn conflict(register: &Register, row: &RegisterRow, member: Option<usize>, peopl
     Some(finding(register, row, column, number, RegisterProblem::HeldByAnother))
 }
 
-fn finding(
+pub(super) fn finding(
     register: &Register,
     row: &RegisterRow,
     column: Column,
@@ -135,9 +142,24 @@ fn finding(
         row: row.row,
         column: register.heading(column).unwrap_or_default().to_owned(),
         problem,
-        fixable: false,
+        fixable: problem.fixable(),
         value: Some(format!("•••{shown}")),
     }
+}
+
+/// Nobody new comes to a branch that is to be closed: its members have to be elsewhere by then.
+fn no_place(
+    register: &Register,
+    row: &RegisterRow,
+    before: Option<&Placed>,
+    people: &People,
+) -> Option<RegisterFinding> {
+    let comes = before.is_none_or(|(_, was)| was.unit_id != row.branch);
+    let closing = comes && row.activity != ActivityStatus::Left && people.closing.contains(&row.branch);
+    closing.then(|| RegisterFinding {
+        value: None,
+        ..finding(register, row, Column::Branch, "", RegisterProblem::BranchClosing)
+    })
 }
 
 /// The branches of which the register names a secretary.
@@ -193,7 +215,7 @@ fn record(
     let leads = stays.filter(|held| *held == Office::Secretary && !led.contains(&row.branch));
     let holds = if has(Column::Office) { row.position.or(leads) } else { stays };
     let position = (held, holds.filter(|_| membership.status != ActivityStatus::Left));
-    Record { before: before.cloned(), after: (after, membership), position }
+    Record { before: before.cloned(), after: (after, membership), position, loses: false }
 }
 
 fn new_member(row: &RegisterRow) -> (Stored, Membership) {

@@ -33,7 +33,7 @@ both_databases! {
         let terms: Page<Term> = office.get(&path).await.read();
         let days: Vec<_> = terms.items.iter().filter(|term| term.record.replaced_at.is_none()).map(|term| (term.record.starts_on, term.record.ends_on)).collect();
         assert_eq!(days, [(day(&app, -5), None), (day(&app, -400), Some(day(&app, -6)))]);
-        assert_eq!(refused(&office, &path, body).await, wrong("/starts_on", "overlaps"));
+        assert_eq!(refused(&office, &path, body).await, wrong("/starts_on", "begins_there"));
         for login in ["standing", "secretary_a1"] {
             assert_eq!(app.as_user(login).post(&path, json!({"starts_on": day(&app, 1), "secretary": a1.other})).await.status, 403);
         }

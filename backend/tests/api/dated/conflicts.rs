@@ -57,5 +57,11 @@ both_databases! {
         let apart = office.patch(&path, json!({"place": "Nhà văn hóa"})).if_match(before.version).await;
         let apart = apart.reply::<UpdateBranch>();
         assert_eq!((apart.fixed_day, apart.place.as_str()), (9, "Nhà văn hóa"));
+        // "Nhà văn hóa" was the place already; today something begins, to which another part is added.
+        let begun = office.patch(&path, json!({"place": "Nhà sàn"})).if_match(apart.version).await.reply::<UpdateBranch>();
+        let added = office.patch(&path, json!({"hour": "18:00"})).if_match(begun.version).await.reply::<UpdateBranch>();
+        assert_eq!((added.place.as_str(), added.hour.as_str()), ("Nhà sàn", "18:00"));
+        let over = office.patch(&path, json!({"place": "Nhà bí thư"})).if_match(added.version).await;
+        assert_eq!(over.fields(), [("/place".to_owned(), "begins_there")]);
     }
 }

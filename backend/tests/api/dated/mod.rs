@@ -4,6 +4,9 @@ mod committee;
 mod conflicts;
 mod figures;
 mod members;
+mod offices;
+mod places;
+mod registers;
 mod units;
 
 use chrono::{Days, NaiveDate};

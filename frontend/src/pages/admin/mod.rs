@@ -1,6 +1,7 @@
 //! Accounts, run by an admin: the list, new ones, and each with its grants, code and sessions.
 
 mod account;
+mod grant;
 mod grants;
 mod new;
 mod sessions;
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use shared::api::Page;
 use shared::api::account::{Account, AccountQuery, AccountState, ListAccounts};
+use shared::dated::Span;
 
 use self::new::NewAccountForm;
 use crate::client::read;
@@ -87,10 +89,8 @@ fn content(page: Page<Account>) -> AnyView {
             view! { <Chip tone=tone>{word}</Chip> }
         }),
         Column::new(t!(admin.roles), move |row: &Account| {
-            let now = row
-                .grants
-                .iter()
-                .filter(|grant| grant.starts_on <= today && grant.ends_on.is_none_or(|end| end >= today));
+            let now =
+                row.grants.iter().filter(|grant| Span::new(grant.record.starts_on, grant.record.ends_on).covers(today));
             now.map(|grant| {
                 view! { <div class="small">{format!("{} · {}", grant.role.label(language()), grant.unit_name)}</div> }
                     .into_any()

@@ -1,6 +1,7 @@
 //! A branch: its people in numbers, its committee, who is in charge, when it meets, its year.
 
 mod change;
+mod charges;
 mod close;
 mod committee;
 mod history;
@@ -11,13 +12,14 @@ use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::dated::DayQuery;
 use shared::api::overview::{GetBranchYear, OverviewLine, YearQuery};
-use shared::api::unit::{Branch as BranchReply, GetBranch, MemberCounts, SupervisionRow};
+use shared::api::unit::{Branch as BranchReply, GetBranch, MemberCounts};
 use shared::id::UnitId;
 
 use self::change::ChangeBranch;
 pub use self::change::Settings;
+use self::charges::Charges;
 use self::close::CloseBranch;
-use self::committee::Committee;
+use self::committee::{Committee, Terms};
 use self::history::History;
 use self::rhythm::Rhythm;
 use crate::client::{read, session};
@@ -58,7 +60,6 @@ fn content(value: BranchReply, year: Option<AnyView>, is_today: bool, branch: Lo
     let link = |href: String, name: &'static str, action: Action| {
         session::may(action).then(|| view! { <a class="button" href=href>{name}</a> }.into_any())
     };
-    let no_supervisor = supervisions.is_empty().then(|| view! { <p class="muted">{t!(branch.no_supervisor)}</p> });
     let closed = closed_on.map(|day| view! { <Note>{t!(branch.closed_on, day = format::day(day))}</Note> });
     // What is done from a day on starts from what is today, not from what was.
     let may_change = is_today && session::may(Action::UnitWrite);
@@ -91,15 +92,13 @@ fn content(value: BranchReply, year: Option<AnyView>, is_today: bool, branch: Lo
         <div class="cols">
             <div class="stack">
                 <Committee branch=stored may_change changed />
+                <Terms id round changed />
                 <Rhythm branch=value />
                 <History id round changed />
             </div>
             <div class="stack">
                 {numbers(counts)}
-                <Card title=t!(branch.supervisors)>
-                    {no_supervisor}
-                    <ul class="plain-list">{supervisions.into_iter().map(charge).collect_view()}</ul>
-                </Card>
+                <Charges id charges=supervisions changed />
             </div>
         </div>
     }
@@ -141,14 +140,6 @@ fn numbers(counts: MemberCounts) -> AnyView {
         </Card>
     }
     .into_any()
-}
-
-fn charge(row: SupervisionRow) -> AnyView {
-    let days = match row.ends_on {
-        Some(end) => format!("{} – {}", format::day(row.starts_on), format::day(end)),
-        None => t!(branch.since, day = format::day(row.starts_on)),
-    };
-    view! { <li><b>{row.name}</b><div class="small muted">{days}</div></li> }.into_any()
 }
 
 fn year(line: OverviewLine) -> AnyView {

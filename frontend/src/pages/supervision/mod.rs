@@ -1,6 +1,5 @@
 //! Who is in charge of which branch, and handing over.
 
-use chrono::NaiveDate;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shared::access::Action;
@@ -16,10 +15,10 @@ use shared::id::UnitId;
 use crate::client::{call, read, session};
 use crate::components::toast::toasts;
 use crate::components::{
-    Card, Chip, Column, DataTable, Dialog, Load, Note, PageHead, SelectField, Sending, SendingNote, TextField, Tone,
-    load, loaded, open_for,
+    Card, Chip, Column, DataTable, Dialog, Load, Note, PageHead, SelectField, Sending, SendingNote, Tone, load, loaded,
+    open_for,
 };
-use crate::dated::{OnDay, on_day};
+use crate::dated::{Decided, OnDay, decision_fields, on_day};
 use crate::{format, t};
 
 /// Branches with who is in charge of each.
@@ -62,7 +61,7 @@ fn content((branches, charges): Charges, handing: RwSignal<Option<(UnitId, Strin
             None => view! { <Chip tone=Tone::Average>{t!(supervision.nobody)}</Chip> }.into_any(),
         }),
         Column::new(t!(supervision.since), move |branch: &BranchRow| {
-            charge(branch).map(|charge| format::day(charge.starts_on)).unwrap_or_default()
+            charge(branch).map(|charge| format::day(charge.record.starts_on)).unwrap_or_default()
         }),
     ];
     if session::may(Action::SupervisionAssign) {
@@ -97,7 +96,7 @@ fn hand_over(handing: RwSignal<Option<(UnitId, String)>>, charges: Load<Charges>
     let open = open_for(handing);
     let title = Signal::derive(move || handing.get().map(|(_, name)| name).unwrap_or_default());
     view! {
-        <Dialog open title>
+        <Dialog open title wide=true>
             {move || handing.get().map(|(unit, _)| loaded(people, move |people| form(unit, people, open, charges)))}
         </Dialog>
     }
@@ -105,8 +104,7 @@ fn hand_over(handing: RwSignal<Option<(UnitId, String)>>, charges: Load<Charges>
 }
 
 fn form(unit: UnitId, people: Page<CommitteeMemberRow>, open: RwSignal<bool>, charges: Load<Charges>) -> AnyView {
-    let (member, day, sending) =
-        (RwSignal::new(String::new()), RwSignal::new(format::today().to_string()), Sending::new());
+    let (member, decided, sending) = (RwSignal::new(String::new()), Decided::today(), Sending::new());
     let mut options = vec![(String::new(), t!(supervision.choose).to_owned())];
     options.extend(people.items.into_iter().map(|person| {
         let load = match person.branches.len() {
@@ -117,9 +115,10 @@ fn form(unit: UnitId, people: Page<CommitteeMemberRow>, open: RwSignal<bool>, ch
     }));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let starts_on: Option<NaiveDate> = day.get_untracked().parse().ok();
-        let (Ok(member_id), Some(starts_on)) = (member.get_untracked().parse(), starts_on) else { return };
-        let body = NewSupervision { member_id, starts_on };
+        let Some(starts_on) = decided.day(sending, "/starts_on") else { return };
+        let Ok(member_id) = member.get_untracked().parse() else { return };
+        let (decision, decided_on) = (decided.decision(), decided.decision_day());
+        let body = NewSupervision { member_id, starts_on, decision, decided_on };
         sending.run(Vec::new(), call::<AssignSupervisor>(&unit, &NoQuery {}, &body), move |made| {
             open.set(false);
             toasts().say(t!(supervision.done, name = made.name));
@@ -127,11 +126,11 @@ fn form(unit: UnitId, people: Page<CommitteeMemberRow>, open: RwSignal<bool>, ch
         });
     };
     let errors = sending.errors();
-    let ready = move || !member.get().is_empty() && !day.get().is_empty() && !sending.busy();
+    let ready = move || !member.get().is_empty() && !sending.busy();
     view! {
         <form class="stack-small" on:submit=submit>
             <SelectField label=t!(supervision.member) value=member options=Signal::stored(options) pointer="/member_id" errors />
-            <TextField label=t!(supervision.from) value=day kind="date" pointer="/starts_on" errors />
+            {decision_fields(decided, t!(supervision.from), "/starts_on", errors)}
             <p class="small muted">{t!(supervision.ends)}</p>
             <SendingNote sending />
             <div class="dialog-foot">

@@ -2,12 +2,14 @@
 
 mod elect;
 mod seat;
+mod terms;
 
 use leptos::prelude::*;
 use shared::api::unit::{Branch, OfficeRow};
 
 use self::elect::Elect;
 use self::seat::{AddSeat, ChangeSeat};
+pub use self::terms::Terms;
 use crate::components::{Card, Chip, Tone};
 use crate::i18n::language;
 use crate::t;

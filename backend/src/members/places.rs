@@ -1,0 +1,113 @@
+//! What everybody who writes memberships keeps to: they lie within the days of a branch, and offices in committees end
+//! with them or still fit.
+
+use shared::dated::{Fact, Span};
+use shared::id::MemberId;
+use shared::member::ActivityStatus;
+use shared::problem::Code;
+use shared::unit::UnitKind;
+
+use super::membership::{Membership, MembershipRow};
+use crate::db::{Author, Conn};
+use crate::http::{Context, Error, Result};
+use crate::units::{Place, SeatRow, States, end_seats, note_seats, seats_of, within};
+
+/// Where a body says what, for the errors.
+#[derive(Debug, Clone, Copy)]
+pub struct Pointers {
+    /// The branch.
+    pub unit: &'static str,
+    /// The first day.
+    pub day: &'static str,
+    /// What takes somebody away from where an office is held.
+    pub away: &'static str,
+}
+
+/// What is wrong with where somebody would be, and at which of the pointers.
+pub fn misplaced(states: &States, memberships: &[MembershipRow], at: Pointers) -> Option<(&'static str, Code)> {
+    memberships.iter().find_map(|one| {
+        let branch = states.near(one.unit_id, one.starts_on).is_some_and(|state| state.kind == UnitKind::Branch);
+        if !branch {
+            return Some((at.unit, Code::UnknownReference));
+        }
+        // What somebody has left may end.
+        let span = match one.status {
+            ActivityStatus::Left => Span::new(one.starts_on, Some(one.starts_on)),
+            _ => one.span(),
+        };
+        within(states.life(one.unit_id), span).map(|code| (at.day, code))
+    })
+}
+
+/// Every membership that is to be written lies within the days of a branch, also of one of which the closing is known.
+///
+/// # Errors
+/// A field error, and the database's.
+pub fn check_units(conn: &mut Conn, written: &[MembershipRow], at: Pointers) -> Result<()> {
+    let states = States::of(conn, written.iter().map(|one| one.unit_id))?;
+    match misplaced(&states, written, at) {
+        None => Ok(()),
+        Some((pointer, code)) => Err(Error::field(pointer, code)),
+    }
+}
+
+/// Whoever moves or leaves from a day on ends offices on the eve, which the branches' histories note; a cadre of the
+/// commune keeps them when moving. What is left of them fits.
+///
+/// # Errors
+/// A field error, and the database's.
+pub fn follow_seats(
+    cx: &mut Context<'_>,
+    (was, is): (&MembershipRow, &MembershipRow),
+    (before, after): (&[MembershipRow], &[MembershipRow]),
+    author: &Author,
+    at: Pointers,
+) -> Result<()> {
+    if goes(was, is) {
+        let ended = end_seats(cx.conn, is.member_id, is.starts_on, author)?;
+        note_seats(cx, &ended)?;
+    }
+    check_seats(cx.conn, is.member_id, (before, after), at)
+}
+
+/// Whether somebody leaves, or moves and isn't a cadre of the commune.
+pub fn goes(was: &MembershipRow, is: &MembershipRow) -> bool {
+    let left = is.status == ActivityStatus::Left && was.status != ActivityStatus::Left;
+    left || (is.unit_id != was.unit_id && !is.is_commune_cadre)
+}
+
+/// A seat that the member's memberships allowed is still allowed by what they are to be.
+///
+/// # Errors
+/// A field error, and the database's.
+pub fn check_seats(
+    conn: &mut Conn,
+    id: MemberId,
+    (before, after): (&[MembershipRow], &[MembershipRow]),
+    at: Pointers,
+) -> Result<()> {
+    let refused = |seat: &SeatRow, memberships: &[MembershipRow]| {
+        let of_days = memberships.iter().filter(|one| one.span().overlaps(seat.span()));
+        of_days.map(|one| one.value().place()).find_map(|place| place.refuses(seat.unit_id, seat.held))
+    };
+    let broken = seats_of(conn, id)?.into_iter().find_map(|seat| match refused(&seat, before) {
+        // What never fitted, such as what was taken over from before, is no fault of this change.
+        Some(_) => None,
+        None => refused(&seat, after),
+    });
+    let pointer = match broken {
+        None => return Ok(()),
+        Some(Code::OfficialOnly) => "/kind",
+        Some(Code::MustAttend) => "/status",
+        Some(_) => at.away,
+    };
+    Err(Error::field(pointer, Code::HoldsOffice))
+}
+
+impl Membership {
+    /// What offices depend on.
+    pub const fn place(&self) -> Place {
+        let Self { unit_id, kind, status, is_commune_cadre, .. } = *self;
+        Place { unit_id, kind, status, is_commune_cadre }
+    }
+}
