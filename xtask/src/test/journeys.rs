@@ -14,8 +14,8 @@ use super::tally::Tally;
 use super::{machine, postgres};
 use crate::{command, serve, web, workspace};
 
-/// Runs them; the counts are Playwright's own.
-pub fn run() -> Result<Tally> {
+/// Runs them, or those that a pattern fits, by file or else by title; the counts are Playwright's own.
+pub fn run(pattern: Option<&str>) -> Result<Tally> {
     let chromium = machine::chromium().context("no Chromium")?;
     let folder = workspace::root().join("frontend/e2e");
     let mut install = Command::new("npm");
@@ -32,6 +32,10 @@ pub fn run() -> Result<Tally> {
     let _ = std::fs::remove_file(&results);
     let mut playwright = Command::new("npx");
     playwright.args(["--no-install", "playwright", "test", "--reporter=list,json"]).current_dir(&folder);
+    if let Some(pattern) = pattern {
+        let file = folder.join("tests").join(format!("{pattern}.spec.ts")).exists();
+        playwright.args(if file { vec![pattern] } else { vec!["--grep", pattern] });
+    }
     playwright.env("NENEP_URL", &url).env("NENEP_ACCOUNTS", data.join("demo-accounts.txt"));
     playwright.env("NENEP_DATABASE", &database).env("NENEP_SERVER", &program).env("NENEP_FORGE", &forge);
     playwright.env("CHROMIUM", chromium).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results);

@@ -23,11 +23,19 @@ pub struct Options {
     /// Leave out what needs PostgreSQL or a browser
     #[arg(long)]
     fast: bool,
+    /// Only the journeys whose file or title this pattern fits, such as `dated` or `"a branch is founded"`
+    #[arg(long, conflicts_with = "fast")]
+    journeys: Option<String>,
 }
 
 /// Runs the checks; a failure when any of them failed.
 pub fn run(options: &Options) -> ExitCode {
     let mut report = Report::default();
+    if let Some(pattern) = &options.journeys {
+        report.part("the machine", || machine::prepare().map(|()| Tally::check(true)));
+        report.part("journeys", || journeys::run(Some(pattern)));
+        return report.finish();
+    }
     if !options.fast {
         report.part("the machine", || machine::prepare().map(|()| Tally::check(true)));
     }
@@ -47,7 +55,7 @@ pub fn run(options: &Options) -> ExitCode {
     report.part("generated documents", checks::documents);
     report.part("browser program's size", checks::browser_size);
     if !options.fast {
-        report.part("journeys", journeys::run);
+        report.part("journeys", || journeys::run(None));
     }
     report.finish()
 }
