@@ -75,6 +75,9 @@ struct Demo {
     /// Where demo-accounts.txt goes, with a sign-in name and a password for one person of each role.
     #[arg(long, env = "NENEP_DATA_DIR", default_value = "data")]
     data_dir: PathBuf,
+    /// So many communes like it, to measure with; only the first one's people can sign in.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=900))]
+    communes: u16,
 }
 
 #[derive(Subcommand)]
@@ -158,12 +161,7 @@ async fn run(command: Command) -> Result<ExitCode> {
             server::serve(state, files, &options.listen).await?;
         }
         Command::Verify(database) => return verify(&database.database_url),
-        Command::Demo(options) => match demo::load(&open(&options.database)?, &options.data_dir, chrono::Utc::now())? {
-            Loaded::Demo { branches, members } => {
-                println!("The demo commune is loaded: {branches} branches, {members} members.");
-            }
-            Loaded::NotEmpty => println!("The database isn't empty: nothing was loaded."),
-        },
+        Command::Demo(options) => load_demo(&options)?,
         Command::Unit(UnitCommand::Create { database, code, name, kind, term_starts_on }) => {
             let new = NewUnit { code, name, kind, term_starts_on };
             println!("{}", units::provision(&open(&database)?, new, chrono::Utc::now())?);
@@ -182,6 +180,16 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Permissions => print!("{}", shared::access::table::markdown()),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn load_demo(options: &Demo) -> Result<()> {
+    match demo::load_many(&open(&options.database)?, &options.data_dir, options.communes, chrono::Utc::now())? {
+        Loaded::Demo { branches, members } => {
+            println!("The demo commune is loaded: {branches} branches, {members} members.");
+        }
+        Loaded::NotEmpty => println!("The database isn't empty: nothing was loaded."),
+    }
+    Ok(())
 }
 
 fn open(database: &Database) -> Result<Db> {

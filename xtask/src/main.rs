@@ -39,6 +39,8 @@ enum Task {
     Openapi(documents::Options),
     /// Time the API's reads on a running server with the demo commune
     Bench(bench::Options),
+    /// Fill an empty database with many communes like the demo's, to time the reads on
+    Seed(serve::Seed),
     /// Check the rules of the house: file heads, file lengths, names, migrations, translations
     Tidy,
 }
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Task::Dist(options) => serve::distribute(&options),
         Task::Openapi(options) => documents::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Seed(options) => serve::seed(&options),
         Task::Tidy => tidy::run(),
     };
     match done {

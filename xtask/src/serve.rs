@@ -131,6 +131,27 @@ pub fn load_demo(server: &Path, database_url: &str, data: &Path) -> Result<()> {
     command::run(demo)
 }
 
+/// Which database to fill with how much.
+#[derive(clap::Args)]
+pub struct Seed {
+    /// `sqlite://<file>` or `postgres://<user>@<host>/<database>`; an empty one
+    #[arg(long, default_value = "sqlite://data/seed/nenep.db")]
+    database_url: String,
+    /// Communes like the demo's: each has 11 units, 184 members and three years of meetings
+    #[arg(long, default_value_t = 100)]
+    communes: u16,
+}
+
+/// Fills an empty database with communes like the demo's, to measure with `cargo xtask bench`.
+pub fn seed(options: &Seed) -> Result<()> {
+    let server = server(true)?;
+    let data = workspace::root().join("data/seed");
+    std::fs::create_dir_all(&data)?;
+    let mut demo = nenep(&server, "demo", &options.database_url, &data);
+    demo.arg("--data-dir").arg(&data).args(["--communes", &options.communes.to_string()]);
+    command::run(demo)
+}
+
 /// One of the server's tasks on a database and a folder for its data.
 pub fn nenep(server: &Path, task: &str, database_url: &str, data: &Path) -> Command {
     let mut nenep = Command::new(server);

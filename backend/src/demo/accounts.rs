@@ -12,7 +12,7 @@ use shared::id::{AccountId, UnitId};
 use shared::language::Language;
 use shared::text::fold;
 
-use super::chance::Ids;
+use super::chance::{Ids, Nth};
 use super::committee::Committee;
 use super::members::{Branch, Person};
 use super::units::COMMUNE;
@@ -49,14 +49,18 @@ impl Holder<'_> {
 /// Inserts the accounts. The lines of the file: one for each role.
 pub(super) fn insert(
     conn: &mut Conn,
-    commune: UnitId,
+    (nth, commune): (Nth, UnitId),
     branches: &[Branch],
     committee: &Committee,
     now: DateTime<Utc>,
     since: NaiveDate,
 ) -> Result<String> {
-    let holders = holders(commune, branches, committee);
-    let mut ids = Ids::of(&["accounts"], now.naive_utc());
+    let mut holders = holders(commune, branches, committee);
+    for holder in &mut holders {
+        holder.login += &nth.suffix(".");
+        holder.example &= nth == Nth::OWN;
+    }
+    let mut ids = Ids::of(nth, &["accounts"], now.naive_utc());
     let mut lines = vec![
         ["role", "vai trò / role", "họ tên / name", "đơn vị / unit", "đăng nhập / sign-in name", "mật khẩu / password"]
             .map(str::to_owned),

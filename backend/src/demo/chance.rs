@@ -56,6 +56,20 @@ impl Chance {
     }
 }
 
+/// Which of several communes that are alike but for their names and ids; the demo's own is the first, 0.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Nth(pub u16);
+
+impl Nth {
+    /// The demo's own commune.
+    pub const OWN: Self = Self(0);
+
+    /// What stands behind a name or a code of another commune.
+    pub fn suffix(self, between: &str) -> String {
+        if self == Self::OWN { String::new() } else { format!("{between}{:03}", self.0) }
+    }
+}
+
 /// Ids of one thing's parts: UUIDv7 by form, each later than the one before.
 #[derive(Debug, Clone)]
 pub(super) struct Ids {
@@ -65,8 +79,9 @@ pub(super) struct Ids {
 
 impl Ids {
     /// Ids of the time at which the thing came about.
-    pub fn of(parts: &[&str], at: NaiveDateTime) -> Self {
+    pub fn of(nth: Nth, parts: &[&str], at: NaiveDateTime) -> Self {
         let mut chance = Chance::of(parts);
+        chance.0 ^= u64::from(nth.0).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         // Lists of several meetings at the same hour are told apart by their ids too.
         let spread = u64::try_from(chance.below(1_000_000)).unwrap_or(0);
         Self { chance, millis: u64::try_from(at.and_utc().timestamp_millis()).unwrap_or(0) + spread }
@@ -105,9 +120,9 @@ mod tests {
     #[test]
     fn ids_are_uuids_of_version_7_that_grow() {
         let at = NaiveDate::from_ymd_opt(2022, 1, 4).and_then(|day| day.and_hms_opt(12, 30, 0)).unwrap();
-        let mut ids = Ids::of(&["CB01"], at);
+        let mut ids = Ids::of(Nth::OWN, &["CB01"], at);
         let made: Vec<Uuid> = (0..100).map(|_| ids.next()).collect();
         assert!(made.is_sorted() && made.iter().all(|id| id.get_version_num() == 7));
-        assert_eq!(made[0], Ids::of(&["CB01"], at).next::<Uuid>());
+        assert_eq!(made[0], Ids::of(Nth::OWN, &["CB01"], at).next::<Uuid>());
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn assign(conn: &mut Conn, committee: &Committee, branches: &[Branch]
     // Days after the scheme of 03/01/2020 that asked for it.
     let first = days(first_term(), 14);
     for branch in branches {
-        let mut ids = Ids::of(&["supervision", &branch.code], midnight(first));
+        let mut ids = Ids::of(branch.nth, &["supervision", &branch.code], midnight(first));
         let mut spans = vec![(first, None)];
         if branch.code == HANDED_OVER.0 {
             spans = vec![(first, Some(days(hand_over(), -1))), (hand_over(), None)];

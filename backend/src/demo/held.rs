@@ -55,7 +55,7 @@ pub(super) fn write(rows: &mut Rows, setting: Setting<'_>, spec: &Spec, numbers:
     let mut chance = spec.chance(branch);
     let care = care(&branch.code, spec.date.year());
     let begins = at(spec.date, spec.hour.0, spec.hour.1);
-    let mut ids = Ids::of(&["meeting", &branch.code, spec.kind.as_str()], begins);
+    let mut ids = Ids::of(branch.nth, &["meeting", &branch.code, spec.kind.as_str()], begins);
     let record = record(setting, spec, ids.next(), care, &mut chance);
     let roll = roll(setting, spec, &mut chance);
     minutes::write(rows, setting, spec, &record, &roll, &mut chance, &mut ids);

@@ -8,7 +8,7 @@ use shared::language::Language;
 use shared::member::{ActivityStatus, MembershipKind};
 use shared::unit::{BranchKind, Office};
 
-use super::chance::Ids;
+use super::chance::{Ids, Nth};
 use super::time::{days, first_term, midnight};
 use super::units::BranchFile;
 use crate::db::schema::{member, membership, office};
@@ -50,6 +50,8 @@ impl Person {
 #[derive(Debug, Clone)]
 pub(super) struct Branch {
     pub id: UnitId,
+    /// Of which commune.
+    pub nth: Nth,
     pub code: String,
     pub name: String,
     pub kind: BranchKind,
@@ -87,12 +89,36 @@ pub(super) fn import(conn: &mut Conn, commune: UnitId, today: NaiveDate) -> Resu
     Ok(import::run(conn, commune, REGISTER, today, Language::Vi, Some(&author))?.applied.records.len())
 }
 
+/// Gives those who were imported before `nth` numbers that no register has, so that its own are free to be imported again.
+pub(super) fn renumber(conn: &mut Conn, nth: Nth) -> Result<()> {
+    let ids: Vec<MemberId> = member::table
+        .filter(member::citizen_id.not_like("9%"))
+        .or_filter(member::citizen_id.is_null())
+        .order(member::id)
+        .select(member::id)
+        .load(conn)?;
+    for (place, id) in ids.into_iter().enumerate() {
+        let number = format!("9{:03}{place:08}", nth.0);
+        diesel::update(member::table.find(id))
+            .set((member::citizen_id.eq(&number), member::party_card.eq(&number)))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
 /// Everybody by branch, in the order of the file.
-pub(super) fn load(conn: &mut Conn, units: &[UnitId], files: &[BranchFile], today: NaiveDate) -> Result<Vec<Branch>> {
+pub(super) fn load(
+    conn: &mut Conn,
+    nth: Nth,
+    units: &[UnitId],
+    files: &[BranchFile],
+    today: NaiveDate,
+) -> Result<Vec<Branch>> {
     let mut branches = Vec::with_capacity(units.len());
     for (id, file) in units.iter().zip(files) {
         branches.push(Branch {
             id: *id,
+            nth,
             code: file.code.clone(),
             name: file.name.clone(),
             kind: file.kind,
@@ -127,7 +153,7 @@ fn people(conn: &mut Conn, unit: UnitId, today: NaiveDate) -> Result<Vec<Person>
 /// Fills an office of secretary that the register leaves empty, and says that the same people sat in the term before.
 pub(super) fn seat_committees(conn: &mut Conn, branches: &mut [Branch], term: NaiveDate) -> Result<()> {
     for branch in branches {
-        let mut ids = Ids::of(&["position", &branch.code], midnight(term));
+        let mut ids = Ids::of(branch.nth, &["position", &branch.code], midnight(term));
         if branch.holder(Office::Secretary).is_none() {
             let elected = branch.members.iter_mut().find(|person| person.electable() && person.position.is_none());
             if let Some(person) = elected {

@@ -29,6 +29,7 @@ use diesel::prelude::*;
 use shared::meeting::MeetingKind;
 use shared::time::local_date;
 
+use chance::Nth;
 use committee::Committee;
 use held::Numbers;
 use members::Branch;
@@ -65,12 +66,37 @@ pub enum Loaded {
 /// # Errors
 /// The database's, or when the file can't be written: then nothing is kept.
 pub fn load(db: &Db, folder: &Path, now: DateTime<Utc>) -> Result<Loaded> {
+    load_many(db, folder, 1, now)
+}
+
+/// As [`load`], with as many communes like it as make `communes` together: so many units, members and years of meetings as
+/// a province has, to measure with. Only the first one's people can sign in.
+///
+/// # Errors
+/// The database's, or when the file can't be written; communes that are complete by then are kept.
+pub fn load_many(db: &Db, folder: &Path, communes: u16, now: DateTime<Utc>) -> Result<Loaded> {
+    let mut all = first(db, folder, now)?;
+    for nth in (1..communes).map(Nth) {
+        let Loaded::Demo { branches, members } = &mut all else { break };
+        let more = db.write(|conn| {
+            members::renumber(conn, nth)?;
+            fill(conn, nth, now).map(|(loaded, _)| loaded)
+        })?;
+        if let Loaded::Demo { branches: more, members: people } = more {
+            *branches += more;
+            *members += people;
+        }
+    }
+    Ok(all)
+}
+
+fn first(db: &Db, folder: &Path, now: DateTime<Utc>) -> Result<Loaded> {
     db.write(|conn| {
         let units: i64 = unit::table.count().get_result(conn)?;
         if units > 0 {
             return Ok(Loaded::NotEmpty);
         }
-        let (loaded, accounts) = fill(conn, now)?;
+        let (loaded, accounts) = fill(conn, Nth::OWN, now)?;
         // Before the commit: passwords that nobody can read would be worse than a file of a database that isn't there.
         accounts::write(folder, &accounts)?;
         acts::write(conn, acts::console("nenep demo", now))?;
@@ -78,20 +104,20 @@ pub fn load(db: &Db, folder: &Path, now: DateTime<Utc>) -> Result<Loaded> {
     })
 }
 
-fn fill(conn: &mut Conn, now: DateTime<Utc>) -> Result<(Loaded, String)> {
+fn fill(conn: &mut Conn, nth: Nth, now: DateTime<Utc>) -> Result<(Loaded, String)> {
     let today = local_date(now);
     let term = time::current_term(today);
     let files = units::branches()?;
-    let (commune, ids) = units::insert(conn, &files, term)?;
+    let (commune, ids) = units::insert(conn, nth, &files, term)?;
     first_choices(conn, now)?;
     let members = members::import(conn, commune, today)?;
-    let mut branches = members::load(conn, &ids, &files, today)?;
+    let mut branches = members::load(conn, nth, &ids, &files, today)?;
     members::seat_committees(conn, &mut branches, term)?;
     let committee = committee::choose(&branches)?;
     committee::assign(conn, &committee, &branches)?;
     meetings(conn, &branches, &committee, today)?;
-    targets::insert(conn, commune, today)?;
-    let accounts = accounts::insert(conn, commune, &branches, &committee, now, term)?;
+    targets::insert(conn, (nth, commune), today)?;
+    let accounts = accounts::insert(conn, (nth, commune), &branches, &committee, now, term)?;
     Ok((Loaded::Demo { branches: branches.len(), members }, accounts))
 }
 

@@ -68,7 +68,9 @@ pub(super) fn plan(rows: &mut Rows, setting: Setting<'_>, prepared: &MeetingReco
 }
 
 fn ids(setting: Setting<'_>, prepared: &MeetingRecord) -> Ids {
-    Ids::of(&["preparatory", &setting.branch.code, prepared.kind.as_str()], prepared.scheduled_at - TimeDelta::days(2))
+    let branch = setting.branch;
+    let parts = ["preparatory", &branch.code, prepared.kind.as_str()];
+    Ids::of(branch.nth, &parts, prepared.scheduled_at - TimeDelta::days(2))
 }
 
 fn of(setting: Setting<'_>, prepared: &MeetingRecord, date: NaiveDate, ids: &mut Ids) -> MeetingRecord {

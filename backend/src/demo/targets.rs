@@ -6,7 +6,7 @@ use serde::Deserialize;
 use shared::id::{TargetId, UnitId};
 use shared::target::Direction;
 
-use super::chance::{Chance, Ids};
+use super::chance::{Chance, Ids, Nth};
 use super::text::field;
 use super::time::midnight;
 use crate::db::Conn;
@@ -30,14 +30,14 @@ struct TargetFile {
 }
 
 /// Inserts them.
-pub(super) fn insert(conn: &mut Conn, commune: UnitId, today: NaiveDate) -> Result<()> {
+pub(super) fn insert(conn: &mut Conn, (nth, commune): (Nth, UnitId), today: NaiveDate) -> Result<()> {
     let files: Vec<TargetFile> =
         serde_json::from_str(include_str!("../../demo/targets-2022.json")).map_err(Error::internal)?;
     for file in &files {
         let percent = file.planned.is_none().then_some(file.percent_of_plan);
-        one(conn, commune, file, FILE_YEAR, (file.planned, file.actual, percent))?;
+        one(conn, (nth, commune), file, FILE_YEAR, (file.planned, file.actual, percent))?;
         if today.year() > FILE_YEAR {
-            one(conn, commune, file, today.year(), this_year(file, today))?;
+            one(conn, (nth, commune), file, today.year(), this_year(file, today))?;
         }
     }
     Ok(())
@@ -69,13 +69,13 @@ fn tenth(value: f64) -> f64 {
 
 fn one(
     conn: &mut Conn,
-    commune: UnitId,
+    (nth, commune): (Nth, UnitId),
     file: &TargetFile,
     year: i32,
     (planned, actual, percent): (Option<f64>, Option<f64>, Option<f64>),
 ) -> Result<()> {
     let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
-    let mut ids = Ids::of(&["target", &file.code], midnight(first));
+    let mut ids = Ids::of(nth, &["target", &file.code], midnight(first));
     diesel::insert_into(target::table)
         .values((
             target::id.eq(ids.next::<TargetId>()),

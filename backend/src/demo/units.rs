@@ -8,7 +8,7 @@ use shared::id::UnitId;
 use shared::text::fold;
 use shared::unit::{BranchKind, UnitKind};
 
-use super::chance::Ids;
+use super::chance::{Ids, Nth};
 use super::time::{first_term, midnight};
 use crate::db::schema::{committee_term, unit, unit_state};
 use crate::db::{Conn, Decision};
@@ -52,41 +52,62 @@ pub(super) fn branches() -> Result<Vec<BranchFile>> {
 
 /// Inserts the commune and its branches, known since the earlier term; their ids, the commune's and then each branch's in
 /// the file's order.
-pub(super) fn insert(conn: &mut Conn, branches: &[BranchFile], term: NaiveDate) -> Result<(UnitId, Vec<UnitId>)> {
-    let mut ids = Ids::of(&["units"], midnight(term));
+pub(super) fn insert(
+    conn: &mut Conn,
+    nth: Nth,
+    branches: &[BranchFile],
+    term: NaiveDate,
+) -> Result<(UnitId, Vec<UnitId>)> {
+    let mut ids = Ids::of(nth, &["units"], midnight(term));
     let commune: UnitId = ids.next();
-    one(conn, &mut ids, commune, None, term)?;
+    one(conn, &mut ids, commune, Place::Commune(nth), term)?;
     let mut inserted = Vec::with_capacity(branches.len());
     for branch in branches {
         let id: UnitId = ids.next();
-        one(conn, &mut ids, id, Some((commune, branch)), term)?;
+        one(conn, &mut ids, id, Place::Branch(commune, branch), term)?;
         inserted.push(id);
     }
     Ok((commune, inserted))
 }
 
-fn one(
-    conn: &mut Conn,
-    ids: &mut Ids,
-    id: UnitId,
-    branch: Option<(UnitId, &BranchFile)>,
-    term: NaiveDate,
-) -> Result<()> {
-    let parent_id = branch.map(|(commune, _)| commune);
-    let branch = branch.map(|(_, branch)| branch);
-    let name = branch.map_or(COMMUNE, |branch| branch.name.as_str());
-    let state = UnitState {
-        unit_id: id,
-        parent_id,
-        kind: if branch.is_some() { UnitKind::Branch } else { UnitKind::Commune },
-        branch_kind: branch.map(|branch| branch.kind),
-        code: branch.map_or("BP", |branch| branch.code.as_str()).to_owned(),
-        name: name.to_owned(),
-        folded_name: fold(name),
-        fixed_day: branch.and_then(|branch| i32::try_from(branch.fixed_day).ok()),
-        place: branch.map(BranchFile::place),
-        hour: branch.map(|_| HOUR.to_owned()),
-        locality: if branch.is_some() { String::new() } else { LOCALITY.to_owned() },
+/// A unit of the demo.
+enum Place<'a> {
+    Commune(Nth),
+    /// Below which commune.
+    Branch(UnitId, &'a BranchFile),
+}
+
+fn one(conn: &mut Conn, ids: &mut Ids, id: UnitId, place: Place<'_>, term: NaiveDate) -> Result<()> {
+    let state = match place {
+        Place::Commune(nth) => {
+            let name = COMMUNE.to_owned() + &nth.suffix(" ");
+            UnitState {
+                unit_id: id,
+                parent_id: None,
+                kind: UnitKind::Commune,
+                branch_kind: None,
+                code: "BP".to_owned() + &nth.suffix(""),
+                folded_name: fold(&name),
+                name,
+                fixed_day: None,
+                place: None,
+                hour: None,
+                locality: LOCALITY.to_owned() + &nth.suffix(" "),
+            }
+        }
+        Place::Branch(commune, branch) => UnitState {
+            unit_id: id,
+            parent_id: Some(commune),
+            kind: UnitKind::Branch,
+            branch_kind: Some(branch.kind),
+            code: branch.code.clone(),
+            name: branch.name.clone(),
+            folded_name: fold(&branch.name),
+            fixed_day: i32::try_from(branch.fixed_day).ok(),
+            place: Some(branch.place()),
+            hour: Some(HOUR.to_owned()),
+            locality: String::new(),
+        },
     };
     diesel::insert_into(unit::table).values((unit::id.eq(id), unit::version.eq(1_i64))).execute(conn)?;
     let state =

@@ -27,7 +27,7 @@ pub(super) fn write(rows: &mut Rows, setting: Setting<'_>, last: NaiveDate) {
         return;
     }
     let Spec { date, moved, topic, .. } = next(branch, setting.texts, last);
-    let mut ids = Ids::of(&["meeting", &branch.code, MeetingKind::Regular.as_str()], at(date, 19, 30));
+    let mut ids = Ids::of(branch.nth, &["meeting", &branch.code, MeetingKind::Regular.as_str()], at(date, 19, 30));
     let mut record = MeetingRecord {
         moved_reason: moved,
         focal_title: topic.title,
