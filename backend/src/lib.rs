@@ -8,6 +8,7 @@ pub mod db;
 pub mod demo;
 pub mod error;
 pub mod figures;
+pub mod findings;
 pub mod home;
 pub mod http;
 pub mod jobs;

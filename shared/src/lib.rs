@@ -3,8 +3,10 @@
 pub mod access;
 pub mod act;
 pub mod api;
+pub mod branch;
 pub mod dated;
 pub mod evaluation;
+pub mod finding;
 pub mod id;
 pub mod language;
 pub mod meeting;

@@ -6,9 +6,11 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use shared::evaluation::{Answers, ScoreSheet, YesFact, score};
+use shared::finding::{Concerned, Finding, FindingState, Severity};
+use shared::id::MemberId;
 use shared::language::Language;
 use shared::meeting::attendance::AttendanceSummary;
-use shared::meeting::findings::{Finding, FindingState, Severity, findings};
+use shared::meeting::findings::findings;
 use shared::meeting::state::{AgendaState, MeetingState, Prepared, VoteState};
 use shared::meeting::votes::{Electorate, VoteCounts};
 use shared::meeting::{MeetingKind, MeetingStatus, VoteSubject};
@@ -68,6 +70,10 @@ fn complete() -> MeetingState {
         reported_on: Some(today),
         ..MeetingState::new(MeetingKind::Regular, MeetingStatus::Submitted, date, today)
     }
+}
+
+fn people(count: u32) -> Vec<Concerned> {
+    (0..count).map(|n| Concerned::new(MemberId(uuid::Uuid::from_u128(n.into())), format!("Đảng viên {n}"))).collect()
 }
 
 fn vote(subject: VoteSubject, in_favour: u32) -> VoteState {
@@ -137,7 +143,7 @@ fn each_breach_is_found() {
             "R-11",
             MeetingState { attendance: AttendanceSummary { unexcused: 1, ..complete().attendance }, ..complete() },
         ),
-        ("R-12", MeetingState { excused_too_often: 1, ..complete() }),
+        ("R-12", MeetingState { excused_too_often: people(1), ..complete() }),
         ("R-15", MeetingState { votes: vec![vote(VoteSubject::Admission, 13)], ..complete() }),
         ("R-17", MeetingState { tasks_complete: 2, ..complete() }),
         ("R-20", MeetingState { reported_on: Some(day(2026, 3, 7)), ..complete() }),
@@ -236,7 +242,7 @@ proptest! {
             supervisor_told: flags[1],
             combined: flags[2],
             only_secretary: flags[3],
-            excused_too_often: numbers[10],
+            excused_too_often: people(numbers[10]),
             ..complete()
         };
         for finding in findings(&meeting, rules_of(&meeting)) {

@@ -8,8 +8,9 @@ use shared::api::meeting::{AttendanceRow, FocalIssue, Meeting, Opinion, Prepared
 use shared::api::score::Assessment;
 use shared::api::task::TaskRow;
 use shared::evaluation::{Answer, Answers, Basis, CriterionState, MeetingGrade, ScoreSheet, YesFact};
+use shared::finding::FindingState;
+use shared::language::Language;
 use shared::meeting::assess::{assess, day_of, electorate, facts_of, state_of};
-use shared::meeting::findings::FindingState;
 use shared::meeting::votes::{Electorate, VoteCounts};
 use shared::meeting::{
     AssigneeKind, AttendanceState, MeetingKind, MeetingStatus, NoticeChannel, OpinionKind, TaskStatus, VoteMethod,
@@ -273,6 +274,15 @@ fn a_fourth_excused_absence_in_a_row_is_too_often() {
     assert_eq!(points(&meeting, "2.2"), Some(1));
     meeting.attendance[0].excused_before = 3;
     assert_eq!(points(&meeting, "2.2"), Some(0));
+    // Both lists say who.
+    meeting.attendance[1].state = AttendanceState::Unexcused;
+    let found = assessed(&meeting, &Answers::new()).findings;
+    let people = |rule: &str| -> Vec<String> {
+        let finding = found.iter().find(|finding| finding.rule == rule).unwrap();
+        finding.people.iter().map(|person| person.text(Language::Vi)).collect()
+    };
+    let name = |place: usize| meeting.attendance[place].name.clone();
+    assert_eq!((people("R-12"), people("R-11")), (vec![format!("{} (4 kỳ liên tiếp)", name(0))], vec![name(1)]));
 }
 
 #[test]

@@ -10,8 +10,8 @@ use shared::api::meeting::{LaterReport, Lock, Meeting};
 use shared::api::score::Assessment;
 use shared::api::task::TaskRow;
 use shared::evaluation::{Answers, MeetingFacts, score};
+use shared::finding::Finding;
 use shared::meeting::attendance::AttendanceSummary;
-use shared::meeting::findings::Finding;
 use shared::meeting::{MeetingStatus, Scorer};
 use shared::time::local_date;
 

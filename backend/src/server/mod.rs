@@ -22,8 +22,8 @@ use crate::http::{Door, Error, Keys, Refusals, Result, Routes, State, exchange, 
 use crate::jobs::{Kinds, Worker};
 use crate::purge::Purge;
 use crate::{
-    accounts, acts, auth, home, jobs, meetings, members, overview, resolutions, rules, supervisions, targets, tasks,
-    units,
+    accounts, acts, auth, findings, home, jobs, meetings, members, overview, resolutions, rules, supervisions, targets,
+    tasks, units,
 };
 
 /// What every request shares. `trust_proxy`: whether `X-Forwarded-For` is a proxy's of ours.
@@ -51,6 +51,7 @@ pub fn routes() -> Routes {
         rules::routes,
         meetings::routes,
         overview::routes,
+        findings::routes,
         acts::routes,
         jobs::routes,
         home::routes,

@@ -9,6 +9,7 @@ mod auth;
 mod contract;
 mod dated;
 mod demo;
+mod findings;
 mod fuzz;
 mod home;
 mod jobs;

@@ -58,7 +58,12 @@ pub fn held(
     id
 }
 
-fn roll_call(app: &TestApp, meeting_id: MeetingId, rows: &[(shared::id::MemberId, ActivityStatus, AttendanceState)]) {
+/// Who was at a meeting that was held, and how.
+pub fn roll_call(
+    app: &TestApp,
+    meeting_id: MeetingId,
+    rows: &[(shared::id::MemberId, ActivityStatus, AttendanceState)],
+) {
     app.write(|conn| {
         for (member_id, status, state) in rows {
             diesel::insert_into(attendance::table)

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use leptos::prelude::*;
-use shared::access::Action;
+use shared::access::{Action, Grant, Reach, reach};
 use shared::api::auth::{Activate, Activation, Credentials, GetMe, Me, Refresh, SignIn, SignOut, Token};
 use shared::api::endpoint::{Empty, NoQuery};
 use shared::id::AccountId;
@@ -76,6 +76,12 @@ pub fn me() -> Option<Me> {
 /// Whether the person may do this somewhere; reactive. The server decides, this only hides what it would refuse.
 pub fn may(action: Action) -> bool {
     me().is_some_and(|me| me.actor.may(action))
+}
+
+/// Whether the person sees other members' records somewhere; reactive.
+pub fn reads_members() -> bool {
+    let others = |grant: &Grant| !matches!(reach(grant.role, Action::MemberRead), None | Some(Reach::Own));
+    me().is_some_and(|me| me.actor.grants.iter().any(others))
 }
 
 /// Finds out at start whether the cookie of an earlier visit still holds.

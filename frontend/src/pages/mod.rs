@@ -8,6 +8,7 @@ pub mod branch;
 pub mod branches;
 pub mod calendar;
 mod chapter;
+pub mod findings;
 pub mod forbidden;
 mod gate;
 pub mod home;

@@ -11,6 +11,7 @@ pub mod committee;
 pub mod dated;
 pub mod endpoint;
 pub mod figure;
+pub mod finding;
 pub mod home;
 pub mod job;
 pub mod meeting;
@@ -50,6 +51,7 @@ pub fn declarations() -> Vec<Declaration> {
         task::ALL,
         target::ALL,
         overview::ALL,
+        finding::ALL,
         act::ALL,
         job::ALL,
         home::ALL,

@@ -10,10 +10,10 @@ use super::meeting::Saved;
 use crate::access::Action;
 use crate::endpoints;
 use crate::evaluation::{Answer, MeetingFacts, MeetingGrade, ScoreResult, ScoreSheet};
+use crate::finding::Finding;
 use crate::id::MeetingId;
 use crate::meeting::Scorer;
 use crate::meeting::attendance::AttendanceSummary;
-use crate::meeting::findings::Finding;
 use crate::rulebook::Digest;
 
 /// A score that somebody gave: numbers. [`Score::result`] makes its words.

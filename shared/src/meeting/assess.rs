@@ -15,6 +15,7 @@ use crate::api::meeting::{AttendanceRow, Meeting, Vote};
 use crate::api::score::Assessment;
 use crate::api::task::TaskRow;
 use crate::evaluation::{Answers, MeetingFacts, ScoreSheet, score};
+use crate::finding::{Concerned, times_in_a_row};
 use crate::rule_set::RuleSet;
 use crate::time::{local, local_date};
 
@@ -55,10 +56,12 @@ pub fn facts_of(meeting: &Meeting, rules: &RuleSet, today: NaiveDate) -> Meeting
 pub fn state_of(meeting: &Meeting, rules: &RuleSet, today: NaiveDate) -> MeetingState {
     let date = day_of(meeting);
     let on_duty: Vec<&AttendanceRow> = meeting.attendance.iter().filter(|row| row.status.has_duty()).collect();
-    let excused_too_often = |row: &&&AttendanceRow| {
+    let excused_too_often = |row: &&AttendanceRow| {
         let in_a_row = whole(row.excused_before).saturating_add(1);
-        row.state == AttendanceState::Excused && in_a_row > rules.meeting.excused_in_a_row_max
+        let too_often = row.state == AttendanceState::Excused && in_a_row > rules.meeting.excused_in_a_row_max;
+        too_often.then(|| Concerned { what: Some(times_in_a_row(in_a_row)), ..concerned(row) })
     };
+    let unexcused = |row: &&AttendanceRow| (row.state == AttendanceState::Unexcused).then(|| concerned(row));
     let previous: Vec<&TaskRow> = meeting.previous_tasks.iter().filter(|task| was_due(task, date)).collect();
     let said = |kinds: &[OpinionKind]| count(meeting.opinions.iter().filter(|opinion| kinds.contains(&opinion.kind)));
     MeetingState {
@@ -88,7 +91,8 @@ pub fn state_of(meeting: &Meeting, rules: &RuleSet, today: NaiveDate) -> Meeting
         handouts: meeting.handouts.iter().map(|handout| handout.sent_at.map(local_date)).collect(),
         minutes: minutes_of(meeting),
         attendance: AttendanceSummary::of(meeting.attendance.iter().map(|row| (row.status, row.state))),
-        excused_too_often: count(on_duty.iter().filter(excused_too_often)),
+        unexcused: on_duty.iter().filter_map(unexcused).collect(),
+        excused_too_often: on_duty.iter().filter_map(excused_too_often).collect(),
         speakers: speakers(meeting, &on_duty),
         praise_or_reminders: said(&[OpinionKind::Praise, OpinionKind::Reminder, OpinionKind::Criticism]),
         self_criticisms: said(&[OpinionKind::SelfCriticism]),
@@ -131,6 +135,10 @@ fn vote_state(vote: &Vote) -> VoteState {
 /// The counts of a vote.
 pub fn counts(vote: &Vote) -> VoteCounts {
     VoteCounts { in_favour: whole(vote.in_favour), against: whole(vote.against), abstain: whole(vote.abstain) }
+}
+
+fn concerned(row: &AttendanceRow) -> Concerned {
+    Concerned::new(row.member_id, &row.name)
 }
 
 /// Different members with a duty, and present, who spoke; praise and reminders name whom they are about.

@@ -1,66 +1,12 @@
 //! Advice on one meeting by the rule set of its date. Rules advise; block: [`super::check`] enforces them.
 
-use serde::{Deserialize, Serialize};
-
 use super::calendar::{Schedule, published_in_time, schedule};
 use super::kinds::{MeetingKind, VoteSubject};
 use super::state::{MeetingState, VoteState};
+use crate::finding::{Finding, FindingState, Severity, count};
 use crate::language::Language;
 use crate::rule_set::{AttendanceTarget, RuleSet};
 use crate::text::{Bilingual, format_percent};
-use crate::text_enum;
-
-text_enum! {
-    /// How much a rule weighs.
-    pub enum Severity {
-        /// What it finds can't be kept.
-        Block = "block", "Không cho phép", "Blocks";
-        /// A warning.
-        Warn = "warn", "Cảnh báo", "Warns";
-        /// A figure or a fact.
-        Info = "info", "Thông tin", "Informs";
-    }
-}
-
-text_enum! {
-    /// What a rule finds.
-    pub enum FindingState {
-        /// As it should be.
-        Ok = "ok", "Đạt", "In order";
-        /// Not there yet, and there's still time.
-        Missing = "missing", "Còn thiếu", "Missing";
-        /// Not as it should be.
-        Warn = "warn", "Chưa đúng", "Not in order";
-    }
-}
-
-/// What one rule says of a meeting.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Finding {
-    /// The rule's id, `R-03` to `R-20`.
-    pub rule: String,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// What it finds.
-    pub state: FindingState,
-    /// What it says.
-    pub text: Bilingual,
-    /// The document that it is from.
-    pub document: Bilingual,
-}
-
-impl Finding {
-    /// What it says, in a language.
-    pub fn text(&self, language: Language) -> &str {
-        self.text.pick(language)
-    }
-
-    /// The document that it is from, in a language.
-    pub fn document(&self, language: Language) -> &str {
-        self.document.pick(language)
-    }
-}
 
 /// Everything that the rules say of a meeting, in the order of the rules.
 pub fn findings(meeting: &MeetingState, rules: &RuleSet) -> Vec<Finding> {
@@ -87,11 +33,6 @@ pub fn findings(meeting: &MeetingState, rules: &RuleSet) -> Vec<Finding> {
     found
 }
 
-/// A number with its English noun.
-fn count(n: u32, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 struct Advice<'a> {
     meeting: &'a MeetingState,
     rules: &'a RuleSet,
@@ -108,6 +49,7 @@ impl Advice<'_> {
             severity: Severity::Warn,
             state,
             text: Bilingual::new(vi, en),
+            people: Vec::new(),
             document: self.rules.meeting.document.clone(),
         }
     }
@@ -276,23 +218,30 @@ impl Advice<'_> {
         Some(Finding { severity: Severity::Info, ..finding })
     }
 
+    /// Nobody is absent without a reason (guidance 12-HD/BTCTW of 06/7/2018; since 28/10/2025 guidance 42-HD/BTCTW, by An
+    /// Phú ward's sheet). Advice: only a sheet whose source says so keeps the best grade away for it.
     fn r11_unexcused(&self) -> Option<Finding> {
         (self.meeting.begun() && self.of_branch()).then(|| match self.meeting.attendance.unexcused {
             0 => self.finding("R-11", FindingState::Ok, "Không ai vắng không lý do", "Nobody absent without a reason"),
-            n => self.finding(
-                "R-11",
-                FindingState::Warn,
-                format!("{n} vắng không lý do"),
-                format!("{n} absent without a reason"),
-            ),
+            n => Finding {
+                people: self.meeting.unexcused.clone(),
+                ..self.finding(
+                    "R-11",
+                    FindingState::Warn,
+                    format!("{n} vắng không lý do"),
+                    format!("{n} absent without a reason"),
+                )
+            },
         })
     }
 
+    /// Nobody is excused more often in a row within a year than the rule set allows (guidance 12-HD/BTCTW of 06/7/2018).
     fn r12_excused_in_a_row(&self) -> Option<Finding> {
-        let n = self.meeting.excused_too_often;
+        let n = u32::try_from(self.meeting.excused_too_often.len()).unwrap_or(u32::MAX);
         let most = self.rules.meeting.excused_in_a_row_max;
-        (n > 0).then(|| {
-            self.finding(
+        (n > 0).then(|| Finding {
+            people: self.meeting.excused_too_often.clone(),
+            ..self.finding(
                 "R-12",
                 FindingState::Warn,
                 format!("{n} đảng viên vắng có lý do quá {most} kỳ liên tiếp"),

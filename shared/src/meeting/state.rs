@@ -9,6 +9,7 @@ use super::calendar::{published_in_time, reported_in_time, schedule};
 use super::kinds::{AgendaPart, MeetingKind, MeetingStatus, VoteSubject};
 use super::votes::{Electorate, VoteCounts};
 use crate::evaluation::{MeetingFacts, YesFact};
+use crate::finding::Concerned;
 use crate::rule_set::RuleSet;
 
 /// The shortest time for self-criticism and criticism, in minutes (sheet of An Phú ward, 4.7).
@@ -53,8 +54,10 @@ pub struct MeetingState {
     pub minutes: Option<u32>,
     /// The roll call.
     pub attendance: AttendanceSummary,
+    /// Those absent without a reason.
+    pub unexcused: Vec<Concerned>,
     /// Members excused more often in a row this year than the rule set allows.
-    pub excused_too_often: u32,
+    pub excused_too_often: Vec<Concerned>,
     /// Different members who spoke.
     pub speakers: u32,
     /// Praise, reminders and criticism in the minutes.
@@ -140,7 +143,8 @@ impl MeetingState {
             handouts: Vec::new(),
             minutes: None,
             attendance: AttendanceSummary::default(),
-            excused_too_often: 0,
+            unexcused: Vec::new(),
+            excused_too_often: Vec::new(),
             speakers: 0,
             praise_or_reminders: 0,
             self_criticisms: 0,
@@ -227,7 +231,7 @@ impl MeetingState {
     /// has begun.
     pub fn facts(&self, rules: &RuleSet) -> MeetingFacts {
         let mut yes = BTreeMap::from([
-            (YesFact::NobodyExcusedOver3InARow, self.excused_too_often == 0),
+            (YesFact::NobodyExcusedOver3InARow, self.excused_too_often.is_empty()),
             (YesFact::ContentCompleteAndFocused, self.focal_issues == rules.meeting.focal_issues),
             (YesFact::OnFixedDay, self.on_fixed_day()),
             (YesFact::DraftResolution, self.draft_resolution),

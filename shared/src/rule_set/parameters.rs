@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::BranchRules;
 use crate::evaluation::rating::CapRule;
 use crate::text::Bilingual;
 use crate::text_enum;
@@ -27,6 +28,9 @@ pub struct RuleSet {
     pub rating: RatingRules,
     /// Targets.
     pub targets: TargetRules,
+    /// Branches and their members; sets from before they were part of it have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch: Option<BranchRules>,
 }
 
 impl RuleSet {

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Digest, Kept, Rulebook};
 use crate::evaluation::ScoreSheet;
-use crate::rule_set::{MeetingRules, RatingRules, RuleSet, TargetRules, VoteRules};
+use crate::rule_set::{BranchRules, MeetingRules, RatingRules, RuleSet, TargetRules, VoteRules};
 use crate::text::Bilingual;
 
 /// Each set after the one that it inherits from.
@@ -47,6 +47,7 @@ struct Written {
     votes: Option<VoteRules>,
     rating: Option<RatingRules>,
     targets: Option<TargetRules>,
+    branch: Option<BranchRules>,
 }
 
 /// A sheet that adds conditions to another.
@@ -97,6 +98,7 @@ fn resolve(written: Written, earlier: &[RuleSet]) -> Option<RuleSet> {
         votes: written.votes.or_else(|| parent.map(|set| set.votes.clone()))?,
         rating: written.rating.or_else(|| parent.map(|set| set.rating.clone()))?,
         targets: written.targets.or_else(|| parent.map(|set| set.targets))?,
+        branch: written.branch.or_else(|| parent.and_then(|set| set.branch.clone())),
     })
 }
 

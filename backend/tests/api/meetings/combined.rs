@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use shared::api::home::{GetHome, TodoKind};
 use shared::api::meeting::{ListMeetings, PlanMeeting};
 use shared::api::overview::GetBranchYear;
+use shared::finding::FindingState;
 use shared::meeting::MeetingKind;
-use shared::meeting::findings::FindingState;
 
 use super::held::{self, answers, done, draft, full};
 use super::{assessed, at, body, fields, fixed_day, hours_ago, planned, seen, write, written, wrong};

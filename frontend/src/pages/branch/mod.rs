@@ -7,7 +7,7 @@ mod committee;
 mod history;
 mod rhythm;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::dated::DayQuery;
@@ -25,6 +25,7 @@ use self::rhythm::Rhythm;
 use crate::client::{read, session};
 use crate::components::{Card, Explanation, FigureStat, HeatMap, Load, Note, PageHead, Stat, load, loaded};
 use crate::dated::{OnDay, on_day};
+use crate::pages::findings;
 use crate::pages::overview::{heat_row, months};
 use crate::{format, t};
 
@@ -49,20 +50,20 @@ pub fn Branch(
         <OnDay />
         {loaded(branch, move |value: BranchReply| {
             let year = line.map(|line| loaded(line, year));
-            content(value, year, on.get_untracked().is_none(), branch)
+            content(value, year, on.get_untracked(), branch)
         })}
     }
     .into_any()
 }
 
-fn content(value: BranchReply, year: Option<AnyView>, is_today: bool, branch: Load<BranchReply>) -> AnyView {
+fn content(value: BranchReply, year: Option<AnyView>, on: Option<NaiveDate>, branch: Load<BranchReply>) -> AnyView {
     let BranchReply { id, counts, supervisions, closed_on, .. } = value.clone();
     let link = |href: String, name: &'static str, action: Action| {
         session::may(action).then(|| view! { <a class="button" href=href>{name}</a> }.into_any())
     };
     let closed = closed_on.map(|day| view! { <Note>{t!(branch.closed_on, day = format::day(day))}</Note> });
     // What is done from a day on starts from what is today, not from what was.
-    let may_change = is_today && session::may(Action::UnitWrite);
+    let may_change = on.is_none() && session::may(Action::UnitWrite);
     let round = RwSignal::new(0);
     let changed = Callback::new(move |()| {
         round.update(|round| *round += 1);
@@ -98,6 +99,7 @@ fn content(value: BranchReply, year: Option<AnyView>, is_today: bool, branch: Lo
             </div>
             <div class="stack">
                 {numbers(counts)}
+                {findings::of_branch(id, on)}
                 <Charges id charges=supervisions changed />
             </div>
         </div>

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use shared::api::score::Assessment;
 use shared::evaluation::{CriterionScore, ScoreSheet};
 use shared::meeting::MeetingKind;
-use shared::meeting::findings::{Finding, FindingState};
+use shared::finding::Finding;
 
 use super::page::Page;
 use super::part::plain;
 use super::step::Step;
-use crate::components::{Chip, GradeChip, Ring, StepState, Tone};
+use crate::components::{self, Chip, GradeChip, Tone};
 use crate::i18n::language;
 use crate::t;
 
@@ -94,64 +94,6 @@ pub fn hints(sheet: &ScoreSheet, hints: &[shared::evaluation::Hint]) -> AnyView 
         .into_any()
 }
 
-/// What isn't in order first; what is, on request.
-fn findings(mut found: Vec<Finding>) -> AnyView {
-    let good = found.iter().filter(|finding| finding.state == FindingState::Ok).count();
-    found.sort_by_key(|finding| match finding.state {
-        FindingState::Warn => 0,
-        FindingState::Missing => 1,
-        FindingState::Ok => 2,
-    });
-    let fine = found.split_off(found.len() - good);
-    let lines = |found: &[Finding]| found.iter().map(finding).collect::<Vec<_>>();
-    let (sources, fine_sources) = (sources(&found), sources(&fine));
-    let (open, fine) = (lines(&found), lines(&fine));
-    let all_fine = found.is_empty().then(|| view! { <p class="small">{t!(meeting.all_in_order)}</p> });
-    let rest = (good > 0).then(|| {
-        view! { <details><summary>{t!(meeting.in_order, count = good)}</summary><ul class="findings">{fine}</ul>{fine_sources}</details> }
-    });
-    plain(
-        t!(meeting.rules),
-        view! {
-            {all_fine}
-            <ul class="findings">{open}</ul>
-            {sources}
-            {rest}
-        }
-        .into_any(),
-    )
-}
-
-/// The documents behind these, each once, with the rules that it holds.
-fn sources(found: &[Finding]) -> AnyView {
-    let mut documents: Vec<(&str, Vec<&str>)> = Vec::new();
-    for finding in found {
-        let document = finding.document(language());
-        match documents.iter_mut().find(|(known, _)| *known == document) {
-            Some((_, rules)) => rules.push(&finding.rule),
-            None => documents.push((document, vec![&finding.rule])),
-        }
-    }
-    let lines: Vec<AnyView> = documents
-        .into_iter()
-        .map(|(document, rules)| {
-            view! { <p class="small muted">{format!("{}: {document}", rules.join(", "))}</p> }.into_any()
-        })
-        .collect();
-    lines.into_any()
-}
-
-fn finding(finding: &Finding) -> AnyView {
-    let state = match finding.state {
-        FindingState::Ok => StepState::Done,
-        FindingState::Missing => StepState::Later,
-        FindingState::Warn => StepState::Warn,
-    };
-    view! {
-        <li>
-            <Ring state />
-            <div>{finding.text(language()).to_owned()}" "<span class="small muted">{finding.rule.clone()}</span></div>
-        </li>
-    }
-    .into_any()
+fn findings(found: Vec<Finding>) -> AnyView {
+    plain(t!(kit.rules), components::findings(found))
 }

@@ -3,6 +3,7 @@
 mod edit;
 mod life;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::dated::DayQuery;
@@ -15,6 +16,7 @@ use crate::client::{Versioned, read_versioned, session};
 use crate::components::{Card, Load, PageHead, load, loaded};
 use crate::dated::{OnDay, on_day};
 use crate::i18n::language;
+use crate::pages::findings;
 use crate::{format, t};
 
 /// The page.
@@ -34,13 +36,14 @@ pub fn Member(
     view! {
         <PageHead title over />
         <OnDay />
-        {loaded(member, move |value| content(value, member))}
+        {loaded(member, move |value| content(value, member, on.get_untracked()))}
         <Life id changed />
     }
     .into_any()
 }
 
-fn content(record: Versioned<Record>, member: Load<Versioned<Record>>) -> AnyView {
+fn content(record: Versioned<Record>, member: Load<Versioned<Record>>, on: Option<NaiveDate>) -> AnyView {
+    let said = findings::of_member(record.value.row.id, record.value.row.unit_id, on);
     let editing = RwSignal::new(false);
     let may_edit = session::may(Action::MemberWrite);
     let record = StoredValue::new(record);
@@ -56,7 +59,11 @@ fn content(record: Versioned<Record>, member: Load<Versioned<Record>>) -> AnyVie
             record.with_value(|record| facts(&record.value))
         }
     };
-    view! { <Card title=t!(member.record) beside>{body}</Card> }.into_any()
+    view! {
+        <Card title=t!(member.record) beside>{body}</Card>
+        {said}
+    }
+    .into_any()
 }
 
 fn facts(member: &Record) -> AnyView {

@@ -4,6 +4,7 @@ mod attention;
 mod lines;
 mod trend;
 
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::overview::{CellState, GetOverview, Overview as OverviewReply, YearQuery};
@@ -18,9 +19,10 @@ use crate::components::{
     Card, Chip, Explanation, FigureStat, HeatCell, HeatMap, HeatRow, PageHead, Stat, Tone, grade_tone, load, loaded,
 };
 use crate::i18n::language;
+use crate::pages::findings;
 use crate::pages::forbidden::Forbidden;
 use crate::shell::address;
-use crate::t;
+use crate::{format, t};
 
 /// The page. Its year is in the address.
 #[component]
@@ -64,7 +66,7 @@ fn commune() -> Option<UnitId> {
 }
 
 fn content(overview: OverviewReply) -> AnyView {
-    let OverviewReply { year, compared_year, members, branches, figures, trend, .. } = overview;
+    let OverviewReply { unit_id, year, compared_year, members, branches, figures, trend, .. } = overview;
     let stats = figures.into_iter().map(|figure| view! { <div class="card"><FigureStat figure /></div> }.into_any());
     let count = branches.len();
     let of = Explanation {
@@ -99,9 +101,15 @@ fn content(overview: OverviewReply) -> AnyView {
             <Trend points=trend year compared_year />
             <Attention branches=branches.clone() />
         </div>
+        {findings::of_units_below(unit_id, last_day(year))}
         <Lines branches />
     }
     .into_any()
+}
+
+/// The day that a year before this one is seen on; none: today.
+fn last_day(year: i32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, 12, 31).filter(|_| year < format::today().year())
 }
 
 /// A grade in a cell of the map: in print and to who sees no colours it's all there is.
