@@ -13,7 +13,7 @@ use backend::server::{self, Files};
 use backend::units::{self, NewUnit};
 use clap::{Args, Parser, Subcommand};
 use shared::access::Role;
-use shared::unit::BranchKind;
+use shared::unit::{BranchKind, UnitKind};
 
 /// Meetings of Party branches: planned, held, scored, followed up.
 #[derive(Parser)]
@@ -31,7 +31,7 @@ enum Command {
     Verify(Database),
     /// Migrate the database and load the demo commune, if the database is empty.
     Demo(Demo),
-    /// Make the commune's organisation and its branches on a new install.
+    /// Make provinces, communes, sections, branches and Party groups on a new install.
     #[command(subcommand)]
     Unit(UnitCommand),
     /// Make accounts, or print a new activation code for one.
@@ -82,22 +82,29 @@ struct Demo {
 
 #[derive(Subcommand)]
 enum UnitCommand {
-    /// The commune first (without --kind), then each branch.
+    /// From the top down: a province where there is one, communes, their sections and branches, a branch's groups.
     Create {
         #[command(flatten)]
         database: Database,
-        /// Short code, such as CB01.
+        /// province, commune, section, branch or party_group.
+        #[arg(long)]
+        kind: UnitKind,
+        /// Short code, such as CB01; unique among the units below the same one.
         #[arg(long)]
         code: String,
         /// Name, such as "Chi bộ thôn Nà Tâm".
         #[arg(long)]
         name: String,
-        /// village, agency, school, health, armed_forces or enterprise; without it the commune's organisation.
+        /// Of a branch: village, agency, school, health, armed_forces or enterprise.
         #[arg(long)]
-        kind: Option<BranchKind>,
-        /// First day of the term, as 2025-06-01; without it 1 January of this year.
+        branch_kind: Option<BranchKind>,
+        /// Code of the unit above, or codes from further up as BP/CB01; needed only if more than one takes such a unit, and
+        /// for a commune below a province.
         #[arg(long)]
-        term_starts_on: Option<chrono::NaiveDate>,
+        parent: Option<String>,
+        /// First day, of a branch's term too, as 2025-06-01; without it that of the unit above, or 1 January of this year.
+        #[arg(long)]
+        starts_on: Option<chrono::NaiveDate>,
     },
 }
 
@@ -116,7 +123,7 @@ enum AccountCommand {
         /// admin, standing_member, office, committee_member, inspector, secretary, scribe or member.
         #[arg(long)]
         role: Role,
-        /// Code of the unit where the role holds; needed only if more than one fits.
+        /// Code of the unit where the role holds, or codes from further up as BP/CB01; needed only if more than one fits.
         #[arg(long)]
         unit: Option<String>,
     },
@@ -162,8 +169,8 @@ async fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Verify(database) => return verify(&database.database_url),
         Command::Demo(options) => load_demo(&options)?,
-        Command::Unit(UnitCommand::Create { database, code, name, kind, term_starts_on }) => {
-            let new = NewUnit { code, name, kind, term_starts_on };
+        Command::Unit(UnitCommand::Create { database, kind, code, name, branch_kind, parent, starts_on }) => {
+            let new = NewUnit { kind, code, name, branch_kind, parent, starts_on };
             println!("{}", units::provision(&open(&database)?, new, chrono::Utc::now())?);
         }
         Command::Account(AccountCommand::Create { database, login, name, role, unit }) => {

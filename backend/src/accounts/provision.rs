@@ -17,7 +17,7 @@ use crate::auth::{ActivationSecret, login_key};
 use crate::db::schema::{account, unit_state};
 use crate::db::{Author, Conn, Dated, Db, Decision, in_force};
 use crate::http::{Act, Error, Note, Result};
-use crate::units::{Granted, GrantedRow, UnitStateRow};
+use crate::units::{Granted, GrantedRow, UnitStateRow, called};
 
 /// An account to make.
 #[derive(Debug, Clone)]
@@ -28,7 +28,7 @@ pub struct Provision {
     pub name: String,
     /// Its role.
     pub role: Role,
-    /// Code of the unit where it has the role; without one the only unit that fits.
+    /// The unit where it has the role, as [`called`] takes it; without one the only unit that fits.
     pub unit: Option<String>,
 }
 
@@ -50,11 +50,13 @@ pub fn provision(db: &Db, new: Provision, now: DateTime<Utc>) -> Result<Slip> {
         let starts_on = time::local_date(now);
         let units: Vec<UnitStateRow> =
             unit_state::table.filter(in_force!(unit_state, starts_on)).select(UnitStateRow::as_select()).load(conn)?;
-        let mut fitting = units.into_iter().filter(|unit| {
-            unit.kind.takes(new.role) && new.unit.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(&unit.code))
-        });
+        let wanted: Vec<&UnitStateRow> = match &new.unit {
+            Some(path) => called(&units, path).collect(),
+            None => units.iter().collect(),
+        };
+        let mut fitting = wanted.into_iter().filter(|unit| unit.kind.takes(new.role));
         let (Some(unit), None) = (fitting.next(), fitting.next()) else {
-            let hint = "make the commune first with `nenep unit create`, or say with --unit which unit".to_owned();
+            let hint = "make the unit first with `nenep unit create`, or say with --unit which one".to_owned();
             return Err(Error { internal: Some(hint), ..Error::field("/unit", Code::UnknownReference) });
         };
         let account = NewAccount { login: new.login, name: new.name, member_id: None };

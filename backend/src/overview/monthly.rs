@@ -64,13 +64,10 @@ pub fn month(conn: &mut Conn, unit_id: UnitId, query: &MonthQuery, today: NaiveD
     let (month, (first, last)) = asked.ok_or_else(|| Error::new(Code::BadQuery).detail("year, month"))?;
     // The month's own facts: of one that is over as at its end, of one ahead as at its beginning.
     let day = today.clamp(first, last);
-    let mut states = States::of(conn, [unit_id])?;
+    let states = States::with_above(conn, unit_id, day)?;
     let state = states.near(unit_id, day).cloned().ok_or(Code::NotFound)?;
     if state.kind == UnitKind::Branch {
         return Err(Code::NotFound.into());
-    }
-    if let Some(parent) = state.parent_id {
-        states.add(conn, parent)?;
     }
     let superior = state.parent_id.map(|parent| states.name(parent, day).to_owned());
     let (organisation, locality) = (state.name, states.locality(unit_id, day));

@@ -12,14 +12,14 @@ use crate::db::schema::{member, membership};
 use crate::db::{below, in_force};
 use crate::http::{Call, Context, Result, check};
 
-/// The branch's official members, and cadres of what is above it: whom an election takes.
+/// The branch's official members, and cadres of its commune: whom an election takes.
 pub fn candidates(cx: &mut Context<'_>, call: Call<ListCandidates>) -> Result<Page<Candidate>> {
     let mut errors = FieldErrors::default();
     errors.date("query/on", call.query.on);
     check(errors)?;
     let day = call.query.on.unwrap_or_else(|| cx.today());
-    let (_, branch) = branch_on(cx.conn, call.path, day)?;
-    let near = below(branch.parent_id.into_iter().collect(), day);
+    let (states, _) = branch_on(cx.conn, call.path, day)?;
+    let near = below(states.commune(call.path, day).into_iter().collect(), day);
     let here = membership::unit_id.eq(call.path);
     let cadre = membership::is_commune_cadre.eq(true).and(membership::unit_id.eq_any(near));
     let rows: Vec<(MemberId, String, bool)> = member::table

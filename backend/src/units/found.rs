@@ -1,6 +1,7 @@
 //! Founding a unit below another one.
 
 use diesel::prelude::*;
+use shared::access::Action;
 use shared::api::state::{FoundUnit, UnitState as Reply};
 use shared::dated::{Edits, Span};
 use shared::id::UnitId;
@@ -42,7 +43,8 @@ pub fn found(cx: &mut Context<'_>, call: Call<FoundUnit>) -> Result<Reply> {
         locality: tidy(new.locality),
     };
     let state = UnitStateRow::new(state, Span::from(new.starts_on), decision);
-    check(settings::errors(cx, &state, &Pointers { settings: "", days: "" })?)?;
+    let scope = cx.scope(Action::UnitWrite)?;
+    check(settings::errors(cx.conn, &state, &Pointers { settings: "", days: "" }, Some(&scope))?)?;
     diesel::insert_into(unit::table).values((unit::id.eq(id), unit::version.eq(1_i64))).execute(cx.conn)?;
     let edits = Edits { replaced: Vec::new(), written: vec![state] };
     let written = UnitStateRow::write(cx.conn, &edits, &cx.author()?)?;

@@ -27,11 +27,8 @@ pub fn get(cx: &mut Context<'_>, call: Call<GetBranch>) -> Result<Branch> {
 /// What the branch is on a day; one that is closed as it was last, one to be founded as it will be first. A unit of
 /// another level is not found.
 pub(crate) fn branch_on(conn: &mut Conn, id: UnitId, day: NaiveDate) -> Result<(States, UnitStateRow)> {
-    let mut states = States::of(conn, [id])?;
+    let states = States::with_above(conn, id, day)?;
     let state = states.near(id, day).filter(|state| state.kind == UnitKind::Branch).cloned().ok_or(Code::NotFound)?;
-    if let Some(parent) = state.parent_id {
-        states.add(conn, parent)?;
-    }
     Ok((states, state))
 }
 

@@ -29,7 +29,7 @@ pub use committee::committees;
 pub use counts::member_counts;
 pub(crate) use get_branch::branch_on;
 pub use grants::{Granted, GrantedRow};
-pub use provision::{NewUnit, provision};
+pub use provision::{NewUnit, called, provision};
 pub use seat::{Place, Seat, SeatRow, cadres};
 pub use seats::{end_seats, note_seats, note_terms, seats_of};
 pub(crate) use settings::within;

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use chrono::NaiveTime;
 use diesel::prelude::*;
-use shared::access::Action;
 use shared::api::state::UnitSettings;
 use shared::dated::{Fact, Span};
 use shared::id::UnitId;
@@ -16,7 +15,7 @@ use super::state::{States, UnitState, UnitStateRow};
 use super::tree::PathRow;
 use crate::db::Conn;
 use crate::db::schema::{unit_kind, unit_kind_below, unit_path, unit_state};
-use crate::http::{Context, Result, reaches};
+use crate::http::{Result, Scope, reaches};
 
 /// Longest name and place, in characters.
 pub(super) const MAX_TEXT: usize = 200;
@@ -48,7 +47,14 @@ pub(super) struct Pointers {
 }
 
 /// Wrong fields of a state, in itself and beside the other units of its days.
-pub(super) fn errors(cx: &mut Context<'_>, state: &UnitStateRow, pointers: &Pointers) -> Result<FieldErrors> {
+///
+/// `within` is as far as whoever writes it may; at the server's own console that is everywhere.
+pub(super) fn errors(
+    conn: &mut Conn,
+    state: &UnitStateRow,
+    pointers: &Pointers,
+    within: Option<&Scope>,
+) -> Result<FieldErrors> {
     let mut errors = FieldErrors::default();
     let at = |name: &str| format!("{}/{name}", pointers.settings);
     errors.text(&at("name"), &state.name, MAX_TEXT);
@@ -56,7 +62,7 @@ pub(super) fn errors(cx: &mut Context<'_>, state: &UnitStateRow, pointers: &Poin
     errors.optional_text(&at("place"), state.place.as_deref().unwrap_or_default(), MAX_TEXT);
     errors.optional_text(&at("locality"), &state.locality, MAX_TEXT);
     let (meets, may_be_root): (bool, bool) =
-        unit_kind::table.find(state.kind).select((unit_kind::meets, unit_kind::may_be_root)).first(cx.conn)?;
+        unit_kind::table.find(state.kind).select((unit_kind::meets, unit_kind::may_be_root)).first(conn)?;
     errors.add_if(meets && state.fixed_day.is_none(), &at("fixed_day"), Code::Required);
     let no_day = state.fixed_day.is_some_and(|day| !meets || !(1..=31).contains(&day));
     errors.add_if(no_day, &at("fixed_day"), Code::OutOfRange);
@@ -65,25 +71,46 @@ pub(super) fn errors(cx: &mut Context<'_>, state: &UnitStateRow, pointers: &Poin
     errors.add_if(branch && state.branch_kind.is_none(), &at("branch_kind"), Code::Required);
     errors.add_if(!branch && state.branch_kind.is_some(), &at("branch_kind"), Code::WrongLevel);
     match state.parent_id {
-        Some(parent) => check_parent(cx, &mut errors, state, parent, pointers)?,
+        Some(parent) => check_parent(conn, &mut errors, state, parent, pointers, within)?,
         None => errors.add_if(!may_be_root, &at("kind"), Code::WrongLevel),
     }
-    check_below(cx.conn, &mut errors, state, &at("kind"))?;
+    let taken = beside(conn, state)?.iter().any(|other| other.code.eq_ignore_ascii_case(&state.code));
+    errors.add_if(taken, &at("code"), Code::Taken);
+    check_below(conn, &mut errors, state, &at("kind"))?;
     Ok(errors)
 }
 
-/// The unit above is there, is the caller's to write to, takes such a unit, and has no other one of this code.
+/// The units below the same one, or beside it at the top, on days of the state.
+fn beside(conn: &mut Conn, state: &UnitStateRow) -> QueryResult<Vec<UnitStateRow>> {
+    let others = unit_state::table
+        .filter(unit_state::unit_id.ne(state.unit_id))
+        .filter(unit_state::replaced_at.is_null())
+        .select(UnitStateRow::as_select())
+        .into_boxed();
+    let others = match state.parent_id {
+        Some(parent) => others.filter(unit_state::parent_id.eq(parent)),
+        None => others.filter(unit_state::parent_id.is_null()),
+    };
+    let mut others: Vec<UnitStateRow> = others.load(conn)?;
+    others.retain(|other| other.span().overlaps(state.span()));
+    Ok(others)
+}
+
+/// The unit above is there, is the caller's to write to, and takes such a unit.
 fn check_parent(
-    cx: &mut Context<'_>,
+    conn: &mut Conn,
     errors: &mut FieldErrors,
     state: &UnitStateRow,
     parent: UnitId,
     pointers: &Pointers,
+    within: Option<&Scope>,
 ) -> Result<()> {
     let at = |name: &str| format!("{}/{name}", pointers.settings);
-    let scope = cx.scope(Action::UnitWrite)?;
-    let reached = reaches(cx.conn, &scope, parent)?;
-    let states = States::of(cx.conn, [parent])?;
+    let reached = match within {
+        Some(scope) => reaches(conn, scope, parent)?,
+        None => true,
+    };
+    let states = States::of(conn, [parent])?;
     let Some(life) = states.life(parent).filter(|_| reached) else {
         errors.add(at("parent_id"), Code::UnknownReference);
         return Ok(());
@@ -96,24 +123,15 @@ fn check_parent(
     let allowed: HashSet<UnitKind> = unit_kind_below::table
         .filter(unit_kind_below::kind.eq(state.kind))
         .select(unit_kind_below::above)
-        .load(cx.conn)?
+        .load(conn)?
         .into_iter()
         .collect();
     let above = states.all(parent).iter().filter(|above| above.span().overlaps(span));
     errors.add_if(above.clone().any(|above| !allowed.contains(&above.kind)), &at("kind"), Code::WrongLevel);
     let over: Vec<PathRow> =
-        unit_path::table.filter(unit_path::unit_id.eq(parent)).select(PathRow::as_select()).load(cx.conn)?;
+        unit_path::table.filter(unit_path::unit_id.eq(parent)).select(PathRow::as_select()).load(conn)?;
     let circle = over.iter().any(|path| path.ancestor_id == state.unit_id);
     errors.add_if(circle, &at("parent_id"), Code::InCircle);
-    let siblings: Vec<UnitStateRow> = unit_state::table
-        .filter(unit_state::parent_id.eq(parent))
-        .filter(unit_state::unit_id.ne(state.unit_id))
-        .filter(unit_state::replaced_at.is_null())
-        .select(UnitStateRow::as_select())
-        .load(cx.conn)?;
-    let taken =
-        siblings.iter().any(|other| other.span().overlaps(span) && other.code.eq_ignore_ascii_case(&state.code));
-    errors.add_if(taken, &at("code"), Code::Taken);
     Ok(())
 }
 

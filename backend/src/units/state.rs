@@ -10,7 +10,7 @@ use shared::problem::{Code, FieldErrors};
 use shared::unit::{BranchKind, UnitKind};
 
 use crate::db::schema::unit_state;
-use crate::db::{Conn, dated};
+use crate::db::{Conn, above, dated};
 
 dated! {
     /// What a unit is.
@@ -73,13 +73,13 @@ impl States {
         Ok(Self(states))
     }
 
-    /// And of one more.
+    /// Of a unit and of everything that is above it on a day.
     ///
     /// # Errors
     /// The database's.
-    pub fn add(&mut self, conn: &mut Conn, unit: UnitId) -> QueryResult<()> {
-        self.0.extend(Self::of(conn, [unit])?.0);
-        Ok(())
+    pub fn with_above(conn: &mut Conn, unit: UnitId, day: NaiveDate) -> QueryResult<Self> {
+        let above = above(conn, unit, day)?;
+        Self::of(conn, above)
     }
 
     /// All of a unit, by their days.
@@ -103,12 +103,23 @@ impl States {
         self.near(unit, day).map(|state| state.name.as_str()).unwrap_or_default()
     }
 
-    /// The place that papers of a day print: the unit's own, else that of the unit above, if it is known here.
+    /// The unit and those above it, as far as they are known here, from itself up.
+    fn upward(&self, unit: UnitId, day: NaiveDate) -> impl Iterator<Item = &UnitStateRow> {
+        let above = move |state: &&UnitStateRow| state.parent_id.and_then(|parent| self.near(parent, day));
+        // No more steps than there are units: nothing stands above itself.
+        std::iter::successors(self.near(unit, day), above).take(self.0.len())
+    }
+
+    /// The place that papers of a day print: the unit's own, else that of the nearest unit above that says one.
     pub fn locality(&self, unit: UnitId, day: NaiveDate) -> String {
-        let state = self.near(unit, day);
-        let own = state.map(|state| state.locality.as_str()).filter(|text| !text.is_empty());
-        let above = || state?.parent_id.and_then(|parent| self.near(parent, day)).map(|state| state.locality.as_str());
-        own.or_else(above).unwrap_or_default().to_owned()
+        let said = self.upward(unit, day).map(|state| state.locality.as_str()).find(|text| !text.is_empty());
+        said.unwrap_or_default().to_owned()
+    }
+
+    /// The commune that a unit is of on a day, or what stands topmost above it where there is none.
+    pub fn commune(&self, unit: UnitId, day: NaiveDate) -> Option<UnitId> {
+        let commune = self.upward(unit, day).find(|state| state.kind == UnitKind::Commune);
+        commune.or_else(|| self.upward(unit, day).last()).map(|state| state.unit_id)
     }
 
     /// A field error if there is no such unit on the day.

@@ -70,7 +70,8 @@ pub fn change(cx: &mut Context<'_>, call: Call<ChangeUnit>) -> Result<Reply> {
     let edits =
         begin(&facts, &new, Gaps::Never).map_err(|trouble| refused(&facts, body.starts_on, "/starts_on", trouble))?;
     let state = edits.written.last().ok_or(Code::NotFound)?;
-    check(settings::errors(cx, state, &Pointers { settings: "/settings", days: "" })?)?;
+    let scope = cx.scope(Action::UnitWrite)?;
+    check(settings::errors(cx.conn, state, &Pointers { settings: "/settings", days: "" }, Some(&scope))?)?;
     let author = cx.author()?;
     let written = write(cx, id, version, &edits, &author)?;
     written.into_iter().next_back().ok_or_else(|| Code::NotFound.into())
@@ -97,7 +98,8 @@ pub fn correct_state(cx: &mut Context<'_>, call: Call<CorrectUnit>) -> Result<Pa
         let right = UnitStateRow::new(apply(old.value(), body.settings), span, decision);
         let pointer = if body.ends_on.is_some() { "/ends_on" } else { "/starts_on" };
         let edits = correct(&facts, at, &right).map_err(|trouble| Error::field(pointer, trouble.code()))?;
-        check(settings::errors(cx, &right, &Pointers { settings: "/settings", days: "" })?)?;
+        let scope = cx.scope(Action::UnitWrite)?;
+        check(settings::errors(cx.conn, &right, &Pointers { settings: "/settings", days: "" }, Some(&scope))?)?;
         edits
     };
     let after = edits.applied(&facts);

@@ -12,7 +12,7 @@ use shared::access::Role;
 use shared::api::account::{Account, AccountState};
 use shared::id::{AccountId, UnitId};
 use shared::problem::Code;
-use shared::unit::BranchKind;
+use shared::unit::{BranchKind, UnitKind};
 use uuid::Uuid;
 
 use crate::both_databases;
@@ -255,17 +255,21 @@ fn a_new_install(which: Database) {
             login: login.to_owned(), name: "Quản trị".to_owned(), role: Role::Admin, unit: None
         };
     assert_eq!(provision(&db, admin("quantri"), now).unwrap_err().code, Code::Invalid, "there is no unit yet");
-    let unit = |code: &str, kind| NewUnit {
+    let unit = |kind: UnitKind, code: &str| NewUnit {
+        kind,
         code: code.to_owned(),
         name: format!("Tổ chức {code}"),
-        kind,
-        term_starts_on: None,
+        branch_kind: (kind == UnitKind::Branch).then_some(BranchKind::Village),
+        parent: None,
+        starts_on: None,
     };
-    assert_eq!(units::provision(&db, unit("CB01", Some(BranchKind::Village)), now).unwrap_err().code, Code::Invalid);
-    units::provision(&db, unit("BP", None), now).unwrap();
-    units::provision(&db, unit("CB01", Some(BranchKind::Village)), now).unwrap();
-    assert_eq!(units::provision(&db, unit("BP2", None), now).unwrap_err().code, Code::AlreadyExists);
-    assert_eq!(units::provision(&db, unit("CB01", Some(BranchKind::School)), now).unwrap_err().code, Code::Invalid);
+    let refused = |new: NewUnit| units::provision(&db, new, now).unwrap_err().fields;
+    let wrong = |pointer: &str, code| vec![(pointer.to_owned(), code)];
+    assert_eq!(refused(unit(UnitKind::Branch, "CB01")), wrong("/parent", Code::UnknownReference));
+    units::provision(&db, unit(UnitKind::Commune, "BP"), now).unwrap();
+    units::provision(&db, unit(UnitKind::Branch, "CB01"), now).unwrap();
+    assert_eq!(refused(unit(UnitKind::Commune, "bp")), wrong("/code", Code::Taken));
+    assert_eq!(refused(unit(UnitKind::Branch, "CB01")), wrong("/code", Code::Taken));
     let slip = provision(&db, admin("QuanTri"), now).unwrap();
     assert_eq!((slip.login.as_str(), slip.secret.code.len()), ("quantri", 19));
     assert_eq!(provision(&db, admin("quantri"), now).unwrap_err().code, Code::Invalid, "the name is taken");

@@ -19,6 +19,7 @@ mod members;
 mod monthly;
 mod overview;
 mod permissions;
+mod provision;
 mod purge;
 mod rules;
 mod schema;
