@@ -49,7 +49,7 @@ text_enum! {
 }
 
 text_enum! {
-    /// A position in a branch's committee (Party Statutes, article 24).
+    /// An office in a branch's committee (Party Statutes, article 24).
     pub enum Office {
         /// Bí thư chi bộ.
         Secretary = "secretary", "Bí thư", "Secretary";
@@ -76,7 +76,7 @@ impl Office {
 }
 
 text_enum! {
-    /// A field of work, the six of the article.
+    /// A sector of work, the six of the article.
     pub enum Sector {
         /// Xây dựng Đảng.
         PartyBuilding = "party_building", "Xây dựng Đảng", "Party building";

@@ -105,7 +105,7 @@ fn record(setting: Setting<'_>, spec: &Spec, id: MeetingId, care: usize, chance:
         scheduled_at: begins,
         moved_reason: spec.moved.clone(),
         focal_title: spec.topic.title.clone(),
-        focal_sector: Some(spec.field()),
+        focal_sector: Some(spec.sector()),
         focal_problem: spec.topic.problem.clone(),
         focal_aim: spec.topic.aim.clone(),
         focal_expected: spec.topic.expected.clone(),

@@ -30,7 +30,7 @@ pub(super) struct Person {
     pub status: ActivityStatus,
     /// Where they are and were, by days.
     pub life: Vec<MembershipRow>,
-    pub position: Option<Office>,
+    pub office: Option<Office>,
 }
 
 impl Person {
@@ -62,22 +62,22 @@ pub(super) struct Branch {
 }
 
 impl Branch {
-    /// Who holds a position.
-    pub fn holder(&self, position: Office) -> Option<&Person> {
-        self.members.iter().find(|person| person.position == Some(position))
+    /// Who holds an office.
+    pub fn holder(&self, office: Office) -> Option<&Person> {
+        self.members.iter().find(|person| person.office == Some(office))
     }
 
     /// The branch's committee, the secretary first.
     pub fn committee(&self) -> Vec<&Person> {
-        Office::ALL.iter().filter_map(|position| self.holder(*position)).collect()
+        Office::ALL.iter().filter_map(|office| self.holder(*office)).collect()
     }
 
-    /// Electable members without a position, by given name.
+    /// Electable members without an office, by given name.
     pub fn ordinary(&self) -> Vec<&Person> {
-        self.members.iter().filter(|person| person.electable() && person.position.is_none()).collect()
+        self.members.iter().filter(|person| person.electable() && person.office.is_none()).collect()
     }
 
-    /// Who takes the minutes: the committee's third, or somebody without a position where there is none.
+    /// Who takes the minutes: the committee's third, or somebody without an office where there is none.
     pub fn scribe(&self) -> Option<&Person> {
         self.holder(Office::CommitteeMember).or_else(|| self.ordinary().first().copied())
     }
@@ -144,8 +144,8 @@ fn people(conn: &mut Conn, unit: UnitId, today: NaiveDate) -> Result<Vec<Person>
     for (id, name) in rows {
         let life = MembershipRow::of(conn, id)?;
         let Some(present) = near(&life, today) else { continue };
-        let position = seats.iter().find(|seat| seat.member_id == id).map(|seat| seat.held);
-        people.push(Person { id, name, kind: present.kind, status: present.status, position, life });
+        let office = seats.iter().find(|seat| seat.member_id == id).map(|seat| seat.held);
+        people.push(Person { id, name, kind: present.kind, status: present.status, office, life });
     }
     Ok(people)
 }
@@ -155,14 +155,14 @@ pub(super) fn seat_committees(conn: &mut Conn, branches: &mut [Branch], term: Na
     for branch in branches {
         let mut ids = Ids::of(branch.nth, &["position", &branch.code], midnight(term));
         if branch.holder(Office::Secretary).is_none() {
-            let elected = branch.members.iter_mut().find(|person| person.electable() && person.position.is_none());
+            let elected = branch.members.iter_mut().find(|person| person.electable() && person.office.is_none());
             if let Some(person) = elected {
-                person.position = Some(Office::Secretary);
+                person.office = Some(Office::Secretary);
                 seat(conn, ids.next(), branch.id, person.id, Office::Secretary, (term, None))?;
             }
         }
         for person in branch.members.iter().filter(|person| term > first_term() && person.electable()) {
-            if let Some(held) = person.position {
+            if let Some(held) = person.office {
                 let before = (first_term(), Some(days(term, -1)));
                 seat(conn, ids.next(), branch.id, person.id, held, before)?;
             }

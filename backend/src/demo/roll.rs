@@ -92,7 +92,7 @@ pub(super) fn roll<'a>(setting: Setting<'a>, spec: &Spec, chance: &mut Chance) -
         None => usize::from(chance.percent(12)),
     };
     let may_leave =
-        |entry: &&mut Entry<'_>| entry.status.has_duty() && entry.person.position.is_none() && !needed(entry.person);
+        |entry: &&mut Entry<'_>| entry.status.has_duty() && entry.person.office.is_none() && !needed(entry.person);
     for entry in entries.iter_mut().rev().filter(may_leave).take(away) {
         entry.status = ActivityStatus::TemporaryOut;
     }

@@ -8,7 +8,7 @@ use shared::unit::Sector;
 
 use super::chance::Chance;
 use super::members::Branch;
-use super::text::{Texts, Topic, field, one};
+use super::text::{Texts, Topic, one, sector};
 use super::time::days;
 use crate::http::{Error, Result};
 
@@ -59,7 +59,7 @@ pub(super) struct Spec {
 
 impl Spec {
     /// Sector of the focal issue.
-    pub fn field(&self) -> Sector {
+    pub fn sector(&self) -> Sector {
         self.topic.sector.unwrap_or(Sector::PartyBuilding)
     }
 
@@ -168,7 +168,7 @@ fn from_file(branch: &Branch, texts: &Texts) -> Result<Vec<Spec>> {
                 excused: meeting.duty.saturating_sub(meeting.present + meeting.unexcused),
                 unexcused: meeting.unexcused,
                 speakers: meeting.speakers,
-                topic: texts.topic(&meeting.focal_issue, field(&meeting.focal_sector)?),
+                topic: texts.topic(&meeting.focal_issue, sector(&meeting.focal_sector)?),
                 prepared: meeting.committee_prepared,
                 tasks: meeting.tasks,
                 stage: Stage::Locked,

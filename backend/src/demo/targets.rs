@@ -7,7 +7,7 @@ use shared::id::{TargetId, UnitId};
 use shared::target::Direction;
 
 use super::chance::{Chance, Ids, Nth};
-use super::text::field;
+use super::text::sector;
 use super::time::midnight;
 use crate::db::Conn;
 use crate::db::schema::target;
@@ -26,7 +26,7 @@ struct TargetFile {
     planned: Option<f64>,
     actual: Option<f64>,
     percent_of_plan: f64,
-    field: String,
+    sector: String,
 }
 
 /// Inserts them.
@@ -84,7 +84,7 @@ fn one(
             target::code.eq(&file.code),
             target::name.eq(&file.name),
             target::measured_in.eq(&file.unit),
-            target::sector.eq(field(&file.field)?),
+            target::sector.eq(sector(&file.sector)?),
             target::better.eq(file.better),
             target::planned.eq(planned),
             target::actual.eq(actual),

@@ -30,7 +30,8 @@ pub(super) fn write(
     let branch = setting.branch;
     let example = branch.code == EXAMPLE && spec.latest && spec.kind == MeetingKind::Regular;
     let count = if example { EXAMPLE_TASKS } else { spec.tasks };
-    for (turn, (field, title)) in setting.texts.tasks(chance, branch.kind, spec.field(), count).into_iter().enumerate()
+    for (turn, (sector, title)) in
+        setting.texts.tasks(chance, branch.kind, spec.sector(), count).into_iter().enumerate()
     {
         let first = days(spec.date, 1);
         let due_on = days(spec.next, -1 - i64::try_from(chance.below(8)).unwrap_or(0)).max(first);
@@ -39,7 +40,7 @@ pub(super) fn write(
             unit_id: branch.id,
             meeting_id,
             title,
-            sector: Some(field),
+            sector: Some(sector),
             assignee_kind: AssigneeKind::Member,
             assignee_id: None,
             association: String::new(),
@@ -54,7 +55,7 @@ pub(super) fn write(
         };
         // Associations are outside the Party: its own affairs aren't theirs.
         let to = match if example { turn } else { chance.below(4) } {
-            0 if field == Sector::PartyBuilding => 3,
+            0 if sector == Sector::PartyBuilding => 3,
             to => to,
         };
         assign(&mut task, setting, to, chance);

@@ -57,9 +57,9 @@ impl Texts {
     }
 
     /// The topic of this title; only the title where the file says no more.
-    pub fn topic(&self, title: &str, field: Sector) -> Topic {
+    pub fn topic(&self, title: &str, sector: Sector) -> Topic {
         let known = self.topics.iter().find(|topic| topic.title == title).cloned();
-        known.unwrap_or_else(|| Topic { title: title.to_owned(), sector: Some(field), ..Topic::default() })
+        known.unwrap_or_else(|| Topic { title: title.to_owned(), sector: Some(sector), ..Topic::default() })
     }
 
     /// A branch's topics for a kind of meeting.
@@ -67,14 +67,20 @@ impl Texts {
         self.topics.iter().filter(|topic| topic.kind == Some(kind) && topic.kinds.contains(&branch)).collect()
     }
 
-    /// So many different tasks of a field, filled up with others where the field has too few.
-    pub fn tasks(&self, chance: &mut Chance, branch: BranchKind, field: Sector, count: usize) -> Vec<(Sector, String)> {
-        let of = |field: Sector| -> Vec<(Sector, String)> {
-            let texts = self.tasks.get(&field).map(Vec::as_slice).unwrap_or_default();
-            texts.iter().filter(|text| text.kinds.contains(&branch)).map(|text| (field, text.title.clone())).collect()
+    /// So many different tasks of a sector, filled up with others where the sector has too few.
+    pub fn tasks(
+        &self,
+        chance: &mut Chance,
+        branch: BranchKind,
+        sector: Sector,
+        count: usize,
+    ) -> Vec<(Sector, String)> {
+        let of = |sector: Sector| -> Vec<(Sector, String)> {
+            let texts = self.tasks.get(&sector).map(Vec::as_slice).unwrap_or_default();
+            texts.iter().filter(|text| text.kinds.contains(&branch)).map(|text| (sector, text.title.clone())).collect()
         };
-        let mut chosen = chance.some(&of(field), count);
-        let rest: Vec<_> = Sector::ALL.iter().filter(|other| **other != field).flat_map(|other| of(*other)).collect();
+        let mut chosen = chance.some(&of(sector), count);
+        let rest: Vec<_> = Sector::ALL.iter().filter(|other| **other != sector).flat_map(|other| of(*other)).collect();
         let missing = count.saturating_sub(chosen.len());
         chosen.extend(chance.some(&rest, missing));
         chosen
@@ -97,11 +103,11 @@ pub(super) fn one(chance: &mut Chance, texts: &[String]) -> String {
     chance.pick(texts).cloned().unwrap_or_default()
 }
 
-/// The field of a Vietnamese name as the files write it.
-pub(super) fn field(name: &str) -> Result<Sector> {
+/// The sector of a Vietnamese name as the files write it.
+pub(super) fn sector(name: &str) -> Result<Sector> {
     let known =
-        |field: &&Sector| shared::text::fold(field.label(shared::language::Language::Vi)) == shared::text::fold(name);
-    Sector::ALL.iter().find(known).copied().ok_or_else(|| Error::internal(format!("no field is called {name}")))
+        |sector: &&Sector| shared::text::fold(sector.label(shared::language::Language::Vi)) == shared::text::fold(name);
+    Sector::ALL.iter().find(known).copied().ok_or_else(|| Error::internal(format!("no sector is called {name}")))
 }
 
 #[cfg(test)]
@@ -116,15 +122,15 @@ mod tests {
             assert!(texts.topics(kind, MeetingKind::Regular).len() >= 6, "{kind}");
             assert!(texts.topics(kind, MeetingKind::Thematic).len() >= 4, "{kind}");
             assert!(!texts.associations(kind).is_empty());
-            for field in Sector::ALL {
-                assert_eq!(texts.tasks(&mut chance, kind, *field, 5).len(), 5, "{kind} {field}");
+            for sector in Sector::ALL {
+                assert_eq!(texts.tasks(&mut chance, kind, *sector, 5).len(), 5, "{kind} {sector}");
             }
         }
     }
 
     #[test]
-    fn fields_are_found_by_their_vietnamese_names() {
-        assert_eq!(field("xây dựng Đảng").unwrap(), Sector::PartyBuilding);
-        assert!(field("khác").is_err());
+    fn sectors_are_found_by_their_vietnamese_names() {
+        assert_eq!(sector("xây dựng Đảng").unwrap(), Sector::PartyBuilding);
+        assert!(sector("khác").is_err());
     }
 }

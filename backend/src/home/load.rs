@@ -122,7 +122,7 @@ pub(super) fn near(conn: &mut Conn, units: &[UnitId], moment: Moment) -> QueryRe
 fn near_of(columns: Columns, states: &States, scored: &[MeetingId]) -> Near {
     let (
         (id, unit_id, kind, status, year, month),
-        (scheduled_at, place, focal_issue, field, prepares_id, thematic_topic),
+        (scheduled_at, place, focal_issue, sector, prepares_id, thematic_topic),
         (announced_at, started_at, ended_at, return_reason),
     ) = columns;
     let date = day(started_at, scheduled_at);
@@ -143,7 +143,7 @@ fn near_of(columns: Columns, states: &States, scored: &[MeetingId]) -> Near {
             scheduled_at: scheduled_at.and_utc(),
             place,
             focal_issue,
-            sector: field,
+            sector,
             points: None,
             out_of: None,
             grade: None,

@@ -110,7 +110,7 @@ fn bad(place: &str, code: Code) -> Error {
 fn row(columns: Columns, states: &States) -> MeetingRow {
     let ((id, unit_id), (kind, status, year, month, at), texts) = columns;
     let unit_name = states.name(unit_id, local_date(at.and_utc())).to_owned();
-    let (place, focal_issue, field, prepares_id, thematic_topic) = texts;
+    let (place, focal_issue, sector, prepares_id, thematic_topic) = texts;
     MeetingRow {
         id,
         unit_id,
@@ -122,7 +122,7 @@ fn row(columns: Columns, states: &States) -> MeetingRow {
         scheduled_at: at.and_utc(),
         place,
         focal_issue,
-        sector: field,
+        sector,
         points: None,
         out_of: None,
         grade: None,

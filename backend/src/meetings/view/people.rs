@@ -101,8 +101,8 @@ pub(super) fn roll_call(conn: &mut Conn, record: &MeetingRecord) -> Result<(Vec<
     Ok((rows, size))
 }
 
-fn rank(position: Office) -> usize {
-    Office::ALL.iter().position(|one| *one == position).unwrap_or(usize::MAX)
+fn rank(office: Office) -> usize {
+    Office::ALL.iter().position(|one| *one == office).unwrap_or(usize::MAX)
 }
 
 /// Before the session opens only those who differ from "present" have a row.
@@ -135,7 +135,7 @@ fn snapshot(conn: &mut Conn, id: MeetingId) -> Result<Vec<(Person, AttendanceSta
         .collect())
 }
 
-/// Who sits in the branch's committee on a day; the highest position of each.
+/// Who sits in the branch's committee on a day; the highest office of each.
 fn committee(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<HashMap<MemberId, Office>> {
     let rows: Vec<(MemberId, Office)> = office::table
         .filter(office::unit_id.eq(unit_id))

@@ -164,9 +164,9 @@ fn row_of(meeting: &Meeting, id: Uuid) -> Option<&AttendanceRow> {
 fn person(page: Page, id: Uuid) -> AnyView {
     let Some(row) = page.meeting.with_untracked(|meeting| row_of(meeting, id).cloned()) else { return ().into_any() };
     let may = page.may(Action::MeetingRun);
-    let position = row.office.map(|position| position.label(language()));
+    let office = row.office.map(|office| office.label(language()));
     let probationary = (row.kind == MembershipKind::Probationary).then(|| t!(attendance.probationary));
-    let about = [position, probationary].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let about = [office, probationary].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let before = (row.excused_before > 0).then(|| t!(attendance.excused_before, count = row.excused_before));
     let state = page.text(move |meeting| row_of(meeting, id).map(|row| row.state.to_string()).unwrap_or_default());
     let value = Signal::derive(move || state.get().parse::<AttendanceState>().ok());
@@ -187,7 +187,7 @@ fn person(page: Page, id: Uuid) -> AnyView {
 fn read_only(page: Page) -> AnyView {
     let one = |row: &AttendanceRow| {
         let word = row.state.label(language());
-        let about = [row.office.map(|position| position.label(language()).to_owned()), Some(row.reason.clone())];
+        let about = [row.office.map(|office| office.label(language()).to_owned()), Some(row.reason.clone())];
         let about: Vec<String> = about.into_iter().flatten().filter(|text| !text.is_empty()).collect();
         let tone = tone(row.state);
         view! {

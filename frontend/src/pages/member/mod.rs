@@ -82,7 +82,7 @@ fn facts(member: &Record) -> AnyView {
         (t!(member.admitted_on), day(row.admitted_on)),
         (t!(member.recognized_on), day(row.recognized_on)),
         (t!(member.status), format!("{}{}", row.status.label(language), since.unwrap_or_default())),
-        (t!(member.position), row.office.map(|position| position.label(language).to_owned()).unwrap_or_default()),
+        (t!(member.office), row.office.map(|office| office.label(language).to_owned()).unwrap_or_default()),
         (t!(member.cadre), if member.is_commune_cadre { t!(member.yes) } else { t!(member.no) }.to_owned()),
     ];
     let rows = facts

@@ -109,10 +109,10 @@ fn content(page: Page<MemberRow>, query: &MemberQuery) -> AnyView {
     let day = |day: Option<chrono::NaiveDate>| day.map(format::day).unwrap_or_default();
     let columns = vec![
         Column::new(t!(members.name), |row: &MemberRow| {
-            let position = row.office.map(|position| format!("{} · ", position.label(language()))).unwrap_or_default();
+            let office = row.office.map(|office| format!("{} · ", office.label(language()))).unwrap_or_default();
             view! {
                 <a href=format!("/members/{}", row.id)><b>{row.full_name.clone()}</b></a>
-                <div class="small muted">{format!("{position}{}", row.unit_name)}</div>
+                <div class="small muted">{format!("{office}{}", row.unit_name)}</div>
             }
         }),
         Column::new(t!(members.gender), |row: &MemberRow| row.gender.label(language())),
