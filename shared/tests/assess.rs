@@ -10,7 +10,7 @@ use shared::api::task::TaskRow;
 use shared::evaluation::{Answer, Answers, Basis, CriterionState, MeetingGrade, ScoreSheet, YesFact};
 use shared::finding::FindingState;
 use shared::language::Language;
-use shared::meeting::assess::{assess, day_of, electorate, facts_of, state_of};
+use shared::meeting::assess::{assess, day_of, electorate, facts_of, hears_on, state_of};
 use shared::meeting::votes::{Electorate, VoteCounts};
 use shared::meeting::{
     AssigneeKind, AttendanceState, MeetingKind, MeetingStatus, NoticeChannel, OpinionKind, TaskStatus, VoteMethod,
@@ -283,6 +283,19 @@ fn a_fourth_excused_absence_in_a_row_is_too_often() {
     };
     let name = |place: usize| meeting.attendance[place].name.clone();
     assert_eq!((people("R-12"), people("R-11")), (vec![format!("{} (4 kỳ liên tiếp)", name(0))], vec![name(1)]));
+}
+
+#[test]
+fn whether_a_previous_task_was_late_is_said_by_the_meetings_day() {
+    let meeting = concluded();
+    let held = day_of(&meeting);
+    let open = task(801, held);
+    let late = |task: &TaskRow, today| task.is_late(hears_on(&meeting, today));
+    // Due on the day itself: in time then, and read a year later too.
+    assert!(!late(&open, held + TimeDelta::days(365)) && open.is_late(held + TimeDelta::days(365)));
+    assert!(late(&task(802, held - TimeDelta::days(1)), held + TimeDelta::days(365)));
+    // While the meeting lies ahead it is today that counts.
+    assert!(!late(&task(803, held - TimeDelta::days(1)), held - TimeDelta::days(2)));
 }
 
 #[test]

@@ -31,6 +31,13 @@ both_databases! {
         expected.sort();
         assert_eq!(found, expected);
         assert_eq!(app.as_user("office").get("/committee-members").await.status, 403);
+        // Their grants began 300 days ago.
+        let on = |days: i64| format!("/committee-members?on={}", app.fixture.today - TimeDelta::days(days));
+        for (days, there) in [(300, 2), (301, 0)] {
+            let page: Page<CommitteeMemberRow> = app.as_user("standing").get(&on(days)).await.read();
+            assert_eq!(page.items.len(), there, "{days} days ago");
+        }
+        assert_eq!(app.as_user("standing").get("/committee-members?on=-5000-01-01").await.status, 422);
 
         let path = format!("/branches/{}/supervisions", app.fixture.a3.id);
         for stranger in [app.fixture.a1.secretary, app.fixture.b1.other, app.fixture.a3.secretary] {

@@ -38,6 +38,12 @@ impl Decided {
         }
     }
 
+    /// The first day as it is entered, for what can be chosen from then on; as long as there is none, today.
+    pub fn entered(self) -> Memo<Option<NaiveDate>> {
+        let from = self.from;
+        Memo::new(move |_| from.with(|day| day.parse().ok()))
+    }
+
     /// The first day; without one the form is refused at its field.
     pub fn day(self, sending: Sending, pointer: &str) -> Option<NaiveDate> {
         let day = optional_day(self.from);

@@ -90,7 +90,7 @@ pub struct OfficeRow {
     pub member_id: MemberId,
     /// Their name.
     pub name: String,
-    /// Which position.
+    /// Which office.
     pub office: Office,
     /// Whether they are a cadre or civil servant of the commune.
     pub is_commune_cadre: bool,
@@ -260,7 +260,7 @@ pub struct CommitteeMemberRow {
     pub member_id: MemberId,
     /// Their name.
     pub name: String,
-    /// The names of the branches in their charge today.
+    /// The names of the branches in their charge on the day.
     pub branches: Vec<String>,
 }
 
@@ -277,8 +277,8 @@ endpoints! {
     UpdateBranch: Patch "/branches/{unit_id}" if_match, "Change a branch", Access::May(Action::UnitWrite), path UnitId, query NoQuery, body BranchPatch, reply 200 Branch;
     /// One per branch, by the branch's code.
     ListSupervisions: Get "/supervisions", "List who is in charge of which branch", Access::May(Action::SupervisionRead), path (), query DayQuery, body Empty, reply 200 Page<SupervisionRow>;
-    /// By name.
-    ListCommitteeMembers: Get "/committee-members", "List who can be put in charge", Access::May(Action::SupervisionAssign), path (), query NoQuery, body Empty, reply 200 Page<CommitteeMemberRow>;
+    /// By name, as at a day: who has the grant then.
+    ListCommitteeMembers: Get "/committee-members", "List who can be put in charge", Access::May(Action::SupervisionAssign), path (), query DayQuery, body Empty, reply 200 Page<CommitteeMemberRow>;
     /// Exactly one committee member is in charge of a branch on a day: up to the next charge that is known.
     AssignSupervisor: Post "/branches/{unit_id}/supervisions", "Put a committee member in charge", Access::May(Action::SupervisionAssign), path UnitId, query NoQuery, body NewSupervision, reply 201 SupervisionRow;
     /// With a last day; from then on nobody is in charge.

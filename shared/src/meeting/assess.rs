@@ -29,6 +29,12 @@ pub fn seen_on(meeting: &Meeting, today: NaiveDate) -> NaiveDate {
     meeting.submitted_at.map_or(today, local_date)
 }
 
+/// The day as at which tasks of earlier meetings are shown with a meeting: its own, and today while it lies ahead. What was
+/// in time then isn't late because somebody reads the minutes long after.
+pub fn hears_on(meeting: &Meeting, today: NaiveDate) -> NaiveDate {
+    day_of(meeting).min(today)
+}
+
 /// Everything that the rules and the sheet of a meeting say of it, with people's answers, as seen on `today` (local).
 pub fn assess(
     meeting: &Meeting,

@@ -29,7 +29,9 @@ pub fn FoundBranch(
 }
 
 fn form(open: RwSignal<bool>) -> AnyView {
-    let units = load(|| read::<ListUnits>(&(), &DayQuery::default()));
+    let (decided, settings, sending) = (Decided::today(), Settings::empty(), Sending::new());
+    let from = decided.entered();
+    let units = load(move || read::<ListUnits>(&(), &DayQuery { on: from.get() }));
     let above = |unit: &UnitRow| !matches!(unit.kind, UnitKind::Branch | UnitKind::PartyGroup);
     let parent = RwSignal::new(String::new());
     let options = Signal::derive(move || {
@@ -41,7 +43,6 @@ fn form(open: RwSignal<bool>) -> AnyView {
             parent.set(first.clone());
         }
     });
-    let (decided, settings, sending) = (Decided::today(), Settings::empty(), Sending::new());
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

@@ -40,8 +40,7 @@ pub fn of_units_below(unit_id: UnitId, on: Option<NaiveDate>) -> AnyView {
 }
 
 fn line(branch: BranchFindings) -> Option<AnyView> {
-    let open: Vec<Finding> =
-        branch.findings.into_iter().filter(|finding| finding.state != FindingState::Ok).collect();
+    let open: Vec<Finding> = branch.findings.into_iter().filter(|finding| finding.state != FindingState::Ok).collect();
     (!open.is_empty()).then(|| {
         view! {
             <li>

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use shared::api::score::Assessment;
 use shared::evaluation::{CriterionScore, ScoreSheet};
-use shared::meeting::MeetingKind;
 use shared::finding::Finding;
+use shared::meeting::MeetingKind;
 
 use super::page::Page;
 use super::part::plain;

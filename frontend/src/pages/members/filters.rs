@@ -19,7 +19,9 @@ pub fn Filters(
     /// What the address asks for.
     query: Memo<MemberQuery>,
 ) -> impl IntoView {
-    let branches = load(|| read::<ListBranches>(&(), &BranchQuery::default()));
+    // The branches of the day that the list is about.
+    let on = Memo::new(move |_| query.with(|query| query.on));
+    let branches = load(move || read::<ListBranches>(&(), &BranchQuery { on: on.get(), ..BranchQuery::default() }));
     let start = query.get_untracked();
     let text = RwSignal::new(start.q.unwrap_or_default());
     let unit = RwSignal::new(start.unit_id.map(|id| id.to_string()).unwrap_or_default());

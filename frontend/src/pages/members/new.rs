@@ -31,7 +31,9 @@ pub fn NewMemberForm(
 }
 
 fn form(open: RwSignal<bool>, unit_id: Option<UnitId>) -> AnyView {
-    let branches = load(|| read::<ListBranches>(&(), &BranchQuery::default()));
+    let (decided, sending) = (Decided::today(), Sending::new());
+    let from = decided.entered();
+    let branches = load(move || read::<ListBranches>(&(), &BranchQuery { on: from.get(), ..BranchQuery::default() }));
     let units = Signal::derive(move || {
         let mut options = vec![(String::new(), t!(members.choose_branch).to_owned())];
         if let Some(Ok(page)) = branches.get() {
@@ -44,7 +46,6 @@ fn form(open: RwSignal<bool>, unit_id: Option<UnitId>) -> AnyView {
     let (name, ethnicity, phone, citizen_id, card) = (text(), text(), text(), text(), text());
     let (birth, admitted, recognized) = (text(), text(), text());
     let (gender, kind) = (RwSignal::new(Gender::Male), RwSignal::new(MembershipKind::Official));
-    let (decided, sending) = (Decided::today(), Sending::new());
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

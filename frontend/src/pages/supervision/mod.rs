@@ -92,7 +92,7 @@ fn content((branches, charges): Charges, handing: RwSignal<Option<(UnitId, Strin
 
 /// The dialog that puts somebody in charge from a day on.
 fn hand_over(handing: RwSignal<Option<(UnitId, String)>>, charges: Load<Charges>) -> AnyView {
-    let people = load(|| read::<ListCommitteeMembers>(&(), &NoQuery {}));
+    let people = load(|| read::<ListCommitteeMembers>(&(), &DayQuery::default()));
     let open = open_for(handing);
     let title = Signal::derive(move || handing.get().map(|(_, name)| name).unwrap_or_default());
     view! {

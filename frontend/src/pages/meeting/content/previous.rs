@@ -7,6 +7,7 @@ use shared::access::Action;
 use shared::api::meeting::Meeting;
 use shared::api::task::{TaskPatch, TaskRow, UpdateTask};
 use shared::meeting::TaskStatus;
+use shared::meeting::assess::hears_on;
 use uuid::Uuid;
 
 use super::super::field::follow;
@@ -33,7 +34,7 @@ fn task(page: Page, id: Uuid) -> AnyView {
     let status = page.text(move |meeting| find(meeting, id).map(|task| task.status.to_string()).unwrap_or_default());
     let may = page.may(Action::MeetingRun).get_untracked() && session::may(Action::TaskReport);
     let words = format!("{} · {} · {}", task.assignee, t!(home.due, day = format::day(task.due_on)), task.resolution);
-    let late = task.is_late(today());
+    let late = page.meeting.with_untracked(|meeting| task.is_late(hears_on(meeting, today())));
     let chip = move || {
         let status: TaskStatus = status.get().parse().unwrap_or(TaskStatus::Open);
         let (tone, words) = match status {
