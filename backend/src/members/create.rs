@@ -25,11 +25,6 @@ pub fn create(cx: &mut Context<'_>, call: Call<CreateMember>) -> Result<Member> 
     let number = |number: Option<String>| number.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let id = new.id.unwrap_or_else(|| MemberId(Uuid::now_v7()));
     let mut member = Stored {
-        id,
-        full_name: String::new(),
-        folded_name: String::new(),
-        sort_key: String::new(),
-        gender: new.gender,
         birth_date: new.birth_date,
         ethnicity: compose(new.ethnicity.trim()),
         citizen_id: number(new.citizen_id),
@@ -38,6 +33,7 @@ pub fn create(cx: &mut Context<'_>, call: Call<CreateMember>) -> Result<Member> 
         admitted_on: new.admitted_on,
         recognized_on: new.recognized_on,
         version: 1,
+        ..Stored::blank(id, new.gender)
     };
     member.set_name(&new.full_name);
     lock_unit(cx.conn, unit_id)?;

@@ -16,9 +16,9 @@ use crate::db::{Conn, Dated, in_force};
 use crate::http::{Context, Result};
 use crate::units::States;
 
-/// The person as the database has them.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = member)]
+/// The person as the database has them: the one list of the table's columns, for reading and for writing.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = member, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Stored {
     /// The member.
     pub id: MemberId,
@@ -46,6 +46,27 @@ pub struct Stored {
     pub recognized_on: Option<NaiveDate>,
     /// Version.
     pub version: i64,
+}
+
+impl Stored {
+    /// Somebody of whom nothing more is known yet.
+    pub fn blank(id: MemberId, gender: Gender) -> Self {
+        Self {
+            id,
+            full_name: String::new(),
+            folded_name: String::new(),
+            sort_key: String::new(),
+            gender,
+            birth_date: None,
+            ethnicity: String::new(),
+            citizen_id: None,
+            party_card: None,
+            phone: String::new(),
+            admitted_on: None,
+            recognized_on: None,
+            version: 0,
+        }
+    }
 }
 
 /// A person and where they are.

@@ -220,21 +220,7 @@ fn record(
 
 fn new_member(row: &RegisterRow) -> (Stored, Membership) {
     let id = MemberId(Uuid::now_v7());
-    let person = Stored {
-        id,
-        full_name: String::new(),
-        folded_name: String::new(),
-        sort_key: String::new(),
-        gender: row.gender,
-        birth_date: None,
-        ethnicity: String::new(),
-        citizen_id: None,
-        party_card: None,
-        phone: String::new(),
-        admitted_on: None,
-        recognized_on: None,
-        version: 0,
-    };
+    let person = Stored::blank(id, row.gender);
     let membership = Membership {
         member_id: id,
         unit_id: row.branch,
