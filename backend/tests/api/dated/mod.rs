@@ -1,6 +1,7 @@
 //! Facts with days: what was stays, whatever changes later.
 
 mod committee;
+mod communes;
 mod conflicts;
 mod figures;
 mod members;

@@ -3,7 +3,6 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::access::Action;
 use shared::api::finding::{BranchFindings, ListFindings};
 use shared::api::unit::BranchQuery;
 use shared::finding::{Finding, FindingState};
