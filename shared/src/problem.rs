@@ -151,6 +151,24 @@ codes! {
     HoldsOffice = 422 "holds_office", "Trong thời gian đó đồng chí này giữ chức vụ trong chi ủy: ghi thôi giữ chức vụ trước đã.", "This member holds an office in a committee then: end it first.";
     /// Resolutions that are numbered by the term.
     ResolutionsNumbered = 422 "resolutions_numbered", "Đã có nghị quyết đánh số theo nhiệm kỳ này.", "There are resolutions numbered by this term.";
+    /// Two criteria or groups of a score sheet with the same number.
+    SameNumber = 422 "same_number", "Trùng số với một mục khác trong phiếu.", "Another part of the sheet has this number.";
+    /// Parts that don't add up to their sum.
+    DoesNotAddUp = 422 "does_not_add_up", "Điểm các phần cộng lại không bằng số này.", "The parts don't add up to this.";
+    /// A value that no band or no grade takes.
+    NotCovered = 422 "not_covered", "Còn giá trị không thuộc mức nào: chỉ mức cuối, và phải là mức cuối, nhận phần còn lại.", "Some value is in no band: the last one, and only it, takes the rest.";
+    /// A band or grade that lies not below the one before it.
+    NotBelow = 422 "not_below", "Không thấp hơn mức ngay trên nó, nên không bao giờ tới.", "This isn't below the one before it, so nothing reaches it.";
+    /// A best band without full points.
+    NotFullPoints = 422 "not_full_points", "Mức cao nhất phải cho đủ điểm của tiêu chí.", "The best band must give the criterion's full points.";
+    /// A condition or criterion that names what the sheet doesn't have.
+    NotOnSheet = 422 "not_on_sheet", "Phiếu không có mục này.", "The sheet has no such part.";
+    /// Points to be computed from what nobody records.
+    NotRecorded = 422 "not_recorded", "Không có dữ liệu ghi sẵn để tự tính: tiêu chí này phải do người chấm.", "Nothing records this, so people must judge it.";
+    /// A sheet with faults; `detail` names them.
+    NotWhole = 422 "not_whole", "Phiếu còn chỗ chưa khớp.", "The sheet has faults.";
+    /// Meetings that were concluded by another sheet.
+    MeetingsJudged = 422 "meetings_judged", "Trong thời gian này đã có buổi sinh hoạt kết luận theo phiếu khác: điều đã chấm giữ nguyên.", "Meetings of these days were concluded by another sheet: what was judged stays.";
     /// A human criterion of the score sheet has no points yet.
     NotScoredYet = 422 "not_scored_yet", "Chưa chấm tiêu chí này.", "This criterion has no points yet.";
 }

@@ -43,6 +43,12 @@ text_enum! {
         TargetRead = "target.read", "Xem chỉ tiêu", "See targets";
         /// Enter targets and their actual values.
         TargetWrite = "target.write", "Cập nhật chỉ tiêu", "Change targets";
+        /// Own score sheets, drafts too, and which one is used from when.
+        SheetRead = "sheet.read", "Xem phiếu chấm của đơn vị", "See a unit's score sheets";
+        /// Copy a score sheet and change the copy.
+        SheetWrite = "sheet.write", "Soạn phiếu chấm", "Prepare score sheets";
+        /// Put a score sheet in force from a day on.
+        SheetChoose = "sheet.choose", "Quyết định phiếu chấm", "Put a score sheet in force";
         /// The commune's overview.
         OverviewRead = "overview.read", "Xem tổng quan", "See the overview";
         /// See accounts and grants.

@@ -23,6 +23,7 @@ pub mod patch;
 pub mod path;
 pub mod rule;
 pub mod score;
+pub mod sheet;
 pub mod state;
 pub mod target;
 pub mod task;
@@ -56,6 +57,7 @@ pub fn declarations() -> Vec<Declaration> {
         job::ALL,
         home::ALL,
         rule::ALL,
+        sheet::ALL,
     ]
     .concat()
 }

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use crate::access::Action;
 use crate::id::{
-    AccountId, GrantId, MeetingId, MemberId, MembershipId, OfficeId, SessionId, SupervisionId, TargetId, TaskId,
-    TermId, UnitId, UnitStateId,
+    AccountId, GrantId, MeetingId, MemberId, MembershipId, OfficeId, SessionId, SheetChoiceId, SheetId, SupervisionId,
+    TargetId, TaskId, TermId, UnitId, UnitStateId,
 };
 use crate::paper::{MonthlyPaperKind, PaperKind};
 use crate::rulebook::Digest;
@@ -24,6 +24,8 @@ text_enum! {
         Task = "task", "Nhiệm vụ", "Task";
         /// A target.
         Target = "target", "Chỉ tiêu", "Target";
+        /// A unit's own score sheet.
+        Sheet = "sheet", "Phiếu chấm", "Score sheet";
         /// An account.
         Account = "account", "Tài khoản", "Account";
         /// A session of the caller's own.
@@ -40,6 +42,7 @@ impl Subject {
             Self::Meeting => Some(Action::MeetingRead),
             Self::Task => Some(Action::TaskRead),
             Self::Target => Some(Action::TargetRead),
+            Self::Sheet => Some(Action::SheetRead),
             Self::Account => Some(Action::AccountRead),
             Self::OwnSession => None,
         }
@@ -123,6 +126,7 @@ subjects! {
     MeetingId => Meeting;
     TaskId => Task;
     TargetId => Target;
+    SheetId => Sheet;
     AccountId => Account;
     SessionId => OwnSession;
 }
@@ -154,6 +158,7 @@ pairs! {
     (UnitId, OfficeId) => Unit;
     (UnitId, SupervisionId) => Unit;
     (UnitId, TermId) => Unit;
+    (UnitId, SheetChoiceId) => Unit;
     (MemberId, MembershipId) => Member;
 }
 

@@ -26,4 +26,4 @@ pub use sheet::{
     Band, Bands, Basis, Condition, Criterion, GradeStep, Group, How, Limit, Measure, MeetingGrade, NotApplicable,
     NotApplicablePolicy, Origin, ScoreSheet,
 };
-pub use validate::{SheetProblem, validate};
+pub use validate::{place, refuse, validate};

@@ -1,132 +1,293 @@
-//! Whether a sheet can score every meeting: sums that add up, bands without gaps, grades down to 0.
+//! Whether a sheet can score every meeting: sums that add up, bands without gaps, grades down to 0. Each fault with its
+//! place, for the editor and for whoever decides.
 
-use std::collections::BTreeSet;
+use super::sheet::{Bands, Basis, Criterion, How, Limit, MeetingGrade, ScoreSheet};
+use crate::language::Language;
+use crate::problem::{Code, FieldErrors};
+use crate::text::Bilingual;
 
-use super::sheet::{Bands, Criterion, How, Limit, MeetingGrade, ScoreSheet};
+/// The longest text of a sheet, in characters.
+const MAX_TEXT: usize = 1000;
+/// The longest number of a criterion or group, in characters.
+const MAX_NUMBER: usize = 10;
+/// The most points of anything, and the most that a limit says.
+const MAX_POINTS: u32 = 1000;
+/// The most groups, criteria and bands.
+const MAX_PARTS: usize = 200;
 
-/// What is wrong with a sheet; a string names the criterion or group.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SheetProblem {
-    /// Two criteria have the same id.
-    SameId(String),
-    /// A criterion's group isn't on the sheet.
-    UnknownGroup(String),
-    /// The criteria of a group don't add up to its points.
-    GroupSum(String),
-    /// The groups don't add up to the total.
-    Total,
-    /// The last band isn't `otherwise`: some value has no band.
-    Gap(String),
-    /// A band can never be reached: its limit isn't below, or its points aren't fewer than, the one before.
-    BandOrder(String),
-    /// The best band doesn't give full points.
-    BestBand(String),
-    /// A full-points condition names no criterion.
-    UnknownCondition(String),
-    /// Grades don't go from `good` down to one that begins at 0.
-    Grades,
-}
-
-/// Everything that is wrong with a sheet; empty if it may be used.
-pub fn validate(sheet: &ScoreSheet) -> Vec<SheetProblem> {
-    let mut problems = Vec::new();
-    let mut ids = BTreeSet::new();
-    for criterion in &sheet.criteria {
-        if !ids.insert(criterion.id.as_str()) {
-            problems.push(SheetProblem::SameId(criterion.id.clone()));
-        }
-        if !sheet.groups.iter().any(|group| group.id == criterion.group) {
-            problems.push(SheetProblem::UnknownGroup(criterion.id.clone()));
-        }
+/// What can't be kept even of a draft: texts and numbers beyond all measure, each with its JSON Pointer into the sheet.
+pub fn refuse(sheet: &ScoreSheet) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    errors.text("/title/vi", &sheet.title.vi, MAX_TEXT);
+    errors.optional_text("/title/en", &sheet.title.en, MAX_TEXT);
+    let optional = |errors: &mut FieldErrors, pointer: &str, text: &Bilingual| {
+        errors.optional_text(&format!("{pointer}/vi"), &text.vi, MAX_TEXT);
+        errors.optional_text(&format!("{pointer}/en"), &text.en, MAX_TEXT);
+    };
+    optional(&mut errors, "/document", &sheet.document);
+    if let Some(note) = &sheet.note {
+        optional(&mut errors, "/note", note);
+    }
+    let points = |errors: &mut FieldErrors, pointer: &str, points: u32| {
+        errors.add_if(points > MAX_POINTS, pointer, Code::OutOfRange);
+    };
+    points(&mut errors, "/total", sheet.total);
+    errors.add_if(sheet.groups.len() > MAX_PARTS, "/groups", Code::TooLong);
+    errors.add_if(sheet.criteria.len() > MAX_PARTS, "/criteria", Code::TooLong);
+    errors.add_if(sheet.grades.len() > MeetingGrade::ALL.len(), "/grades", Code::TooLong);
+    errors.add_if(sheet.must_be_full_for_good.len() > MAX_PARTS, "/must_be_full_for_good", Code::TooLong);
+    for (i, id) in sheet.must_be_full_for_good.iter().enumerate() {
+        errors.optional_text(&format!("/must_be_full_for_good/{i}"), id, MAX_NUMBER);
+    }
+    for (i, step) in sheet.grades.iter().enumerate() {
+        points(&mut errors, &format!("/grades/{i}/min"), step.min);
+    }
+    for (i, group) in sheet.groups.iter().enumerate() {
+        let at = format!("/groups/{i}");
+        errors.optional_text(&format!("{at}/id"), &group.id, MAX_NUMBER);
+        optional(&mut errors, &format!("{at}/name"), &group.name);
+        points(&mut errors, &format!("{at}/max"), group.max);
+    }
+    for (i, criterion) in sheet.criteria.iter().enumerate() {
+        let at = format!("/criteria/{i}");
+        errors.optional_text(&format!("{at}/id"), &criterion.id, MAX_NUMBER);
+        errors.optional_text(&format!("{at}/group"), &criterion.group, MAX_NUMBER);
+        optional(&mut errors, &format!("{at}/name"), &criterion.name);
+        optional(&mut errors, &format!("{at}/from"), &criterion.from);
+        points(&mut errors, &format!("{at}/max"), criterion.max);
         if let How::Bands(bands) = &criterion.how {
-            problems.extend(band_problem(criterion, bands));
+            let at = format!("{at}/how/bands");
+            points(&mut errors, &format!("{at}/less_per_unexcused"), bands.less_per_unexcused);
+            errors.add_if(bands.bands.len() > MAX_PARTS, &format!("{at}/bands"), Code::TooLong);
+            for (j, band) in bands.bands.iter().enumerate() {
+                points(&mut errors, &format!("{at}/bands/{j}/points"), band.points);
+                points(&mut errors, &format!("{at}/bands/{j}/limit"), limit_number(band.limit));
+            }
         }
     }
-    for group in &sheet.groups {
-        let sum: u32 = sheet.criteria.iter().filter(|c| c.group == group.id).map(|c| c.max).sum();
-        if sum != group.max {
-            problems.push(SheetProblem::GroupSum(group.id.clone()));
+    errors
+}
+
+const fn limit_number(limit: Limit) -> u32 {
+    match limit {
+        Limit::AtLeast(number) | Limit::MoreThan(number) | Limit::ShortAtMost(number) => number,
+        Limit::Otherwise => 0,
+    }
+}
+
+/// Everything that keeps a sheet from being used, each with its JSON Pointer into the sheet; empty if it may be.
+pub fn validate(sheet: &ScoreSheet) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    errors.add_if(sheet.title.vi.trim().is_empty(), "/title/vi", Code::Required);
+    errors.add_if(sheet.groups.is_empty(), "/groups", Code::Required);
+    errors.add_if(sheet.criteria.is_empty(), "/criteria", Code::Required);
+    for (i, group) in sheet.groups.iter().enumerate() {
+        let at = format!("/groups/{i}");
+        let before = sheet.groups.iter().take(i).any(|other| other.id == group.id);
+        number(&mut errors, &format!("{at}/id"), &group.id, before);
+        errors.add_if(group.name.vi.trim().is_empty(), &format!("{at}/name/vi"), Code::Required);
+        let sum = sum(sheet.criteria.iter().filter(|one| one.group == group.id).map(|one| one.max));
+        errors.add_if(sum != u64::from(group.max), &format!("{at}/max"), Code::DoesNotAddUp);
+    }
+    let total = sum(sheet.groups.iter().map(|group| group.max));
+    errors.add_if(total != u64::from(sheet.total), "/total", Code::DoesNotAddUp);
+    for (i, criterion) in sheet.criteria.iter().enumerate() {
+        let at = format!("/criteria/{i}");
+        let before = sheet.criteria.iter().take(i).any(|other| other.id == criterion.id);
+        number(&mut errors, &format!("{at}/id"), &criterion.id, before);
+        errors.add_if(criterion.name.vi.trim().is_empty(), &format!("{at}/name/vi"), Code::Required);
+        errors.add_if(criterion.max == 0, &format!("{at}/max"), Code::OutOfRange);
+        let known = sheet.groups.iter().any(|group| group.id == criterion.group);
+        errors.add_if(!known, &format!("{at}/group"), Code::NotOnSheet);
+        let judged = matches!(criterion.how, How::Judged | How::YesNo { fact: None });
+        errors.add_if(judged && criterion.basis == Basis::Computed, &format!("{at}/basis"), Code::NotRecorded);
+        if let How::Bands(bands) = &criterion.how {
+            coverage(&mut errors, &format!("{at}/how/bands/bands"), criterion, bands);
         }
     }
-    if sheet.groups.iter().map(|group| group.max).sum::<u32>() != sheet.total {
-        problems.push(SheetProblem::Total);
+    for (i, id) in sheet.must_be_full_for_good.iter().enumerate() {
+        let at = format!("/must_be_full_for_good/{i}");
+        errors.add_if(sheet.criterion(id).is_none(), &at, Code::NotOnSheet);
+        errors.add_if(sheet.must_be_full_for_good.iter().take(i).any(|other| other == id), &at, Code::SameNumber);
     }
-    let unknown = sheet.must_be_full_for_good.iter().filter(|id| !ids.contains(id.as_str()));
-    problems.extend(unknown.cloned().map(SheetProblem::UnknownCondition));
-    if !grades_go_down_to_zero(sheet) {
-        problems.push(SheetProblem::Grades);
-    }
-    problems
+    grades(&mut errors, sheet);
+    errors
 }
 
-fn band_problem(criterion: &Criterion, bands: &Bands) -> Option<SheetProblem> {
-    let id = || criterion.id.clone();
-    if bands.bands.last().is_none_or(|band| band.limit != Limit::Otherwise) {
-        return Some(SheetProblem::Gap(id()));
-    }
-    if bands.bands.first().is_none_or(|band| band.points != criterion.max) {
-        return Some(SheetProblem::BestBand(id()));
-    }
-    // Limits of different kinds are compared at a whole of 90, the shortest meeting.
-    let reached = |limit: Limit| limit.least(90);
-    let in_order = bands.bands.windows(2).all(|pair| match pair {
-        [above, below] => above.points > below.points && reached(above.limit) > reached(below.limit),
-        _ => true,
-    });
-    (!in_order).then(|| SheetProblem::BandOrder(id()))
+fn sum(points: impl Iterator<Item = u32>) -> u64 {
+    points.map(u64::from).sum()
 }
 
-fn grades_go_down_to_zero(sheet: &ScoreSheet) -> bool {
+fn number(errors: &mut FieldErrors, pointer: &str, id: &str, before: bool) {
+    errors.add_if(id.trim().is_empty(), pointer, Code::Required);
+    errors.add_if(before, pointer, Code::SameNumber);
+}
+
+/// Bands go down from full points, each below the one before, and the last takes the rest: so every value has one.
+fn coverage(errors: &mut FieldErrors, at: &str, criterion: &Criterion, bands: &Bands) {
+    let bands = &bands.bands;
+    let Some(last) = bands.len().checked_sub(1) else { return errors.add(at, Code::NotCovered) };
+    for (j, band) in bands.iter().enumerate() {
+        let limit = format!("{at}/{j}/limit");
+        errors.add_if((band.limit == Limit::Otherwise) != (j == last), &limit, Code::NotCovered);
+        let percent = matches!(band.limit, Limit::AtLeast(over) | Limit::MoreThan(over) if over > 100);
+        errors.add_if(percent || band.limit == Limit::MoreThan(100), &limit, Code::OutOfRange);
+        let Some(above) = j.checked_sub(1).and_then(|above| bands.get(above)) else { continue };
+        // Limits of different kinds are compared at a whole of 90, the shortest meeting.
+        let below = band.limit.least(90) < above.limit.least(90) || band.limit == Limit::Otherwise;
+        errors.add_if(!below, &limit, Code::NotBelow);
+        errors.add_if(band.points >= above.points, &format!("{at}/{j}/points"), Code::NotBelow);
+    }
+    let best = bands.first().map(|band| band.points);
+    errors.add_if(best != Some(criterion.max), &format!("{at}/0/points"), Code::NotFullPoints);
+}
+
+/// Every grade once, from the best down, each from fewer points than the one before; the last from 0.
+fn grades(errors: &mut FieldErrors, sheet: &ScoreSheet) {
     let order: Vec<MeetingGrade> = sheet.grades.iter().map(|step| step.grade).collect();
-    order == MeetingGrade::ALL
-        && sheet.grades.windows(2).all(|pair| matches!(pair, [above, below] if above.min > below.min))
-        && sheet.grades.last().is_some_and(|step| step.min == 0)
+    if order != MeetingGrade::ALL {
+        return errors.add("/grades", Code::NotCovered);
+    }
+    let mut above = u64::from(sheet.total) + 1;
+    for (i, step) in sheet.grades.iter().enumerate() {
+        errors.add_if(u64::from(step.min) >= above, &format!("/grades/{i}/min"), Code::NotBelow);
+        above = u64::from(step.min);
+    }
+    let last = sheet.grades.len().saturating_sub(1);
+    errors.add_if(above != 0, &format!("/grades/{last}/min"), Code::NotCovered);
+}
+
+/// The place of a fault in people's words: `Tiêu chí 2.1, mức 3`.
+pub fn place(sheet: &ScoreSheet, pointer: &str, language: Language) -> String {
+    let mut steps = pointer.split('/').skip(1);
+    let (list, at) = (steps.next().unwrap_or_default(), steps.next().and_then(|step| step.parse::<usize>().ok()));
+    let named = |what: &str, id: Option<&String>, at: usize| {
+        let id = id.filter(|id| !id.trim().is_empty()).cloned();
+        // Without a number of its own it is counted.
+        format!("{what} {}", id.unwrap_or_else(|| format!("#{}", at + 1)))
+    };
+    match (list, at) {
+        ("groups", Some(at)) => {
+            named(language.pick("Nhóm", "Group"), sheet.groups.get(at).map(|group| &group.id), at)
+        }
+        ("criteria", Some(at)) => {
+            let what = language.pick("Tiêu chí", "Criterion");
+            let criterion = named(what, sheet.criteria.get(at).map(|criterion| &criterion.id), at);
+            let band = pointer.split_once("/how/bands/bands/").and_then(|(_, rest)| rest.split('/').next());
+            match band.and_then(|step| step.parse::<usize>().ok()) {
+                Some(band) => format!("{criterion}, {} {}", language.pick("mức", "band"), band + 1),
+                None => criterion,
+            }
+        }
+        ("grades", at) => match at.and_then(|at| sheet.grades.get(at)) {
+            Some(step) => format!("{} {}", language.pick("Mức xếp loại", "Grade"), step.grade.label(language)),
+            None => language.pick("Mức xếp loại", "Grades").to_owned(),
+        },
+        ("must_be_full_for_good", at) => {
+            let what = language.pick("Điều kiện loại Tốt", "Conditions for Good");
+            match at.and_then(|at| sheet.must_be_full_for_good.get(at)) {
+                Some(id) => format!("{what}: {id}"),
+                None => what.to_owned(),
+            }
+        }
+        ("total", _) => language.pick("Tổng điểm", "Total").to_owned(),
+        ("groups", None) => language.pick("Các nhóm", "Groups").to_owned(),
+        ("criteria", None) => language.pick("Các tiêu chí", "Criteria").to_owned(),
+        _ => language.pick("Tên, nguồn", "Title, source").to_owned(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evaluation::{Band, GradeStep};
     use crate::rulebook::Rulebook;
 
-    fn broken(change: impl FnOnce(&mut ScoreSheet)) -> Vec<SheetProblem> {
-        let mut copy = Rulebook::shipped().sheet_with_id("an-phu-2025").unwrap().value.clone();
-        change(&mut copy);
-        validate(&copy)
+    fn sheet() -> ScoreSheet {
+        Rulebook::shipped().sheet_with_id("an-phu-2025").unwrap().value.clone()
     }
 
-    fn bands(sheet: &mut ScoreSheet) -> &mut Bands {
+    fn broken(change: impl FnOnce(&mut ScoreSheet)) -> Vec<(String, Code)> {
+        let mut copy = sheet();
+        change(&mut copy);
+        validate(&copy).0
+    }
+
+    fn bands(sheet: &mut ScoreSheet) -> &mut Vec<Band> {
         let How::Bands(bands) = &mut sheet.criteria[0].how else { panic!("1.1 has bands") };
-        bands
+        &mut bands.bands
+    }
+
+    fn at(pointer: &str, code: Code) -> Vec<(String, Code)> {
+        vec![(pointer.to_owned(), code)]
     }
 
     #[test]
-    fn each_defect_is_named() {
-        use SheetProblem::*;
-        let first = || "1.1".to_owned();
+    fn each_fault_has_its_place() {
+        const BANDS: &str = "/criteria/0/how/bands/bands";
+        let of = |rest: &str, code| at(&format!("{BANDS}{rest}"), code);
+        let no_rest = |s: &mut ScoreSheet| bands(s).truncate(4);
+        assert_eq!(broken(no_rest), of("/3/limit", Code::NotCovered));
+        assert_eq!(broken(|s| bands(s).clear()), of("", Code::NotCovered));
+        let no_best = |s: &mut ScoreSheet| drop(bands(s).remove(0));
+        assert_eq!(broken(no_best), of("/0/points", Code::NotFullPoints));
+        let swapped = |s: &mut ScoreSheet| {
+            let limit = bands(s)[1].limit;
+            bands(s)[1].limit = bands(s)[2].limit;
+            bands(s)[2].limit = limit;
+        };
+        assert_eq!(broken(swapped), of("/2/limit", Code::NotBelow));
+        assert_eq!(broken(|s| bands(s)[2].points = 4), of("/2/points", Code::NotBelow));
+        assert_eq!(broken(|s| bands(s)[3].limit = Limit::AtLeast(101)).first(), of("/3/limit", Code::OutOfRange).first());
+        assert_eq!(broken(|s| s.groups[1].max = 6), [
+            ("/groups/1/max".to_owned(), Code::DoesNotAddUp),
+            ("/total".to_owned(), Code::DoesNotAddUp)
+        ]);
+        assert_eq!(broken(|s| s.total = 99), at("/total", Code::DoesNotAddUp));
+        assert_eq!(broken(|s| s.criteria[1].id = "1.1".into()), at("/criteria/1/id", Code::SameNumber));
+        assert_eq!(broken(|s| s.groups[0].id = "2".into()).first(), at("/groups/0/max", Code::DoesNotAddUp).first());
         assert_eq!(
-            broken(|s| {
-                bands(s).bands.pop();
-            }),
-            [Gap(first())]
+            broken(|s| s.must_be_full_for_good.push("9.9".into())),
+            at("/must_be_full_for_good/0", Code::NotOnSheet)
         );
-        assert_eq!(
-            broken(|s| {
-                bands(s).bands.remove(0);
-            }),
-            [BestBand(first())]
-        );
-        assert_eq!(broken(|s| bands(s).bands.swap(1, 2)), [BandOrder(first())]);
-        assert_eq!(broken(|s| bands(s).bands[2].points = 4), [BandOrder(first())]);
-        assert_eq!(broken(|s| s.criteria[1].id = first()), [SameId(first())]);
-        assert_eq!(broken(|s| s.criteria[2].max += 1), [GroupSum("2".into())]);
-        assert_eq!(broken(|s| s.total = 99), [Total]);
-        assert_eq!(broken(|s| s.must_be_full_for_good.push("9.9".into())), [UnknownCondition("9.9".into())]);
-        assert_eq!(
-            broken(|s| {
-                s.grades.pop();
-            }),
-            [Grades]
-        );
-        assert_eq!(broken(|s| s.criteria[0].group = "9".into()), [UnknownGroup(first()), GroupSum("1".into())]);
+        assert_eq!(broken(|s| drop(s.grades.pop())), at("/grades", Code::NotCovered));
+        assert_eq!(broken(|s| s.grades[3].min = 1), at("/grades/3/min", Code::NotCovered));
+        assert_eq!(broken(|s| s.grades[1].min = 90), at("/grades/1/min", Code::NotBelow));
+        assert_eq!(broken(|s| s.grades[0].min = 101), at("/grades/0/min", Code::NotBelow));
+        assert_eq!(broken(|s| s.criteria[0].how = How::Judged), at("/criteria/0/basis", Code::NotRecorded));
+        let elsewhere = broken(|s| s.criteria[0].group = "9".into());
+        assert!(elsewhere.contains(&("/criteria/0/group".to_owned(), Code::NotOnSheet)));
+    }
+
+    #[test]
+    fn places_are_named_as_people_know_them() {
+        let mut sheet = sheet();
+        sheet.criteria[1].id = String::new();
+        sheet.must_be_full_for_good.push("9.9".into());
+        for (pointer, words) in [
+            ("/criteria/0/how/bands/bands/2/limit", "Tiêu chí 1.1, mức 3"),
+            ("/criteria/0/how/bands/bands", "Tiêu chí 1.1"),
+            ("/criteria/1/id", "Tiêu chí #2"),
+            ("/groups/1/max", "Nhóm 2"),
+            ("/grades/3/min", "Mức xếp loại Kém"),
+            ("/grades", "Mức xếp loại"),
+            ("/must_be_full_for_good/0", "Điều kiện loại Tốt: 9.9"),
+            ("/total", "Tổng điểm"),
+            ("/title/vi", "Tên, nguồn"),
+        ] {
+            assert_eq!(place(&sheet, pointer, Language::Vi), words, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn a_draft_takes_what_is_not_whole_but_nothing_beyond_measure() {
+        let empty = ScoreSheet { criteria: Vec::new(), grades: Vec::new(), ..sheet() };
+        assert!(refuse(&empty).0.is_empty() && !validate(&empty).0.is_empty());
+        let mut beyond = sheet();
+        beyond.criteria[0].max = u32::MAX;
+        beyond.title.vi = " ".into();
+        beyond.grades.push(GradeStep { grade: MeetingGrade::Poor, min: 0 });
+        let pointers: Vec<String> = refuse(&beyond).0.into_iter().map(|(pointer, _)| pointer).collect();
+        assert_eq!(pointers, ["/title/vi", "/grades", "/criteria/0/max"]);
     }
 }

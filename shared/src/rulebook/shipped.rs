@@ -178,7 +178,7 @@ mod tests {
         ];
         assert_eq!(ids, expected);
         for Kept { value: sheet, digest, .. } in book.sheets() {
-            assert_eq!(validate(sheet), [], "{}", sheet.id);
+            assert_eq!(validate(sheet).0, [], "{}", sheet.id);
             let json = serde_json::to_string(sheet).unwrap();
             assert_eq!((&serde_json::from_str::<ScoreSheet>(&json).unwrap(), &Digest::of(&json)), (sheet, digest));
             assert!(sheet.rule_set.as_ref().is_none_or(|id| book.rule_set(id).is_some()), "{}", sheet.id);

@@ -20,8 +20,19 @@ impl Bilingual {
         Self { vi: vi.into(), en: en.into() }
     }
 
-    /// The version in `language`.
+    /// The version in `language`; the source where a commune's own text has no English.
     pub fn pick(&self, language: Language) -> &str {
-        language.pick(&self.vi, &self.en)
+        if self.en.is_empty() { &self.vi } else { language.pick(&self.vi, &self.en) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_source_stands_where_there_is_no_english() {
+        assert_eq!(Bilingual::new("Phiếu", "Sheet").pick(Language::En), "Sheet");
+        assert_eq!(Bilingual::new("Phiếu", "").pick(Language::En), "Phiếu");
     }
 }
