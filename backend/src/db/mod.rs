@@ -20,4 +20,4 @@ pub use migrate::{advance, expect_current, migrate, revert, versions};
 pub use pool::{Db, PoolSize};
 pub(crate) use setting::setting_or;
 pub use tree::{above, below, is_reached, reached, roots};
-pub use upsert::{ask_for_job, keep_sheet, lock_throttle};
+pub use upsert::{ask_for_job, lock_throttle};

@@ -393,6 +393,7 @@ diesel::table! {
     sheet_snapshot (digest) {
         digest -> Text,
         content -> Text,
+        purpose -> Text,
     }
 }
 

@@ -23,18 +23,6 @@ pub fn lock_throttle(conn: &mut Conn, key: &[u8], now: DateTime<Utc>) -> QueryRe
     .map(|_| ())
 }
 
-/// Keeps a sheet's text under its digest, unless it is there.
-///
-/// # Errors
-/// The database's.
-pub fn keep_sheet(conn: &mut Conn, digest: &str, content: &str) -> QueryResult<()> {
-    diesel::sql_query("INSERT INTO sheet_snapshot (digest, content) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-        .bind::<Text, _>(digest)
-        .bind::<Text, _>(content)
-        .execute(conn)
-        .map(|_| ())
-}
-
 /// Puts a job in, or asks once more for the one of the same kind and key that isn't done; the earlier time counts.
 ///
 /// # Errors

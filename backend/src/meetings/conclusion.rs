@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::record::MeetingRecord;
 use super::{draft, limits, view};
 use crate::db::schema::{resolution, task};
-use crate::db::{Conn, lock_unit};
+use crate::db::{Conn, lock_rulebook, lock_unit};
 use crate::http::{Call, Context, Error, Result, check};
 use crate::resolutions::ResolutionRecord;
 use crate::rules::{book, sheet_on};
@@ -38,7 +38,8 @@ pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Sav
     }
     diesel::update(task::table.filter(task::meeting_id.eq(record.id))).set(task::drafted.eq(false)).execute(cx.conn)?;
     record.concluded_at = Some(cx.now().naive_utc());
-    // From now on the meeting keeps its sheet, whatever is chosen later.
+    // From now on the meeting keeps its sheet, whatever is chosen later; not while somebody is choosing.
+    lock_rulebook(cx.conn)?;
     record.sheet_id = sheet_on(cx.conn, record.unit_id, record.day())?.to_string();
     record.enter(cx, MeetingStatus::Concluded)
 }

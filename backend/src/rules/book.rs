@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::de::DeserializeOwned;
+use shared::evaluation::SheetPurpose;
 use shared::rulebook::{Digest, Kept, Rulebook};
 
 use crate::db::Conn;
@@ -61,12 +62,9 @@ fn load(conn: &mut Conn) -> Result<Rulebook> {
             agenda_template::known_to,
         ))
         .load(conn)?;
-    let shipped: Vec<(String, Option<NaiveDateTime>)> = score_sheet::table
-        .filter(score_sheet::unit_id.is_null())
-        .order(score_sheet::id)
-        .select((score_sheet::digest, score_sheet::replaced_at))
-        .load(conn)?;
+    let shipped = shipped(conn)?;
     let mut sheets: Vec<(String, String)> = sheet_snapshot::table
+        .filter(sheet_snapshot::purpose.eq(SheetPurpose::Meeting))
         .order(sheet_snapshot::digest)
         .select((sheet_snapshot::digest, sheet_snapshot::content))
         .load(conn)?;
@@ -83,6 +81,16 @@ fn load(conn: &mut Conn) -> Result<Rulebook> {
         sheets.into_iter().map(sheet).collect::<Result<_>>()?,
         templates.into_iter().map(kept).collect::<Result<_>>()?,
     ))
+}
+
+/// The sheets for meetings that are shipped, with when another edition took their place.
+fn shipped(conn: &mut Conn) -> QueryResult<Vec<(String, Option<NaiveDateTime>)>> {
+    score_sheet::table
+        .filter(score_sheet::unit_id.is_null())
+        .filter(score_sheet::purpose.eq(SheetPurpose::Meeting))
+        .order(score_sheet::id)
+        .select((score_sheet::digest, score_sheet::replaced_at))
+        .load(conn)
 }
 
 fn kept<T: DeserializeOwned>((digest, content, from, to): Row) -> Result<Kept<T>> {
@@ -105,13 +113,12 @@ pub(super) fn touch(conn: &mut Conn) -> Result<()> {
         .order(agenda_template::digest)
         .select((agenda_template::digest, agenda_template::known_from, agenda_template::known_to))
         .load(conn)?;
-    let shipped: Vec<(String, Option<NaiveDateTime>)> = score_sheet::table
-        .filter(score_sheet::unit_id.is_null())
-        .order(score_sheet::id)
-        .select((score_sheet::digest, score_sheet::replaced_at))
+    let shipped = shipped(conn)?;
+    let sheets: Vec<String> = sheet_snapshot::table
+        .filter(sheet_snapshot::purpose.eq(SheetPurpose::Meeting))
+        .order(sheet_snapshot::digest)
+        .select(sheet_snapshot::digest)
         .load(conn)?;
-    let sheets: Vec<String> =
-        sheet_snapshot::table.order(sheet_snapshot::digest).select(sheet_snapshot::digest).load(conn)?;
     let content = serde_json::to_string(&(sets, templates, shipped, sheets)).map_err(Error::internal)?;
     let version = Digest::of(&content).to_string().into_bytes();
     let written = diesel::update(setting::table.find(SETTING)).set(setting::value.eq(&version)).execute(conn)?;

@@ -2,49 +2,89 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use shared::dated::{Edits, Span};
+use shared::evaluation::SheetPurpose;
 use shared::id::{SheetChoiceId, UnitId};
+use shared::problem::Code;
 use shared::rulebook::Digest;
-use uuid::Uuid;
 
 use super::book::book;
-use crate::db::schema::{sheet_choice, unit_path};
-use crate::db::{Conn, above, covers, in_force, roots};
+use crate::db::schema::{sheet_choice, unit_kind, unit_path, unit_state};
+use crate::db::{Author, Conn, Dated, Decision, above, covers, dated, in_force, roots};
 use crate::http::{Error, Result};
 
-/// Who recorded what nobody decided.
-const PROGRAM: &str = "nenep";
+dated! {
+    /// Which sheet a unit uses, and everything below it that has chosen nothing.
+    value SheetChoice;
+    /// A row of table `sheet_choice`.
+    row SheetChoiceRow in sheet_choice, SheetChoiceId;
+    of unit_id: UnitId;
+    /// Its content, which is kept.
+    sheet_digest: String,
+    /// What for.
+    purpose: SheetPurpose,
+}
 
-/// The sheet in force at a unit on a day: its own choice, or that of the nearest unit above it.
+impl SheetChoiceRow {
+    /// What a unit has chosen for its meetings and holds, by the first days.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn for_meetings(conn: &mut Conn, unit: UnitId) -> QueryResult<Vec<Self>> {
+        let mut rows = Self::of(conn, unit)?;
+        rows.retain(|row| row.purpose == SheetPurpose::Meeting);
+        Ok(rows)
+    }
+}
+
+/// Not found for a unit that doesn't choose: a branch uses the sheet of its commune.
+pub(super) fn chooses(conn: &mut Conn, unit: UnitId) -> Result<()> {
+    let found: i64 = unit_state::table
+        .inner_join(unit_kind::table.on(unit_kind::code.eq(unit_state::kind)))
+        .filter(unit_state::unit_id.eq(unit))
+        .filter(unit_state::replaced_at.is_null())
+        .filter(unit_kind::meets.eq(false))
+        .count()
+        .get_result(conn)?;
+    if found > 0 { Ok(()) } else { Err(Code::NotFound.into()) }
+}
+
+/// The sheet in force for meetings of a unit on a day: its own choice, or that of the nearest unit above it.
 ///
 /// # Errors
 /// The database's; when nothing is chosen for the day, which is no reason to take another sheet.
 pub fn sheet_on(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<Digest> {
-    let found: Vec<(UnitId, String)> = sheet_choice::table
-        .inner_join(unit_path::table.on(unit_path::ancestor_id.eq(sheet_choice::unit_id)))
-        .filter(unit_path::unit_id.eq(unit_id))
-        .filter(covers!(unit_path, day))
-        .filter(in_force!(sheet_choice, day))
-        .select((sheet_choice::unit_id, sheet_choice::sheet_digest))
-        .load(conn)?;
-    let chosen = match found.as_slice() {
-        [] => None,
-        [(_, only)] => Some(only.clone()),
-        several => nearest(conn, several, day)?,
-    };
-    let digest = chosen.ok_or_else(|| Error::internal(format!("no score sheet is chosen for {day}")))?;
+    let chosen = choice_on(conn, unit_id, day)?;
+    let (_, digest) = chosen.ok_or_else(|| Error::internal(format!("no score sheet is chosen for {day}")))?;
     digest.parse().map_err(Error::internal)
 }
 
+/// The same with the unit that has chosen it; `None` if nothing is chosen.
+pub(super) fn choice_on(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<Option<(UnitId, String)>> {
+    let mut found: Vec<(UnitId, String)> = sheet_choice::table
+        .inner_join(unit_path::table.on(unit_path::ancestor_id.eq(sheet_choice::unit_id)))
+        .filter(unit_path::unit_id.eq(unit_id))
+        .filter(covers!(unit_path, day))
+        .filter(sheet_choice::purpose.eq(SheetPurpose::Meeting))
+        .filter(in_force!(sheet_choice, day))
+        .select((sheet_choice::unit_id, sheet_choice::sheet_digest))
+        .load(conn)?;
+    if found.len() < 2 {
+        return Ok(found.pop());
+    }
+    nearest(conn, found, day)
+}
+
 /// Of several units above each other, the choice of the lowest: it has the most units above it.
-fn nearest(conn: &mut Conn, choices: &[(UnitId, String)], day: NaiveDate) -> Result<Option<String>> {
-    let mut best: Option<(usize, &String)> = None;
-    for (unit, digest) in choices {
-        let above = above(conn, *unit, day)?.len();
-        if best.is_none_or(|(most, _)| above > most) {
-            best = Some((above, digest));
+fn nearest(conn: &mut Conn, choices: Vec<(UnitId, String)>, day: NaiveDate) -> Result<Option<(UnitId, String)>> {
+    let mut best: Option<(usize, (UnitId, String))> = None;
+    for choice in choices {
+        let above = above(conn, choice.0, day)?.len();
+        if best.as_ref().is_none_or(|(most, _)| above > *most) {
+            best = Some((above, choice));
         }
     }
-    Ok(best.map(|(_, digest)| digest.clone()))
+    Ok(best.map(|(_, choice)| choice))
 }
 
 /// Gives every topmost unit that has chosen nothing yet the sheets that it begins with: the reconstructed one for the time
@@ -53,7 +93,10 @@ fn nearest(conn: &mut Conn, choices: &[(UnitId, String)], day: NaiveDate) -> Res
 /// # Errors
 /// The database's.
 pub fn first_choices(conn: &mut Conn, now: DateTime<Utc>) -> Result<()> {
-    let chosen: Vec<UnitId> = sheet_choice::table.select(sheet_choice::unit_id).load(conn)?;
+    let chosen: Vec<UnitId> = sheet_choice::table
+        .filter(sheet_choice::purpose.eq(SheetPurpose::Meeting))
+        .select(sheet_choice::unit_id)
+        .load(conn)?;
     let roots: Vec<UnitId> = roots(conn)?.into_iter().filter(|root| !chosen.contains(root)).collect();
     if roots.is_empty() {
         return Ok(());
@@ -64,24 +107,17 @@ pub fn first_choices(conn: &mut Conn, now: DateTime<Utc>) -> Result<()> {
     let guidance_42 = book.rule_set("rs-2025").ok_or_else(missing)?.effective_from;
     // The first year that a meeting can be of.
     let beginning = NaiveDate::from_ymd_opt(2000, 1, 1).ok_or_else(missing)?;
-    let spans =
-        [(sheet("reconstructed-2018")?, beginning, guidance_42.pred_opt()), (sheet("an-phu-2025")?, guidance_42, None)];
-    for root in roots {
-        for (digest, starts_on, ends_on) in &spans {
-            diesel::insert_into(sheet_choice::table)
-                .values((
-                    sheet_choice::id.eq(SheetChoiceId(Uuid::now_v7())),
-                    sheet_choice::unit_id.eq(root),
-                    sheet_choice::sheet_digest.eq(digest),
-                    sheet_choice::starts_on.eq(starts_on),
-                    sheet_choice::ends_on.eq(ends_on),
-                    sheet_choice::decision.eq(""),
-                    sheet_choice::recorded_at.eq(now.naive_utc()),
-                    sheet_choice::recorded_by.eq(PROGRAM),
-                    sheet_choice::correction.eq(""),
-                ))
-                .execute(conn)?;
-        }
+    let spans = [
+        (sheet("reconstructed-2018")?, Span::new(beginning, guidance_42.pred_opt())),
+        (sheet("an-phu-2025")?, Span::from(guidance_42)),
+    ];
+    for unit_id in roots {
+        let choice = |(sheet_digest, span): &(String, Span)| {
+            let value = SheetChoice { unit_id, sheet_digest: sheet_digest.clone(), purpose: SheetPurpose::Meeting };
+            SheetChoiceRow::new(value, *span, Decision::default())
+        };
+        let edits = Edits { replaced: Vec::new(), written: spans.iter().map(choice).collect() };
+        SheetChoiceRow::write(conn, &edits, &Author::console(now))?;
     }
     Ok(())
 }

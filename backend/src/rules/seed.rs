@@ -4,13 +4,14 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use serde::Serialize;
-use shared::evaluation::{Origin, ScoreSheet};
+use shared::evaluation::{ScoreSheet, SheetPurpose};
 use shared::id::SheetId;
-use shared::rulebook::{Digest, Kept, Rulebook};
+use shared::rulebook::{Kept, Rulebook};
 use uuid::Uuid;
 
 use super::book::touch;
 use super::choice::first_choices;
+use super::record::SheetRecord;
 use crate::db::schema::{agenda_template, rule_set, score_sheet, sheet_snapshot};
 use crate::db::{Conn, Db, lock_rulebook};
 use crate::http::{Error, Result};
@@ -45,6 +46,7 @@ pub fn seed(db: &Db, now: DateTime<Utc>) -> Result<()> {
 pub(super) fn shipped_sheets(conn: &mut Conn) -> QueryResult<Vec<String>> {
     score_sheet::table
         .filter(score_sheet::unit_id.is_null())
+        .filter(score_sheet::purpose.eq(SheetPurpose::Meeting))
         .filter(score_sheet::replaced_at.is_null())
         .order(score_sheet::id)
         .select(score_sheet::digest)
@@ -52,10 +54,14 @@ pub(super) fn shipped_sheets(conn: &mut Conn) -> QueryResult<Vec<String>> {
 }
 
 /// Keeps a sheet's content under its digest, unless it's there: it may be chosen and scored on from now on.
-pub(super) fn keep(conn: &mut Conn, digest: &str, content: &str) -> QueryResult<()> {
+pub(super) fn keep(conn: &mut Conn, digest: &str, content: &str, purpose: SheetPurpose) -> QueryResult<()> {
     let there: i64 = sheet_snapshot::table.find(digest).count().get_result(conn)?;
     if there == 0 {
-        let row = (sheet_snapshot::digest.eq(digest), sheet_snapshot::content.eq(content));
+        let row = (
+            sheet_snapshot::digest.eq(digest),
+            sheet_snapshot::content.eq(content),
+            sheet_snapshot::purpose.eq(purpose),
+        );
         diesel::insert_into(sheet_snapshot::table).values(row).execute(conn)?;
     }
     Ok(())
@@ -92,35 +98,32 @@ put_known!(put_rule_set, rule_set, shared::rule_set::RuleSet);
 put_known!(put_template, agenda_template, shared::meeting::agenda::AgendaTemplate);
 
 fn put_sheet(conn: &mut Conn, kept: &Kept<ScoreSheet>, now: NaiveDateTime) -> Result<()> {
-    let shipped = || score_sheet::table.filter(score_sheet::unit_id.is_null());
-    let digest: &Digest = &kept.digest;
-    let there: i64 = shipped().filter(score_sheet::digest.eq(digest.as_str())).count().get_result(conn)?;
+    let shipped = || {
+        score_sheet::table.filter(score_sheet::unit_id.is_null()).filter(score_sheet::purpose.eq(SheetPurpose::Meeting))
+    };
+    let there: i64 = shipped().filter(score_sheet::digest.eq(kept.digest.as_str())).count().get_result(conn)?;
     if there > 0 {
         return Ok(());
     }
-    let content = json(&kept.value)?;
-    keep(conn, digest.as_str(), &content)?;
-    diesel::update(
-        score_sheet::table
-            .filter(score_sheet::unit_id.is_null())
-            .filter(score_sheet::code.eq(&kept.value.id))
-            .filter(score_sheet::replaced_at.is_null()),
-    )
-    .set(score_sheet::replaced_at.eq(now))
-    .execute(conn)?;
-    let origin: Origin = kept.value.origin;
-    diesel::insert_into(score_sheet::table)
-        .values((
-            score_sheet::id.eq(SheetId(Uuid::now_v7())),
-            score_sheet::code.eq(&kept.value.id),
-            score_sheet::digest.eq(digest.as_str()),
-            score_sheet::content.eq(content),
-            score_sheet::origin.eq(origin),
-            score_sheet::settled.eq(true),
-            score_sheet::recorded_at.eq(now),
-            score_sheet::recorded_by.eq(PROGRAM),
-            score_sheet::version.eq(1_i64),
-        ))
-        .execute(conn)?;
+    let mut record = SheetRecord {
+        id: SheetId(Uuid::now_v7()),
+        unit_id: None,
+        code: kept.value.id.clone(),
+        digest: String::new(),
+        content: String::new(),
+        origin: kept.value.origin,
+        based_on: None,
+        settled: true,
+        recorded_at: now,
+        recorded_by: PROGRAM.to_owned(),
+        replaced_at: None,
+        version: 1,
+        purpose: SheetPurpose::Meeting,
+    };
+    record.set(&kept.value)?;
+    keep(conn, &record.digest, &record.content, record.purpose)?;
+    let before = shipped().filter(score_sheet::code.eq(&record.code)).filter(score_sheet::replaced_at.is_null());
+    diesel::update(before).set(score_sheet::replaced_at.eq(now)).execute(conn)?;
+    diesel::insert_into(score_sheet::table).values(&record).execute(conn)?;
     Ok(())
 }

@@ -23,6 +23,7 @@ mod provision;
 mod purge;
 mod rules;
 mod schema;
+mod sheets;
 mod sign_in_form;
 mod supervisions;
 mod support;

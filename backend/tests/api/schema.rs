@@ -195,6 +195,7 @@ fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         "meeting_kind": shared::meeting::MeetingKind;
         "opinion_kind": shared::meeting::OpinionKind;
         "vote_subject": shared::meeting::VoteSubject;
+        "sheet_purpose": shared::evaluation::SheetPurpose;
         "resolution_kind": shared::meeting::ResolutionKind;
     }
 }

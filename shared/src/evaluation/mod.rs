@@ -24,6 +24,6 @@ pub use kept::Points;
 pub use score::{CriterionScore, CriterionState, GroupScore, ScoreResult, UNEXCUSED, score};
 pub use sheet::{
     Band, Bands, Basis, Condition, Criterion, GradeStep, Group, How, Limit, Measure, MeetingGrade, NotApplicable,
-    NotApplicablePolicy, Origin, ScoreSheet,
+    NotApplicablePolicy, Origin, ScoreSheet, SheetPurpose,
 };
 pub use validate::{place, refuse, validate};

@@ -22,6 +22,14 @@ text_enum! {
 }
 
 text_enum! {
+    /// What a sheet is for: no other than these is read when a meeting is scored.
+    pub enum SheetPurpose {
+        /// The quality of a branch's meeting.
+        Meeting = "meeting", "Chấm chất lượng sinh hoạt chi bộ", "Scoring a branch's meeting";
+    }
+}
+
+text_enum! {
     /// Where a criterion's points come from.
     pub enum Basis {
         /// From recorded data; people may override it only with a reason.

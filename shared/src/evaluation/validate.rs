@@ -134,8 +134,7 @@ fn coverage(errors: &mut FieldErrors, at: &str, criterion: &Criterion, bands: &B
         errors.add_if(percent || band.limit == Limit::MoreThan(100), &limit, Code::OutOfRange);
         let Some(above) = j.checked_sub(1).and_then(|above| bands.get(above)) else { continue };
         // Limits of different kinds are compared at a whole of 90, the shortest meeting.
-        let below = band.limit.least(90) < above.limit.least(90) || band.limit == Limit::Otherwise;
-        errors.add_if(!below, &limit, Code::NotBelow);
+        errors.add_if(band.limit.least(90) >= above.limit.least(90), &limit, Code::NotBelow);
         errors.add_if(band.points >= above.points, &format!("{at}/{j}/points"), Code::NotBelow);
     }
     let best = bands.first().map(|band| band.points);
@@ -167,9 +166,7 @@ pub fn place(sheet: &ScoreSheet, pointer: &str, language: Language) -> String {
         format!("{what} {}", id.unwrap_or_else(|| format!("#{}", at + 1)))
     };
     match (list, at) {
-        ("groups", Some(at)) => {
-            named(language.pick("Nhóm", "Group"), sheet.groups.get(at).map(|group| &group.id), at)
-        }
+        ("groups", Some(at)) => named(language.pick("Nhóm", "Group"), sheet.groups.get(at).map(|group| &group.id), at),
         ("criteria", Some(at)) => {
             let what = language.pick("Tiêu chí", "Criterion");
             let criterion = named(what, sheet.criteria.get(at).map(|criterion| &criterion.id), at);
@@ -199,8 +196,10 @@ pub fn place(sheet: &ScoreSheet, pointer: &str, language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::evaluation::{Band, GradeStep};
+    use crate::evaluation::{Band, GradeStep, Measure, Origin};
     use crate::rulebook::Rulebook;
 
     fn sheet() -> ScoreSheet {
@@ -229,7 +228,7 @@ mod tests {
         let no_rest = |s: &mut ScoreSheet| bands(s).truncate(4);
         assert_eq!(broken(no_rest), of("/3/limit", Code::NotCovered));
         assert_eq!(broken(|s| bands(s).clear()), of("", Code::NotCovered));
-        let no_best = |s: &mut ScoreSheet| drop(bands(s).remove(0));
+        let no_best = |s: &mut ScoreSheet| bands(s)[0].points = 6;
         assert_eq!(broken(no_best), of("/0/points", Code::NotFullPoints));
         let swapped = |s: &mut ScoreSheet| {
             let limit = bands(s)[1].limit;
@@ -238,19 +237,23 @@ mod tests {
         };
         assert_eq!(broken(swapped), of("/2/limit", Code::NotBelow));
         assert_eq!(broken(|s| bands(s)[2].points = 4), of("/2/points", Code::NotBelow));
-        assert_eq!(broken(|s| bands(s)[3].limit = Limit::AtLeast(101)).first(), of("/3/limit", Code::OutOfRange).first());
-        assert_eq!(broken(|s| s.groups[1].max = 6), [
-            ("/groups/1/max".to_owned(), Code::DoesNotAddUp),
-            ("/total".to_owned(), Code::DoesNotAddUp)
-        ]);
+        assert_eq!(
+            broken(|s| bands(s)[3].limit = Limit::AtLeast(101)).first(),
+            of("/3/limit", Code::OutOfRange).first()
+        );
+        assert_eq!(
+            broken(|s| s.groups[1].max = 6),
+            [("/groups/1/max".to_owned(), Code::DoesNotAddUp), ("/total".to_owned(), Code::DoesNotAddUp)]
+        );
         assert_eq!(broken(|s| s.total = 99), at("/total", Code::DoesNotAddUp));
         assert_eq!(broken(|s| s.criteria[1].id = "1.1".into()), at("/criteria/1/id", Code::SameNumber));
-        assert_eq!(broken(|s| s.groups[0].id = "2".into()).first(), at("/groups/0/max", Code::DoesNotAddUp).first());
+        let twice = broken(|s| s.groups[0].id = "2".into());
+        assert!(twice.contains(&("/groups/1/id".to_owned(), Code::SameNumber)));
         assert_eq!(
             broken(|s| s.must_be_full_for_good.push("9.9".into())),
             at("/must_be_full_for_good/0", Code::NotOnSheet)
         );
-        assert_eq!(broken(|s| drop(s.grades.pop())), at("/grades", Code::NotCovered));
+        assert_eq!(broken(|s| s.grades.truncate(3)), at("/grades", Code::NotCovered));
         assert_eq!(broken(|s| s.grades[3].min = 1), at("/grades/3/min", Code::NotCovered));
         assert_eq!(broken(|s| s.grades[1].min = 90), at("/grades/1/min", Code::NotBelow));
         assert_eq!(broken(|s| s.grades[0].min = 101), at("/grades/0/min", Code::NotBelow));
@@ -289,5 +292,88 @@ mod tests {
         beyond.grades.push(GradeStep { grade: MeetingGrade::Poor, min: 0 });
         let pointers: Vec<String> = refuse(&beyond).0.into_iter().map(|(pointer, _)| pointer).collect();
         assert_eq!(pointers, ["/title/vi", "/grades", "/criteria/0/max"]);
+    }
+
+    fn limit() -> impl Strategy<Value = Limit> {
+        prop_oneof![
+            (0..110u32).prop_map(Limit::AtLeast),
+            (0..110u32).prop_map(Limit::MoreThan),
+            (0..100u32).prop_map(Limit::ShortAtMost),
+        ]
+    }
+
+    /// Bands that are mostly in order, with a rest that is mostly there.
+    fn some_bands() -> impl Strategy<Value = Vec<Band>> {
+        let rest = (any::<bool>(), prop::bool::weighted(0.9), 0..3u32);
+        (prop::collection::vec((limit(), 0..12u32), 0..4), rest).prop_map(|(mut bands, (sorted, rest, points))| {
+            if sorted {
+                bands.sort_by_key(|(limit, points)| (std::cmp::Reverse(limit.least(90)), std::cmp::Reverse(*points)));
+            }
+            bands.extend(rest.then_some((Limit::Otherwise, points)));
+            bands.into_iter().map(|(limit, points)| Band { limit, points }).collect()
+        })
+    }
+
+    /// What the check is to say, tried out: every value of a meeting of 90 minutes has a band, every band a value, more is
+    /// never worth less.
+    fn covers(max: u32, bands: &Bands) -> bool {
+        let first_fit = |value: u32| bands.bands.iter().position(|band| band.limit.fits(value, 90));
+        let reached: Vec<Option<usize>> = (0..=90).map(first_fit).collect();
+        let one_rest = bands.bands.iter().filter(|band| band.limit == Limit::Otherwise).count() == 1;
+        let down = bands.bands.windows(2).all(|pair| pair[0].points > pair[1].points);
+        let possible = bands
+            .bands
+            .iter()
+            .all(|band| !matches!(band.limit, Limit::AtLeast(over) | Limit::MoreThan(over) if over > 100));
+        one_rest
+            && down
+            && possible
+            && bands.bands.last().is_some_and(|band| band.limit == Limit::Otherwise)
+            && bands.bands.first().is_some_and(|band| band.points == max)
+            && reached.iter().all(Option::is_some)
+            && (0..bands.bands.len()).all(|band| reached.contains(&Some(band)))
+            && reached.windows(2).all(|pair| pair[0] >= pair[1])
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn bands_are_refused_just_when_a_value_or_a_band_is_left_out(bands in some_bands()) {
+            let max = bands.first().map_or(5, |band| band.points.max(1));
+            let mut sheet = sheet();
+            let bands = Bands {
+                measure: Measure::Minutes,
+                bands,
+                lowest_when_unexcused: false,
+                less_per_unexcused: 0,
+                origin: Origin::Found,
+            };
+            sheet.criteria.truncate(1);
+            sheet.criteria[0].max = max;
+            sheet.criteria[0].how = How::Bands(bands.clone());
+            let found = validate(&sheet).0;
+            let of_bands = found.iter().filter(|(pointer, _)| pointer.starts_with("/criteria/0/how")).count();
+            prop_assert_eq!(of_bands == 0, covers(max, &bands), "{:?}", found);
+        }
+
+        #[test]
+        fn sums_are_refused_just_when_points_are_lost(changes in prop::collection::vec((0..60usize, 0..8u32), 0..4)) {
+            let mut sheet = sheet();
+            for (at, points) in changes {
+                let (criteria, groups) = (sheet.criteria.len(), sheet.groups.len());
+                match at {
+                    at if at < criteria => sheet.criteria[at].max = points + 1,
+                    at if at < criteria + groups => sheet.groups[at - criteria].max = points,
+                    _ => sheet.total = 96 + points,
+                }
+            }
+            let refused = validate(&sheet).0.iter().any(|(_, code)| *code == Code::DoesNotAddUp);
+            let of = |id: &str| -> u32 { sheet.criteria.iter().filter(|one| one.group == id).map(|one| one.max).sum() };
+            let lost = sheet.groups.iter().any(|group| of(&group.id) != group.max)
+                || sheet.groups.iter().map(|group| group.max).sum::<u32>() != sheet.total;
+            prop_assert_eq!(refused, lost);
+            prop_assert!(refuse(&sheet).0.is_empty());
+        }
     }
 }

@@ -36,6 +36,7 @@ diesel::table! {
         recorded_by -> Text,
         replaced_at -> Nullable<Timestamp>,
         version -> BigInt,
+        purpose -> Text,
     }
 }
 
@@ -52,5 +53,6 @@ diesel::table! {
         recorded_by -> Text,
         replaced_at -> Nullable<Timestamp>,
         correction -> Text,
+        purpose -> Text,
     }
 }

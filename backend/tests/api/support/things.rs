@@ -1,6 +1,6 @@
 //! Somebody of each role, and an example of everything that a path can name, in each place, with where it belongs.
 
-use backend::db::schema::{account_grant, meeting, session, target, task};
+use backend::db::schema::{account_grant, meeting, score_sheet, session, target, task};
 use backend::db::{Conn, Dated};
 use backend::meetings::record::MeetingRecord;
 use backend::members::membership::MembershipRow;
@@ -9,12 +9,15 @@ use chrono::{Datelike, TimeDelta, Utc};
 use diesel::prelude::*;
 use shared::access::{Actor, Grant, Role, Whereabouts};
 use shared::api::Subject;
-use shared::id::{GrantId, MeetingId, MemberId, SessionId, TargetId, TaskId, UnitId};
+use shared::evaluation::{Origin, SheetPurpose};
+use shared::id::{GrantId, MeetingId, MemberId, SessionId, SheetId, TargetId, TaskId, UnitId};
 use shared::meeting::{MeetingKind, MeetingStatus};
+use shared::rulebook::Digest;
 use shared::unit::Sector;
 use uuid::Uuid;
 
 use super::{Branch, Fixture, TestApp};
+use crate::meetings::BOOK;
 
 /// Somebody with each role, and the role's unit.
 pub fn people(app: &TestApp) -> Vec<(&'static str, Actor)> {
@@ -94,6 +97,11 @@ pub fn things(app: &TestApp) -> Vec<Thing> {
         add(what, Subject::Task, rows.task_of_other.0, of(Some(branch.other), false));
         add(what, Subject::Task, rows.drafted_task.0, of(Some(branch.ordinary), true));
         add(what, Subject::Target, rows.target.0, of(None, false));
+    }
+    for (what, commune) in [("commune A", f.commune_a), ("commune B", f.commune_b)] {
+        let place = Whereabouts { path: vec![commune], unit_id: Some(commune), ..Whereabouts::default() };
+        let ids = vec![app.write(|conn| insert_sheet(conn, commune)).0];
+        things.push(Thing { what, subject: Subject::Sheet, ids, place, is_commune: true });
     }
     for login in ["member_a2", "member_b1", "scribe_a2"] {
         let account = f.accounts[login];
@@ -221,6 +229,30 @@ fn insert_target(conn: &mut Conn, fixture: &Fixture, unit_id: UnitId) -> QueryRe
             target::better.eq("up"),
             target::planned.eq(Some(100.0)),
             target::version.eq(1_i64),
+        ))
+        .execute(conn)?;
+    Ok(id)
+}
+
+/// A draft of a commune's own sheet.
+fn insert_sheet(conn: &mut Conn, unit_id: UnitId) -> QueryResult<SheetId> {
+    let id = SheetId(Uuid::now_v7());
+    let mut sheet = BOOK.sheets()[0].value.clone();
+    sheet.id = id.to_string();
+    let content = serde_json::to_string(&sheet).unwrap();
+    diesel::insert_into(score_sheet::table)
+        .values((
+            score_sheet::id.eq(id),
+            score_sheet::unit_id.eq(Some(unit_id)),
+            score_sheet::code.eq(&sheet.id),
+            score_sheet::digest.eq(Digest::of(&content).as_str()),
+            score_sheet::content.eq(&content),
+            score_sheet::origin.eq(Origin::Proposed),
+            score_sheet::settled.eq(false),
+            score_sheet::recorded_at.eq(Utc::now().naive_utc()),
+            score_sheet::recorded_by.eq("Văn phòng"),
+            score_sheet::version.eq(1_i64),
+            score_sheet::purpose.eq(SheetPurpose::Meeting),
         ))
         .execute(conn)?;
     Ok(id)
