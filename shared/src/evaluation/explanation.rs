@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::{MeetingFacts, YesFact};
-use super::sheet::{Band, Bands, Condition, Criterion, How, Limit, Measure, NotApplicablePolicy, ScoreSheet};
+use super::sheet::{Band, Bands, Condition, Criterion, How, Measure, NotApplicablePolicy, ScoreSheet};
 use crate::language::Language;
 use crate::text::{Bilingual, format_percent};
 use crate::text_enum;
@@ -161,7 +161,7 @@ pub(super) fn of_band(
         if by_unexcused {
             language.pick("có người vắng không lý do", "anybody absent without a reason").to_owned()
         } else {
-            limit_text(band.limit, measure, language)
+            band.limit.text(measure, language)
         }
     };
     let mut rule = Bilingual::new(
@@ -186,22 +186,4 @@ pub(super) fn of_figure(sheet: &ScoreSheet, criterion: &Criterion, figure: Recko
         _ => Bilingual::new(figure.text(Language::Vi), figure.text(Language::En)),
     };
     Explanation { figure, left_out: Vec::new(), rule, document: sheet.document.clone() }
-}
-
-fn limit_text(limit: Limit, measure: Measure, language: Language) -> String {
-    let unit = match measure {
-        Measure::Minutes => language.pick("phút", "minutes"),
-        Measure::Attendance | Measure::Speakers => language.pick("người", "members"),
-        Measure::PreviousTasks => language.pick("nhiệm vụ", "tasks"),
-    };
-    match (limit, language) {
-        (Limit::AtLeast(percent), Language::Vi) => format!("từ {percent}%"),
-        (Limit::AtLeast(percent), Language::En) => format!("at least {percent}%"),
-        (Limit::MoreThan(percent), Language::Vi) => format!("trên {percent}%"),
-        (Limit::MoreThan(percent), Language::En) => format!("more than {percent}%"),
-        (Limit::ShortAtMost(0), _) => language.pick("đủ", "in full").to_owned(),
-        (Limit::ShortAtMost(short), Language::Vi) => format!("thiếu không quá {short} {unit}"),
-        (Limit::ShortAtMost(short), Language::En) => format!("at most {short} {unit} short"),
-        (Limit::Otherwise, _) => language.pick("mức còn lại", "anything less").to_owned(),
-    }
 }

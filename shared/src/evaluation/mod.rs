@@ -14,9 +14,10 @@ pub mod rating;
 mod score;
 mod sheet;
 mod validate;
+mod words;
 
 pub use answers::{Answer, AnswerProblem, Answers, Override};
-pub use compare::{Difference, Part, compare};
+pub use compare::{Difference, Part, Respect, compare};
 pub use explanation::{Explanation, LeftOut, LeftOutReason, Reckoning, left_out};
 pub use facts::{MeetingFacts, YesFact};
 pub use hints::{Hint, Need};
