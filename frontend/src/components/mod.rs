@@ -43,3 +43,8 @@ pub fn fresh_id(prefix: &str) -> String {
     LAST.set(LAST.get() + 1);
     format!("{prefix}-{}", LAST.get())
 }
+
+/// Whether the `<details>` that an event of toggling comes from is open.
+pub fn is_open(event: &leptos::ev::Event) -> bool {
+    leptos::prelude::event_target::<leptos::web_sys::Element>(event).has_attribute("open")
+}

@@ -8,7 +8,7 @@ use shared::problem::Change;
 
 use super::super::page::Page;
 use crate::client::read;
-use crate::components::{load, loaded};
+use crate::components::{load, loaded, is_open};
 use crate::{format, t};
 
 /// The card.
@@ -17,7 +17,7 @@ pub fn view(page: Page) -> AnyView {
     let shown = move || open.get().then(|| changes(page));
     view! {
         <section class="card">
-            <details on:toggle=move |event| open.set(super::super::content::is_open(&event))>
+            <details on:toggle=move |event| open.set(is_open(&event))>
                 <summary>{t!(approval.history)}</summary>
                 {shown}
             </details>

@@ -9,7 +9,7 @@ use super::super::page::{Page, assessed};
 use super::super::part::{button, plain, send_button, unsaid};
 use super::super::score::draft::Draft;
 use super::super::score::sheet::{self, Form};
-use crate::components::{ConfirmDialog, Sending, SendingNote, TextAreaField};
+use crate::components::{ConfirmDialog, Sending, SendingNote, TextAreaField, is_open};
 use crate::t;
 
 /// The supervising member's form, from their own last answers or the branch's.
@@ -63,7 +63,7 @@ fn folded(page: Page, form: Form) -> AnyView {
     let open = RwSignal::new(false);
     let shown = move || open.get().then(|| view! { <div class="stack">{sheet::view(page, form)}</div> });
     view! {
-        <details on:toggle=move |event| open.set(super::super::content::is_open(&event))>
+        <details on:toggle=move |event| open.set(is_open(&event))>
             <summary>{t!(approval.open_sheet)}</summary>
             {shown}
         </details>

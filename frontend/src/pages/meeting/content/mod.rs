@@ -13,7 +13,7 @@ use super::field::{Field, Kind, check};
 use super::page::Page;
 use super::part::{list, plain};
 use super::prepare::agenda::{change, find};
-use crate::components::{Note, Ring, StepState};
+use crate::components::{Note, Ring, StepState, is_open};
 use crate::i18n::language;
 use crate::t;
 
@@ -112,11 +112,6 @@ fn written(page: Page, id: Uuid) -> AnyView {
         </details>
     }
     .into_any()
-}
-
-/// Whether the `<details>` that an event comes from is open.
-pub fn is_open(event: &leptos::ev::Event) -> bool {
-    event_target::<leptos::web_sys::Element>(event).has_attribute("open")
 }
 
 fn also(page: Page) -> AnyView {

@@ -8,7 +8,7 @@ use shared::evaluation::{
 use super::super::aside::{capped, hints, tone};
 use super::super::page::Page;
 use super::super::part::{button, plain};
-use crate::components::{Chip, GradeChip, SelectField, TextField, Tone};
+use crate::components::{Chip, GradeChip, SelectField, TextField, Tone, is_open};
 use crate::i18n::language;
 use crate::shell::focus;
 use crate::t;
@@ -183,7 +183,7 @@ fn asked(criterion: StoredValue<Criterion>, line: Line, form: Form) -> AnyView {
             view! {
                 <div class="bar">
                     {to_confirm}
-                    <details open=open.get_untracked() on:toggle=move |event| open.set(super::super::content::is_open(&event))>
+                    <details open=open.get_untracked() on:toggle=move |event| open.set(is_open(&event))>
                         <summary class="small">{t!(score.change)}</summary>
                         {shown}
                     </details>
