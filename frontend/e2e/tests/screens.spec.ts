@@ -49,6 +49,23 @@ async function addresses(role: string): Promise<string[]> {
     all.push("/members/import", ...["results", "notice"].map((kind) => `/papers/${commune}/${kind}?year=2026&month=9`));
   }
   if (role === "inspector") all.push("/acts");
+  all.push(...(await sheets(api, role)));
+  return all;
+}
+
+// Score sheets: those who may read the commune's see them; the office a draft too.
+async function sheets(api: Api, role: string): Promise<string[]> {
+  if (!["standing_member", "office", "committee_member", "inspector"].includes(role)) return [];
+  const commune = (await api.unit("commune")).id;
+  type Sheet = { id: string; digest: string; title: object };
+  const { items } = await api.get<{ items: Sheet[] }>(`/units/${commune}/sheets`);
+  const [one, other] = items;
+  const all = ["/sheets", `/sheets/${one.id}`, `/sheets/compare?a=${one.id}&b=${other.id}`];
+  if (role === "office") {
+    const title = { vi: "Bản nháp để xem", en: "A draft to look at" };
+    const draft = await api.post<Sheet>(`/units/${commune}/sheets`, { from: one.digest, title });
+    all.push(`/sheets/${draft.id}`, `/sheets/${draft.id}/edit`);
+  }
   return all;
 }
 

@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{
     account, acts, admin, branch, branches, calendar, import, meeting, member, members, not_found, overview, print,
-    supervision, targets, tasks,
+    sheets as score_sheets, supervision, targets, tasks,
 };
 use crate::client::session::may;
 use crate::client::{ApiError, version};
@@ -85,6 +85,21 @@ pub fn commune() -> Result<Pages, SplitLoaderError> {
         ["tasks"] => view! { <tasks::Tasks /> }.into_any(),
         ["supervision"] => view! { <supervision::Supervision /> }.into_any(),
         ["targets"] => view! { <targets::Targets /> }.into_any(),
+        _ => unknown(),
+    })
+}
+
+/// Score sheets: what the office prepares and a standing member puts in force.
+#[wasm_split(sheets, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn sheets() -> Result<Pages, SplitLoaderError> {
+    Ok(|parts| match parts {
+        ["sheets"] => view! { <score_sheets::Sheets /> }.into_any(),
+        ["sheets", "compare"] => view! { <score_sheets::CompareSheets /> }.into_any(),
+        ["sheets", name] => {
+            let name = (*name).to_owned();
+            view! { <score_sheets::ShowSheet name /> }.into_any()
+        }
+        ["sheets", id, "edit"] => with_id(id, |id| view! { <score_sheets::Draft id /> }),
         _ => unknown(),
     })
 }

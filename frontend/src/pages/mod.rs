@@ -19,6 +19,7 @@ pub mod members;
 pub mod not_found;
 pub mod overview;
 pub mod print;
+pub mod sheets;
 pub mod sign_in;
 pub mod supervision;
 pub mod targets;
@@ -36,6 +37,7 @@ pub fn page(path: &str) -> AnyView {
         None => view! { <home::Home /> }.into_any(),
         Some("meetings" | "papers") => chapter(chapter::meetings, path),
         Some("admin" | "account" | "acts") => chapter(chapter::accounts, path),
+        Some("sheets") => chapter(chapter::sheets, path),
         Some(_) => chapter(chapter::commune, path),
     }
 }

@@ -37,6 +37,7 @@ pub fn entries() -> Vec<Entry> {
             Some(Action::SupervisionRead),
             entry("/supervision", t!(shell.supervision), t!(shell.supervision), Shape::Flag),
         ),
+        (Some(Action::SheetRead), entry("/sheets", t!(shell.sheets), t!(shell.sheets), Shape::Star)),
         (Some(Action::AuditRead), entry("/acts", t!(shell.acts), t!(shell.acts), Shape::Document)),
         (Some(Action::AccountRead), entry("/admin/accounts", t!(shell.admin), t!(shell.admin), Shape::Sliders)),
     ];

@@ -224,8 +224,7 @@ mod tests {
         after.criteria.push(Criterion { id: "8.9".to_owned(), ..moved });
         after.groups.remove(7);
         let found = compare(&before, &after, Language::Vi);
-        let places: Vec<_> =
-            found.iter().map(|one| (one.part, one.id.as_str(), one.added(), one.removed())).collect();
+        let places: Vec<_> = found.iter().map(|one| (one.part, one.id.as_str(), one.added(), one.removed())).collect();
         assert_eq!(
             places,
             [

@@ -42,10 +42,8 @@ impl Bands {
 
     /// What absences without a reason do, if anything.
     pub fn absences(&self, language: Language) -> Vec<String> {
-        let lowest = language.pick(
-            "có người vắng không lý do: tính mức thấp nhất",
-            "anybody absent without a reason: the lowest band",
-        );
+        let lowest = language
+            .pick("có người vắng không lý do: tính mức thấp nhất", "anybody absent without a reason: the lowest band");
         let less = match language {
             Language::Vi => format!("trừ {} điểm mỗi người vắng không lý do", self.less_per_unexcused),
             Language::En => format!("{} points less for each absence without a reason", self.less_per_unexcused),
