@@ -51,6 +51,7 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
     ("PutSupervisorScore", "Người phụ trách chấm điểm", "Give the supervising member's score"),
     ("PutCommitteeScore", "Cấp ủy quyết định điểm", "Decide the final score"),
     ("UpdateTask", "Báo cáo nhiệm vụ", "Report a task"),
+    ("ReopenTask", "Mở lại nhiệm vụ", "Reopen a task"),
     ("UpdateTarget", "Cập nhật chỉ tiêu", "Enter a target's values"),
     ("CopySheet", "Sao phiếu chấm để soạn", "Copy a score sheet into a draft"),
     ("UpdateSheet", "Sửa dự thảo phiếu chấm", "Change a draft of a score sheet"),

@@ -90,6 +90,8 @@ ids! {
     ResolutionId;
     /// A task that a resolution assigns.
     TaskId;
+    /// What was reported of a task.
+    TaskReportId;
     /// A target of a year.
     TargetId;
     /// An account that signs in.

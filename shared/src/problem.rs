@@ -64,6 +64,8 @@ codes! {
     MethodNotAllowed = 405 "method_not_allowed", "Địa chỉ này không nhận thao tác đó.", "This address doesn't take that method.";
     /// The state of the thing doesn't allow it, such as writing to locked minutes.
     WrongState = 409 "wrong_state", "Trạng thái hiện tại không cho phép việc này.", "The present state doesn't allow this.";
+    /// A meeting has reported that the task is over: its minutes say so.
+    TaskSettled = 409 "task_settled", "Chi bộ đã nghe báo cáo nhiệm vụ này tại kỳ họp và đã ghi vào biên bản. Muốn báo cáo lại thì bí thư mở lại nhiệm vụ, có lý do.", "A meeting has heard that this task is over, and its minutes say so. To report it anew, the secretary reopens it with a reason.";
     /// There is already one.
     AlreadyExists = 409 "already_exists", "Đã có rồi.", "There is one already.";
     /// The same Idempotency-Key came with another request before.

@@ -95,6 +95,7 @@ fn task(number: u128, due_on: NaiveDate) -> TaskRow {
         status: TaskStatus::Open,
         done_on: None,
         result: String::new(),
+        settled_in: None,
     }
 }
 
@@ -189,6 +190,7 @@ fn planned() -> Meeting {
         }],
         tasks: Vec::new(),
         previous_tasks: vec![done(task(800, day(8, 30)), day(8, 29)), done(task(801, day(8, 30)), day(9, 4))],
+        counted_elsewhere: Vec::new(),
         resolution_draft: None,
         resolution: None,
         rules: BOOK.judging(date, None).unwrap().digest.clone(),
@@ -313,6 +315,11 @@ fn previous_tasks_are_as_they_were_at_the_meeting() {
     assert_eq!(known(&meeting), (2, 3));
     meeting.previous_tasks.push(TaskRow { status: TaskStatus::Cancelled, ..task(804, day(9, 1)) });
     assert_eq!(known(&meeting), (2, 3));
+    // Another meeting answers for it; who prepares a meeting answers for nothing.
+    meeting.counted_elsewhere = vec![id(803)];
+    assert_eq!(known(&meeting), (2, 2));
+    meeting.kind = MeetingKind::Preparatory;
+    assert_eq!(known(&meeting), (0, 0));
 }
 
 #[test]

@@ -5,9 +5,11 @@
 mod joins;
 mod program;
 mod rules;
+mod tasks;
 
 pub use self::program::*;
 pub use self::rules::*;
+pub use self::tasks::*;
 
 diesel::table! {
     unit_kind (code) {
@@ -346,27 +348,6 @@ diesel::table! {
         assessment -> Text,
         direction -> Text,
         execution -> Text,
-    }
-}
-
-diesel::table! {
-    task (id) {
-        id -> Binary,
-        unit_id -> Binary,
-        meeting_id -> Binary,
-        title -> Text,
-        sector -> Nullable<Text>,
-        assignee_kind -> Text,
-        assignee_id -> Nullable<Binary>,
-        association -> Text,
-        due_on -> Date,
-        report_year -> Integer,
-        report_month -> Integer,
-        status -> Text,
-        done_on -> Nullable<Date>,
-        result -> Text,
-        version -> BigInt,
-        drafted -> Bool,
     }
 }
 

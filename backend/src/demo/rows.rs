@@ -1,6 +1,8 @@
 //! Rows of a meeting's tables, gathered first and inserted together.
 
-use crate::db::schema::{agenda_item, attendance, handout, meeting, notice, opinion, resolution, task, vote};
+use crate::db::schema::{
+    agenda_item, attendance, handout, meeting, notice, opinion, resolution, task, task_report, vote,
+};
 use crate::db::{Conn, insert_all};
 use crate::http::Result;
 use crate::meetings::record::MeetingRecord;
@@ -8,7 +10,7 @@ use crate::meetings::rows::{
     AgendaItemRecord, AttendanceRecord, HandoutRecord, NoticeRecord, OpinionRecord, VoteRecord,
 };
 use crate::resolutions::ResolutionRecord;
-use crate::tasks::TaskRecord;
+use crate::tasks::{ReportRecord, TaskRecord};
 
 /// Everything of the meetings but their scores.
 #[derive(Default)]
@@ -24,6 +26,7 @@ pub(super) struct Rows {
     pub handouts: Vec<HandoutRecord>,
     pub resolutions: Vec<ResolutionRecord>,
     pub tasks: Vec<TaskRecord>,
+    pub reports: Vec<ReportRecord>,
 }
 
 impl Rows {
@@ -39,6 +42,7 @@ impl Rows {
         insert_all!(conn, handout::table, self.handouts)?;
         insert_all!(conn, resolution::table, self.resolutions)?;
         insert_all!(conn, task::table, self.tasks)?;
+        insert_all!(conn, task_report::table, self.reports)?;
         Ok(())
     }
 }

@@ -15,8 +15,9 @@ use super::time::{at, days};
 use crate::db::Conn;
 use crate::db::schema::{meeting, score as table};
 use crate::http::{Error, Result};
+use crate::meetings::record::MeetingRecord;
 use crate::meetings::scores::ScoreRecord;
-use crate::meetings::{lock, view};
+use crate::meetings::{conclusion, lock, view};
 
 /// Scores a meeting as far as it has come, and locks it if it's decided.
 pub(super) fn give(conn: &mut Conn, book: &Rulebook, held: &Held, today: NaiveDate) -> Result<()> {
@@ -24,6 +25,8 @@ pub(super) fn give(conn: &mut Conn, book: &Rulebook, held: &Held, today: NaiveDa
     // As the conclusion does.
     let concluded_on = meeting::sheet_id.eq(loaded.sheet.as_str());
     diesel::update(meeting::table.find(held.id)).set(concluded_on).execute(conn)?;
+    let record = MeetingRecord::find(conn, held.id)?;
+    conclusion::settle(conn, &record)?;
     if held.stage == Stage::Concluded {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use shared::evaluation::MeetingGrade;
@@ -10,12 +10,14 @@ use shared::id::{MeetingId, UnitId};
 use shared::meeting::{AttendanceState, MeetingKind, MeetingStatus, Scorer, TaskStatus};
 use shared::member::ActivityStatus;
 use shared::period::Period;
+use shared::time::from_local;
 
 use super::place::{Place, places};
 use crate::db::Conn;
-use crate::db::schema::{attendance, meeting, score, task};
+use crate::db::schema::{attendance, meeting, score, task, task_report};
 use crate::http::Result;
 use crate::meetings::record::day;
+use crate::tasks::report_at;
 
 /// A branch with what it did in a period.
 #[derive(Debug, Clone)]
@@ -97,7 +99,7 @@ pub fn branches(conn: &mut Conn, unit_id: UnitId, period: Period, today: NaiveDa
     let places = places(conn, unit_id, period, today)?;
     let ids: Vec<UnitId> = places.iter().map(|place| place.id).collect();
     let mut meetings = meetings(conn, &ids, period)?;
-    let mut tasks = tasks(conn, &ids, period)?;
+    let mut tasks = tasks(conn, &ids, period, today)?;
     let mut branches: Vec<BranchData> = places
         .into_iter()
         .map(|place| {
@@ -200,16 +202,26 @@ fn attendance_counts(conn: &mut Conn, branches: &[BranchData], period: Period) -
     Ok(by_unit)
 }
 
-/// Tasks due in the period that a conclusion has assigned; until then they are drafts.
-fn tasks(conn: &mut Conn, units: &[UnitId], period: Period) -> QueryResult<HashMap<UnitId, Vec<TaskData>>> {
-    let rows: Vec<(UnitId, TaskStatus, NaiveDate, Option<NaiveDate>)> = task::table
+/// Tasks due in the period that a conclusion has assigned, until then they are drafts; each as it was known on the last day
+/// that the figures are about. What is reported later is told where it is reported, and leaves a closed period as it was.
+fn tasks(
+    conn: &mut Conn,
+    units: &[UnitId],
+    period: Period,
+    today: NaiveDate,
+) -> QueryResult<HashMap<UnitId, Vec<TaskData>>> {
+    let as_at = period.as_at(today);
+    let end = from_local(as_at.succ_opt().unwrap_or(as_at).and_time(NaiveTime::MIN)).naive_utc();
+    let rows: Vec<(UnitId, NaiveDate, Option<(TaskStatus, Option<NaiveDate>)>)> = task::table
+        .left_join(report_at!(end))
         .filter(task::drafted.eq(false))
         .filter(task::unit_id.eq_any(units))
         .filter(task::due_on.between(period.first(), period.last()))
-        .select((task::unit_id, task::status, task::due_on, task::done_on))
+        .select((task::unit_id, task::due_on, (task_report::status, task_report::done_on).nullable()))
         .load(conn)?;
     let mut by_unit: HashMap<UnitId, Vec<TaskData>> = HashMap::new();
-    for (unit_id, status, due_on, done_on) in rows {
+    for (unit_id, due_on, report) in rows {
+        let (status, done_on) = report.unwrap_or((TaskStatus::Open, None));
         by_unit.entry(unit_id).or_default().push(TaskData { status, due_on, done_on });
     }
     Ok(by_unit)

@@ -182,7 +182,7 @@ impl Figures {
     pub fn tasks(&self, branches: &[&BranchData]) -> Figure {
         let (mut on_time, mut due, mut late, mut cancelled, mut ahead, mut early) = (0, 0, 0, 0, 0, 0);
         for task in branches.iter().flat_map(|branch| &branch.tasks) {
-            let done_in_time = task.done_on.is_some_and(|done| done <= task.due_on);
+            let done_in_time = task.status.done_by(task.done_on, task.due_on);
             match task.status {
                 TaskStatus::Cancelled => cancelled += 1,
                 TaskStatus::Done if task.due_on > self.today => early += 1,

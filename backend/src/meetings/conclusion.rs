@@ -2,7 +2,8 @@
 
 use diesel::prelude::*;
 use shared::api::meeting::{ConcludeMeeting, Conclusion, ReopenMeeting, ResolutionDraft, Saved};
-use shared::id::{MeetingId, ResolutionId};
+use shared::id::{MeetingId, ResolutionId, TaskId};
+use shared::meeting::previous::answered_for;
 use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind};
 use shared::problem::{Code, FieldErrors};
 use uuid::Uuid;
@@ -14,6 +15,7 @@ use crate::db::{Conn, lock_rulebook, lock_unit};
 use crate::http::{Call, Context, Error, Result, check};
 use crate::resolutions::ResolutionRecord;
 use crate::rules::{book, sheet_on};
+use crate::tasks::{self, Concluded};
 use crate::units::term_on;
 
 /// Closes roll call and minutes, issues the resolution and assigns the tasks.
@@ -41,7 +43,29 @@ pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Sav
     // From now on the meeting keeps its sheet, whatever is chosen later; not while somebody is choosing.
     lock_rulebook(cx.conn)?;
     record.sheet_id = sheet_on(cx.conn, record.unit_id, record.day())?.to_string();
-    record.enter(cx, MeetingStatus::Concluded)
+    let saved = record.enter(cx, MeetingStatus::Concluded)?;
+    settle(cx.conn, &record)?;
+    Ok(saved)
+}
+
+/// Notes which tasks a concluded meeting has reported, and which it answers for in its score. Who prepares a meeting hears
+/// of them only.
+///
+/// # Errors
+/// The database's.
+pub fn settle(conn: &mut Conn, record: &MeetingRecord) -> Result<()> {
+    let Some(at) = record.concluded_at.filter(|_| record.kind != MeetingKind::Preparatory) else { return Ok(()) };
+    let meeting = view::assemble(conn, record)?;
+    let listed: Vec<TaskId> = meeting.previous_tasks.iter().map(|task| task.id).collect();
+    let answered_for: Vec<TaskId> = answered_for(&meeting).map(|task| task.id).collect();
+    let of = Concluded {
+        id: record.id,
+        unit_id: record.unit_id,
+        month: (record.year, record.month),
+        scheduled_at: record.scheduled_at,
+        at,
+    };
+    Ok(tasks::settle(conn, of, &listed, &answered_for)?)
 }
 
 /// Opens the minutes again; the resolution keeps its number, and what was assigned stays assigned.
@@ -50,6 +74,7 @@ pub fn reopen(cx: &mut Context<'_>, call: Call<ReopenMeeting>) -> Result<Saved> 
     record.expect(MeetingStatus::Concluded)?;
     record.concluded_at = None;
     record.sheet_id.clear();
+    tasks::unsettle(cx.conn, record.id)?;
     record.enter(cx, MeetingStatus::InSession)
 }
 

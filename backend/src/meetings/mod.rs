@@ -10,7 +10,7 @@ mod addendum;
 mod announce;
 mod assessment;
 mod changes;
-mod conclusion;
+pub mod conclusion;
 mod draft;
 mod first_form;
 mod get;

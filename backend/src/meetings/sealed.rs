@@ -64,6 +64,7 @@ pub fn seal(conn: &mut Conn, record: &MeetingRecord, earlier: Option<bool>) -> R
     let by = record.locked_by.clone().unwrap_or_default();
     let mut meeting = view::assemble(conn, record)?;
     meeting.addenda.clear();
+    meeting.later.clear();
     meeting.lock = None;
     let judged = assessment::of_rows(conn, &meeting, local_date(at.and_utc()))?;
     let content = Content {
@@ -132,25 +133,25 @@ pub fn read(conn: &mut Conn, record: &MeetingRecord) -> Result<Meeting> {
     meeting.version = record.version;
     meeting.status = record.status;
     meeting.addenda = view::addenda(conn, record.id)?;
-    meeting.later = later(&meeting.tasks, view::tasks_now(conn, record)?);
+    meeting.later = later(conn, record, &meeting)?;
     let hash = kept.map(|kept| kept.digest).unwrap_or_default();
     meeting.lock = Some(Lock { hash, at, by, matches, earlier });
     Ok(meeting)
 }
 
-/// What became of sealed tasks that stand otherwise now.
-fn later(sealed: &[TaskRow], now: Vec<TaskRow>) -> Vec<LaterReport> {
-    let moved = |task: &TaskRow| {
-        let then = sealed.iter().find(|then| then.id == task.id);
-        then.is_some_and(|then| (then.status, then.done_on, &then.result) != (task.status, task.done_on, &task.result))
-    };
-    let report = |task: TaskRow| LaterReport {
-        task_id: task.id,
-        status: task.status,
-        done_on: task.done_on,
-        result: task.result,
-    };
-    now.into_iter().filter(moved).map(report).collect()
+/// What was reported of the tasks in a seal after the conclusion. Seals of earlier forms have what was reported before the
+/// lock in them: that isn't later.
+fn later(conn: &mut Conn, record: &MeetingRecord, sealed: &Meeting) -> Result<Vec<LaterReport>> {
+    let mut later = view::later(conn, record, &sealed.tasks, &sealed.previous_tasks)?;
+    let said = sealed.tasks.iter().chain(&sealed.previous_tasks);
+    later.retain(|report| {
+        let same = |task: &TaskRow| {
+            task.id == report.task_id
+                && (task.status, task.done_on, &task.result) == (report.status, report.done_on, &report.result)
+        };
+        report.at > record.locked_at.unwrap_or_default().and_utc() || !said.clone().any(same)
+    });
+    Ok(later)
 }
 
 /// What the rules said of a locked meeting when it was locked, with the branch's score if the caller sees it. `None` if

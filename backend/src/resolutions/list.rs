@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use diesel::dsl::count_star;
 use diesel::prelude::*;
 use shared::access::Action;
 use shared::api::Page;
@@ -15,8 +14,9 @@ use shared::time;
 
 use super::ResolutionRecord;
 use crate::db::Conn;
-use crate::db::schema::{resolution, task};
+use crate::db::schema::{resolution, task, task_report};
 use crate::http::{Call, Context, Error, Paging, Result, below, in_scope};
+use crate::tasks::with_latest;
 use crate::units::States;
 
 type Key = (NaiveDateTime, ResolutionId);
@@ -66,12 +66,15 @@ fn bounds(year: i32) -> Result<(NaiveDateTime, NaiveDateTime)> {
 
 /// How many tasks meetings assigned, by state.
 fn tasks(conn: &mut Conn, meetings: Vec<MeetingId>) -> QueryResult<HashMap<(MeetingId, TaskStatus), i64>> {
-    let counted: Vec<(MeetingId, TaskStatus, i64)> = task::table
+    let rows: Vec<(MeetingId, Option<TaskStatus>)> = with_latest()
         .filter(task::meeting_id.eq_any(meetings))
-        .group_by((task::meeting_id, task::status))
-        .select((task::meeting_id, task::status, count_star()))
+        .select((task::meeting_id, task_report::status.nullable()))
         .load(conn)?;
-    Ok(counted.into_iter().map(|(meeting, status, number)| ((meeting, status), number)).collect())
+    let mut counted = HashMap::new();
+    for (meeting, status) in rows {
+        *counted.entry((meeting, status.unwrap_or(TaskStatus::Open))).or_default() += 1;
+    }
+    Ok(counted)
 }
 
 fn with_tasks(row: ResolutionRecord, states: &States, tasks: &HashMap<(MeetingId, TaskStatus), i64>) -> ResolutionRow {

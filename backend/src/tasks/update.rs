@@ -1,4 +1,4 @@
-//! Reporting a task's result: by the branch, or by the member for their own. The minutes of the meeting that assigned
+//! Reporting a task's result: by the branch, or by the member for their own. Each report is added to those before. The minutes of the meeting that assigned
 //! it may be opened again or locked meanwhile; its tasks go on.
 
 use chrono::NaiveDate;
@@ -9,12 +9,13 @@ use shared::problem::{Code, FieldErrors};
 use shared::text::compose;
 
 use super::read;
+use super::report::ReportRecord;
 use crate::db::schema::task;
 use crate::http::{Call, Context, Result, check};
-use crate::turns::{parts_of, turn};
+use crate::turns::{Turn, parts_of, turn};
 
 /// Longest result, in characters.
-const MAX_RESULT: usize = 4000;
+pub(super) const MAX_RESULT: usize = 4000;
 
 /// Done today unless another day is given.
 pub fn update(cx: &mut Context<'_>, call: Call<UpdateTask>) -> Result<TaskRow> {
@@ -29,30 +30,41 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateTask>) -> Result<TaskRow> {
         turn.leave(cx);
         return Ok(before);
     }
-    let after = TaskRow { version: turn.next(), ..after };
-    diesel::update(task::table.find(id))
-        .set((
-            task::status.eq(after.status),
-            task::done_on.eq(after.done_on),
-            task::result.eq(&after.result),
-            task::version.eq(after.version),
-        ))
-        .execute(cx.conn)?;
-    if after.status != before.status {
-        cx.note(id, after.version, "status", &before.status, &after.status)?;
+    if before.settled_in.is_some() {
+        return Err(Code::TaskSettled.into());
     }
-    if after.done_on != before.done_on {
-        cx.note(id, after.version, "done_on", &before.done_on, &after.done_on)?;
+    let (at, by) = (cx.now().naive_utc(), cx.who()?.name.clone());
+    let report = ReportRecord {
+        done_on: after.done_on,
+        result: after.result,
+        ..ReportRecord::new(id, after.status, at, &by)
+    };
+    add(cx, &turn, &before, report)
+}
+
+/// Adds a report to a task whose turn is taken, and notes what it changes.
+pub(super) fn add(cx: &mut Context<'_>, turn: &Turn, before: &TaskRow, report: ReportRecord) -> Result<TaskRow> {
+    let (id, version) = (before.id, turn.next());
+    report.add(cx.conn)?;
+    diesel::update(task::table.find(id)).set(task::version.eq(version)).execute(cx.conn)?;
+    if report.status != before.status {
+        cx.note(id, version, "status", &before.status, &report.status)?;
     }
-    if after.result != before.result {
-        cx.note(id, after.version, "result", &before.result, &after.result)?;
+    if report.done_on != before.done_on {
+        cx.note(id, version, "done_on", &before.done_on, &report.done_on)?;
     }
-    cx.set_etag(after.version);
-    Ok(after)
+    if report.result != before.result {
+        cx.note(id, version, "result", &before.result, &report.result)?;
+    }
+    cx.set_etag(version);
+    let ReportRecord { status, done_on, result, .. } = report;
+    Ok(TaskRow { version, status, done_on, result, settled_in: None, ..before.clone() })
 }
 
 fn apply(mut task: TaskRow, patch: TaskPatch, today: NaiveDate) -> Result<TaskRow> {
     let mut errors = FieldErrors::default();
+    // What was reported before is no reason to give it up.
+    let reason = patch.result.as_ref().is_some_and(|result| !result.trim().is_empty());
     if let Some(result) = patch.result {
         errors.optional_text("/result", &result, MAX_RESULT);
         task.result = compose(result.trim());
@@ -76,8 +88,8 @@ fn apply(mut task: TaskRow, patch: TaskPatch, today: NaiveDate) -> Result<TaskRo
             task.done_on = None;
         }
     }
-    let no_reason = task.status == TaskStatus::Cancelled && task.result.is_empty();
-    errors.add_if(no_reason, "/result", Code::ReasonNeeded);
+    let given_up = task.status == TaskStatus::Cancelled && (was != TaskStatus::Cancelled || task.result.is_empty());
+    errors.add_if(given_up && !reason, "/result", Code::ReasonNeeded);
     check(errors)?;
     Ok(task)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use backend::db::schema::{
-    account, account_grant, attendance, meeting, member, membership, office, resolution, task, unit_state,
+    account, account_grant, attendance, meeting, member, membership, office, resolution, task, task_report, unit_state,
 };
 use backend::db::{Author, Conn, Db};
 use backend::demo::{Loaded, load};
@@ -13,6 +13,7 @@ use backend::members::import;
 use backend::overview::monthly;
 use backend::papers::docx;
 use backend::rules;
+use backend::tasks::with_latest;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use shared::api::overview::MonthQuery;
@@ -21,7 +22,7 @@ use shared::id::{MeetingId, UnitId};
 use shared::language::Language;
 use shared::meeting::assess::assess;
 use shared::meeting::check::check;
-use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind, Scorer, TaskStatus};
+use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind, Scorer};
 use shared::paper::{MonthlyPaperKind, Paper, PaperKind};
 use shared::time::{from_local, local_date};
 use shared::unit::{BranchKind, UnitKind};
@@ -226,8 +227,8 @@ fn open_work(conn: &mut Conn, today: NaiveDate) {
     let count = |status| held.iter().filter(|(one, _)| *one == status).count();
     assert_eq!((count(MeetingStatus::Planned), count(MeetingStatus::Announced)), (1, 1));
     assert!(count(MeetingStatus::Concluded) >= 2, "one to score, one handed back");
-    let late: i64 = task::table
-        .filter(task::status.eq(TaskStatus::Open))
+    let late: i64 = with_latest()
+        .filter(task_report::id.nullable().is_null())
         .filter(task::due_on.lt(today))
         .count()
         .get_result(conn)
@@ -301,8 +302,12 @@ fn nothing_is_of_the_future_on_any_day() {
                 .map(|(started, concluded, submitted, locked)| [started, concluded, submitted, locked])
                 .collect();
             assert!(times.iter().flatten().flatten().all(|time| *time <= utc), "{now}");
-            let done: Option<NaiveDate> = task::table.select(diesel::dsl::max(task::done_on)).first(conn).unwrap();
+            let done: Option<NaiveDate> =
+                task_report::table.select(diesel::dsl::max(task_report::done_on)).first(conn).unwrap();
             assert!(done.is_some_and(|done| done <= demo.today()), "{now}");
+            let reported: Option<NaiveDateTime> =
+                task_report::table.select(diesel::dsl::max(task_report::recorded_at)).first(conn).unwrap();
+            assert!(reported.is_some_and(|at| at <= utc), "{now}");
             let overdue: i64 = meeting::table
                 .filter(meeting::status.eq_any([MeetingStatus::Planned, MeetingStatus::Announced]))
                 .filter(meeting::scheduled_at.lt(utc))

@@ -28,6 +28,7 @@ mod sign_in_form;
 mod supervisions;
 mod support;
 mod targets;
+mod task_reports;
 mod tasks;
 mod units;
 mod upgrade;

@@ -3,6 +3,7 @@
 use backend::db::schema::{meeting, task};
 use backend::meetings::record::MeetingRecord;
 use backend::resolutions::ResolutionRecord;
+use backend::tasks::ReportRecord;
 use chrono::{Datelike, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use serde_json::{Value, json};
@@ -20,7 +21,7 @@ use crate::meetings::{seen, written};
 use crate::support::{TestApp, User};
 
 /// A locked meeting with its resolution; its tasks go on.
-fn meeting(app: &TestApp, unit: UnitId, month: i32, number: i32, title: &str) -> MeetingId {
+pub fn meeting(app: &TestApp, unit: UnitId, month: i32, number: i32, title: &str) -> MeetingId {
     let (id, year) = (MeetingId(Uuid::now_v7()), app.fixture.today.year());
     let at = Utc::now().naive_utc() + TimeDelta::seconds(number.into());
     app.write(|conn| {
@@ -47,7 +48,8 @@ fn meeting(app: &TestApp, unit: UnitId, month: i32, number: i32, title: &str) ->
     id
 }
 
-fn task(
+/// A task that is due so many days from today.
+pub fn task(
     app: &TestApp,
     unit: UnitId,
     meeting: MeetingId,
@@ -57,7 +59,6 @@ fn task(
 ) -> TaskId {
     let id = TaskId(Uuid::now_v7());
     let due_on = app.fixture.today + TimeDelta::days(due);
-    let done_on: Option<NaiveDate> = (status == TaskStatus::Done).then_some(due_on);
     app.write(|conn| {
         diesel::insert_into(task::table)
             .values((
@@ -71,14 +72,24 @@ fn task(
                 task::due_on.eq(due_on),
                 task::report_year.eq(app.fixture.today.year()),
                 task::report_month.eq(1),
-                task::status.eq(status),
-                task::done_on.eq(done_on),
-                task::result.eq(""),
                 task::version.eq(1_i64),
             ))
-            .execute(conn)
+            .execute(conn)?;
+        match status {
+            TaskStatus::Open => Ok(()),
+            _ => reported(id, status, due_on).add(conn),
+        }
     });
     id
+}
+
+/// A report at noon (UTC) of a day.
+pub fn reported(task: TaskId, status: TaskStatus, on: NaiveDate) -> ReportRecord {
+    let at = on.and_hms_opt(12, 0, 0).unwrap();
+    ReportRecord {
+        done_on: (status == TaskStatus::Done).then_some(on),
+        ..ReportRecord::new(task, status, at, "Lý Thị Én")
+    }
 }
 
 async fn titles(user: &User, query: &str) -> Vec<String> {

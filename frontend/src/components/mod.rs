@@ -44,7 +44,7 @@ pub fn fresh_id(prefix: &str) -> String {
     format!("{prefix}-{}", LAST.get())
 }
 
-/// Whether the `<details>` that an event of toggling comes from is open.
+/// Whether the `<details>` that an event comes from is open.
 pub fn is_open(event: &leptos::ev::Event) -> bool {
     leptos::prelude::event_target::<leptos::web_sys::Element>(event).has_attribute("open")
 }

@@ -39,6 +39,8 @@ text_enum! {
         TaskRead = "task.read", "Xem nghị quyết, nhiệm vụ", "See resolutions and tasks";
         /// Record the result of a task.
         TaskReport = "task.report", "Báo cáo kết quả nhiệm vụ", "Report a task's result";
+        /// Open a task again that a meeting has reported as over.
+        TaskReopen = "task.reopen", "Mở lại nhiệm vụ đã báo cáo", "Reopen a task";
         /// See targets.
         TargetRead = "target.read", "Xem chỉ tiêu", "See targets";
         /// Enter targets and their actual values.

@@ -65,6 +65,7 @@ const fn row(action: Action) -> [Option<Reach>; 8] {
         Action::AddendumWrite     => [____, ____, ____, ____, ____, UNIT, ____, ____],
         Action::TaskRead          => [____, BELO, BELO, SUPE, BELO, UNIT, UNIT, UNIT],
         Action::TaskReport        => [____, ____, ____, ____, ____, UNIT, UNIT, OWN ],
+        Action::TaskReopen        => [____, ____, ____, ____, ____, UNIT, ____, ____],
         Action::TargetRead        => [____, BELO, BELO, BELO, BELO, UNIT, UNIT, UNIT],
         Action::TargetWrite       => [____, ____, BELO, ____, ____, ____, ____, ____],
         Action::SheetRead         => [____, BELO, BELO, BELO, BELO, ____, ____, ____],

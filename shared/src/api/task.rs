@@ -4,11 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::endpoint::{Access, Empty, NoQuery};
+use super::meeting::Reason;
 use super::page::Page;
 use super::patch::present;
 use crate::access::Action;
 use crate::endpoints;
-use crate::id::{MeetingId, MemberId, ResolutionId, TaskId, UnitId};
+use crate::id::{MeetingId, MemberId, ResolutionId, TaskId, TaskReportId, UnitId};
 use crate::meeting::{AssigneeKind, ResolutionKind, TaskStatus};
 use crate::unit::Sector;
 
@@ -56,6 +57,37 @@ pub struct TaskRow {
     pub done_on: Option<NaiveDate>,
     /// The result, in words.
     pub result: String,
+    /// The meeting that has reported that it is over: only the branch's secretary opens it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled_in: Option<MeetingId>,
+}
+
+/// A report of a task. The first of a list is what holds; each took the place of the one after it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TaskReport {
+    /// The report.
+    pub id: TaskReportId,
+    /// State that it reports.
+    pub status: TaskStatus,
+    /// Done on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_on: Option<NaiveDate>,
+    /// The result, in words.
+    pub result: String,
+    /// Why the task was opened again.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// Reported at, UTC.
+    pub at: DateTime<Utc>,
+    /// Who reported it, as people know them.
+    pub by: String,
+    /// The meeting whose minutes were the first to have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting_id: Option<MeetingId>,
+    /// When another one took its place, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_at: Option<DateTime<Utc>>,
 }
 
 impl TaskRow {
@@ -69,7 +101,7 @@ impl TaskRow {
     }
 }
 
-/// The result of a task.
+/// A report of a task: what is absent is as the report before said.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
@@ -177,8 +209,13 @@ endpoints! {
     ListTasks: Get "/tasks", "List tasks", READ, path (), query TaskQuery, body Empty, reply 200 Page<TaskRow>;
     /// One task.
     GetTask: Get "/tasks/{task_id}", "Read a task", READ, path TaskId, query NoQuery, body Empty, reply 200 TaskRow;
-    /// By the branch for any of its tasks, by a member for their own; from the conclusion of the meeting on.
+    /// Every report of a task, the newest first.
+    ListTaskReports: Get "/tasks/{task_id}/reports", "List the reports of a task", READ, path TaskId, query NoQuery, body Empty, reply 200 Page<TaskReport>;
+    /// By the branch for any of its tasks, by a member for their own; from the conclusion of the meeting on. It is added to
+    /// the reports before. A task that a meeting has reported as over is reported anew only after it was reopened.
     UpdateTask: Patch "/tasks/{task_id}" if_match, "Report a task's result", Access::May(Action::TaskReport), path TaskId, query NoQuery, body TaskPatch, reply 200 TaskRow;
+    /// With the reason, which stays beside the minutes that say otherwise.
+    ReopenTask: Post "/tasks/{task_id}/reopening" if_match, "Open a task again that is over", Access::May(Action::TaskReopen), path TaskId, query NoQuery, body Reason, reply 200 TaskRow;
     /// Newest first.
     ListResolutions: Get "/resolutions", "List resolutions", READ, path (), query ResolutionQuery, body Empty, reply 200 Page<ResolutionRow>;
 }

@@ -9,6 +9,7 @@ use super::attendance::AttendanceSummary;
 use super::calendar::minutes_between;
 use super::findings::findings;
 use super::kinds::{AttendanceState, OpinionKind, TaskStatus};
+use super::previous::answered_for;
 use super::state::{AgendaState, MeetingState, Prepared, VoteState};
 use super::votes::{Electorate, VoteCounts};
 use crate::api::meeting::{AttendanceRow, Meeting, Vote};
@@ -68,7 +69,7 @@ pub fn state_of(meeting: &Meeting, rules: &RuleSet, today: NaiveDate) -> Meeting
         too_often.then(|| Concerned { what: Some(times_in_a_row(in_a_row)), ..concerned(row) })
     };
     let unexcused = |row: &&AttendanceRow| (row.state == AttendanceState::Unexcused).then(|| concerned(row));
-    let previous: Vec<&TaskRow> = meeting.previous_tasks.iter().filter(|task| was_due(task, date)).collect();
+    let previous: Vec<&TaskRow> = answered_for(meeting).collect();
     let said = |kinds: &[OpinionKind]| count(meeting.opinions.iter().filter(|opinion| kinds.contains(&opinion.kind)));
     MeetingState {
         fixed_day: whole(meeting.fixed_day),
@@ -113,7 +114,7 @@ pub fn state_of(meeting: &Meeting, rules: &RuleSet, today: NaiveDate) -> Meeting
             meeting.tasks.iter().filter(|task| task.status != TaskStatus::Cancelled && !blank(&task.assignee)),
         ),
         previous_tasks: count(previous.iter()),
-        previous_done: count(previous.iter().filter(|task| was_done(task, date))),
+        previous_done: count(previous.iter().filter(|task| task.status.done_by(task.done_on, date))),
         reported_on: meeting.submitted_at.map(local_date),
         ..MeetingState::new(meeting.kind, meeting.status, date, today)
     }
@@ -157,15 +158,6 @@ fn speakers(meeting: &Meeting, on_duty: &[&AttendanceRow]) -> u32 {
         .filter(|opinion| !matches!(opinion.kind, OpinionKind::Praise | OpinionKind::Reminder))
         .filter_map(|opinion| opinion.member_id);
     count(spoke.collect::<BTreeSet<_>>().intersection(&present))
-}
-
-/// A later report doesn't change what was true at the meeting.
-fn was_done(task: &TaskRow, day: NaiveDate) -> bool {
-    task.status == TaskStatus::Done && task.done_on.is_none_or(|done| done <= day)
-}
-
-fn was_due(task: &TaskRow, day: NaiveDate) -> bool {
-    task.status != TaskStatus::Cancelled && (task.due_on <= day || was_done(task, day))
 }
 
 fn blank(text: &str) -> bool {

@@ -1,5 +1,7 @@
 //! The enums of a meeting and what they allow.
 
+use chrono::NaiveDate;
+
 use crate::text_enum;
 
 text_enum! {
@@ -158,6 +160,13 @@ text_enum! {
         Done = "done", "Hoàn thành", "Done";
         /// Không còn thực hiện, with a reason.
         Cancelled = "cancelled", "Thôi thực hiện", "Cancelled";
+    }
+}
+
+impl TaskStatus {
+    /// Whether a task in this state was done by the end of a day. What was done later wasn't.
+    pub fn done_by(self, done_on: Option<NaiveDate>, day: NaiveDate) -> bool {
+        self == Self::Done && done_on.is_none_or(|done| done <= day)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod check;
 pub mod findings;
 pub mod kinds;
+pub mod previous;
 pub mod state;
 pub mod votes;
 

@@ -69,6 +69,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     resolution,
     resolution_draft,
     task,
+    task_report,
     score,
     sheet_snapshot,
     seal,

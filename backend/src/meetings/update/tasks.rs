@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use shared::api::meeting::TaskChange;
 use shared::id::TaskId;
-use shared::meeting::{AssigneeKind, TaskStatus};
+use shared::meeting::AssigneeKind;
 use shared::problem::Code;
 use shared::seen::Seen;
 
@@ -11,7 +11,7 @@ use super::super::limits;
 use super::super::record::MeetingRecord;
 use super::Work;
 use crate::acts;
-use crate::db::schema::task;
+use crate::db::schema::{task, task_report};
 use crate::http::Result;
 use crate::tasks::TaskRecord;
 
@@ -49,13 +49,16 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[TaskChange]) -> Result<(
     Ok(())
 }
 
-/// A task that was reported on isn't withdrawn: its result would be lost.
+/// A task that was reported on isn't withdrawn: its reports would be lost.
 fn withdraw(work: &mut Work<'_, '_>, id: TaskId, known: Option<TaskRecord>) -> Result<()> {
     match known {
         None => Ok(()),
         Some(known) => {
-            let open = task::table.find(id).filter(task::status.eq(TaskStatus::Open));
-            if diesel::delete(open).execute(work.conn())? == 0 {
+            let reports: i64 =
+                task_report::table.filter(task_report::task_id.eq(id)).count().get_result(work.conn())?;
+            // A report that comes in between makes another version of it.
+            let unchanged = task::table.find(id).filter(task::version.eq(known.version));
+            if reports > 0 || diesel::delete(unchanged).execute(work.conn())? == 0 {
                 return Err(Code::WrongState.into());
             }
             work.changed(format!("tasks/{id}"), &known, &())
@@ -104,11 +107,9 @@ fn merged(meeting: &MeetingRecord, change: &TaskChange, known: Option<TaskRecord
             due_on: meeting.day(),
             report_year: next_year,
             report_month: next_month,
-            status: TaskStatus::Open,
-            done_on: None,
-            result: String::new(),
             version: 1,
             drafted: true,
+            counted_in: None,
         },
     };
     row.title = change.title.clone().unwrap_or(row.title);

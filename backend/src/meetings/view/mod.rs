@@ -7,9 +7,9 @@ mod related;
 mod scores;
 
 use chrono::NaiveDate;
-use shared::api::meeting::{Addendum, FocalIssue, Meeting};
+use shared::api::meeting::{Addendum, FocalIssue, LaterReport, Meeting};
 use shared::api::task::TaskRow;
-use shared::id::{MeetingId, UnitId};
+use shared::id::{MeetingId, TaskId, UnitId};
 use shared::meeting::MeetingStatus;
 use shared::meeting::assess::electorate;
 use shared::unit::BranchKind;
@@ -79,6 +79,8 @@ pub fn assemble(conn: &mut Conn, record: &MeetingRecord) -> Result<Meeting> {
     let votes = records::votes(conn, id, electorate(&attendance), &rules.value)?;
     let (prepared_by, has_thematic) = related::neighbours(conn, record)?;
     let tasks = related::tasks_of(conn, record, &branch.name)?;
+    let previous = related::previous_tasks(conn, record, &branch.name)?;
+    let later = later(conn, record, &tasks, &previous.tasks)?;
     let resolution = related::resolution(conn, record, &branch.name, &tasks)?;
     Ok(Meeting {
         id,
@@ -119,7 +121,8 @@ pub fn assemble(conn: &mut Conn, record: &MeetingRecord) -> Result<Meeting> {
         opinions: records::opinions(conn, id)?,
         votes,
         handouts: records::handouts(conn, id)?,
-        previous_tasks: related::previous_tasks(conn, record, &branch.name)?,
+        previous_tasks: previous.tasks,
+        counted_elsewhere: previous.counted_elsewhere,
         tasks,
         resolution_draft: draft::of(conn, record)?,
         resolution,
@@ -128,7 +131,7 @@ pub fn assemble(conn: &mut Conn, record: &MeetingRecord) -> Result<Meeting> {
         scores: scores::scores(conn, id)?,
         addenda: records::addenda(conn, id)?,
         lock: None,
-        later: Vec::new(),
+        later,
         allowed: Vec::new(),
         unit_name: branch.name,
         commune_name: branch.commune,
@@ -152,7 +155,13 @@ pub(super) fn addenda(conn: &mut Conn, id: MeetingId) -> Result<Vec<Addendum>> {
     records::addenda(conn, id)
 }
 
-/// The meeting's tasks as they stand now.
-pub(super) fn tasks_now(conn: &mut Conn, record: &MeetingRecord) -> Result<Vec<TaskRow>> {
-    related::tasks_of(conn, record, "")
+/// What was reported after the meeting's conclusion, of its tasks and of those that it reported.
+pub(super) fn later(
+    conn: &mut Conn,
+    record: &MeetingRecord,
+    tasks: &[TaskRow],
+    previous: &[TaskRow],
+) -> Result<Vec<LaterReport>> {
+    let ids: Vec<TaskId> = tasks.iter().chain(previous).map(|task| task.id).collect();
+    Ok(related::later(conn, record, &ids)?)
 }

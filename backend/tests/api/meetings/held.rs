@@ -13,8 +13,7 @@ use shared::api::meeting::{Meeting, Saved};
 use shared::evaluation::{Answer, Answers, Basis};
 use shared::id::{AgendaItemId, MeetingId, MemberId, OpinionId, TaskId, VoteId};
 use shared::meeting::{
-    AgendaPart, AssigneeKind, AttendanceState, MeetingKind, MeetingStatus, OpinionKind, TaskStatus, VoteMethod,
-    VoteSubject,
+    AgendaPart, AssigneeKind, AttendanceState, MeetingKind, MeetingStatus, OpinionKind, VoteMethod, VoteSubject,
 };
 use shared::member::{ActivityStatus, MembershipKind};
 use uuid::Uuid;
@@ -115,8 +114,6 @@ fn minutes(conn: &mut Conn, record: &MeetingRecord, spoke: [MemberId; 4], praise
             task::due_on.eq(day + TimeDelta::days(20)),
             task::report_year.eq(record.year + 1),
             task::report_month.eq(1),
-            task::status.eq(TaskStatus::Open),
-            task::result.eq(""),
             task::version.eq(1_i64),
             task::drafted.eq(true),
         ))

@@ -7,7 +7,7 @@ pub mod held;
 mod journey;
 mod list;
 mod minutes;
-mod paper;
+pub mod paper;
 mod plan;
 mod read;
 mod resolution;

@@ -1,7 +1,8 @@
 //! Scores: the branch's, the supervising member's, the committee's; submitting, returning, locking.
 
-use backend::db::schema::{meeting, opinion, score, sheet_snapshot, task};
+use backend::db::schema::{meeting, opinion, score, sheet_snapshot};
 use backend::meetings::lock;
+use backend::tasks::ReportRecord;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use serde_json::json;
@@ -112,7 +113,8 @@ both_databases! {
         assert_eq!(empty.fields(), [("/text".to_owned(), "required")]);
         assert_eq!(seen(&secretary, meeting.id).await.addenda[0].text, "Đính chính: 73 con");
         // What becomes of a task isn't locked, how it was assigned is.
-        app.write(|conn| diesel::update(task::table).set(task::status.eq(TaskStatus::Done)).execute(conn));
+        let report = ReportRecord::new(meeting.tasks[0].id, TaskStatus::Done, Utc::now().naive_utc(), "Lý Thị Én");
+        app.write(|conn| report.add(conn));
         assert_eq!(verified(), lock::Verified { checked: 1, changed: vec![] });
         app.write(|conn| diesel::update(score::table).set(score::remarks.eq("Khác")).execute(conn));
         assert_eq!(verified(), lock::Verified { checked: 1, changed: vec![meeting.id.0] });

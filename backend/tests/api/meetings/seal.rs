@@ -1,7 +1,7 @@
 //! Locked meetings are read from their seals: what is written elsewhere later doesn't change them, and what is changed in
 //! the seal is seen.
 
-use backend::db::schema::{act, meeting, member, office, seal, task, unit_state};
+use backend::db::schema::{act, meeting, member, office, seal, unit_state};
 use backend::meetings::lock;
 use chrono::Utc;
 use diesel::prelude::*;
@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use shared::api::meeting::Meeting;
 use shared::api::score::{Assessment, GetAssessment};
 use shared::id::MeetingId;
-use shared::meeting::TaskStatus;
 
 use super::held::{done, locked};
 use super::paper::text;
@@ -76,17 +75,21 @@ both_databases! {
                 .set((unit_state::name.eq("Tên khác"), unit_state::fixed_day.eq(Some(9))))
                 .execute(conn)?;
             diesel::update(member::table).set(member::full_name.eq("Người khác")).execute(conn)?;
-            diesel::delete(office::table).execute(conn)?;
-            diesel::update(task::table)
-                .set((task::status.eq(TaskStatus::Done), task::result.eq("Viết lại"), task::done_on.eq(app.fixture.today)))
-                .execute(conn)
+            diesel::delete(office::table).execute(conn)
         });
+        let task = format!("/tasks/{}", sealed.tasks[0].id);
+        let member = app.as_user("member_a1");
+        for (version, result) in [(1, "Viết nhầm"), (2, "Viết lại")] {
+            let report = member.patch(&task, json!({ "status": "done", "result": result })).if_match(version).await;
+            assert_eq!(report.status, 200, "{}", report.text());
+        }
         let mut now = seen(&app.as_user("secretary_a1"), sealed.id).await;
         let later = std::mem::take(&mut now.later);
         assert_eq!(now, sealed);
-        // What became of its task is beside it, named as later.
-        let report = &later[0];
-        assert_eq!((later.len(), report.task_id, report.result.as_str()), (1, sealed.tasks[0].id, "Viết lại"));
+        // What became of its task is beside it, named as later, with day and name.
+        let results: Vec<_> = later.iter().map(|report| (report.task_id, report.result.as_str())).collect();
+        assert_eq!(results, [(sealed.tasks[0].id, "Viết nhầm"), (sealed.tasks[0].id, "Viết lại")]);
+        assert!(later.iter().all(|report| report.by == later[0].by && !report.by.is_empty() && report.at > lock.at));
         assert_eq!(text(&standing, sealed.id, "minutes").await, paper);
         assert_eq!(standing.get(&path).await.reply::<GetAssessment>(), judged);
         assert_eq!(app.db.write(lock::verify).unwrap(), lock::Verified { checked: 1, changed: vec![] });

@@ -206,8 +206,6 @@ fn insert_task(
             task::due_on.eq(fixture.today + TimeDelta::days(20)),
             task::report_year.eq(fixture.today.year()),
             task::report_month.eq(3),
-            task::status.eq("open"),
-            task::result.eq(""),
             task::version.eq(1_i64),
             task::drafted.eq(drafted),
         ))

@@ -7,6 +7,7 @@ mod conclusion;
 mod content;
 mod field;
 pub mod judge;
+mod later;
 mod notice;
 mod page;
 mod part;

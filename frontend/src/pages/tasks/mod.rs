@@ -1,6 +1,8 @@
 //! Tasks and resolutions: one's own and the branch's, late ones first; results are reported in place.
 
+mod reopen;
 mod report;
+mod reports;
 mod resolutions;
 
 use leptos::prelude::*;
@@ -9,6 +11,7 @@ use shared::api::task::{ListTasks, TaskQuery, TaskRow};
 use shared::id::UnitId;
 use shared::meeting::TaskStatus;
 
+use self::reopen::Reopen;
 use self::report::Report;
 use self::resolutions::Resolutions;
 use crate::client::{read, session};
@@ -137,7 +140,7 @@ fn line(task: TaskRow, tasks: Load<Page<TaskRow>>, several: bool) -> AnyView {
     ];
     let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let result = (!task.result.is_empty()).then(|| view! { <p class="small">{task.result.clone()}</p> });
-    let resolution = task.resolution.clone();
+    let (resolution, reports) = (task.resolution.clone(), reports::view(&task));
     view! {
         <li class="stack-tight">
             <div class="bar">
@@ -155,8 +158,9 @@ fn line(task: TaskRow, tasks: Load<Page<TaskRow>>, several: bool) -> AnyView {
                 <a class="small" href=format!("/meetings/{}?step=conclusion", task.meeting_id)>
                     {if resolution.is_empty() { t!(tasks.meeting).to_owned() } else { t!(tasks.of, number = resolution) }}
                 </a>
-                {(!task.drafted).then(|| view! { <Report task tasks /> })}
+                {(!task.drafted).then(|| view! { <div class="bar"><Report task=task.clone() tasks /><Reopen task tasks /></div> })}
             </div>
+            {reports}
         </li>
     }
     .into_any()

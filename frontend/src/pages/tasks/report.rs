@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shared::access::{Action, Whereabouts, decide};
+use shared::access::{Action, Decision, Whereabouts, decide};
 use shared::api::Page;
 use shared::api::task::{TaskPatch, TaskRow, UpdateTask};
 use shared::meeting::TaskStatus;
@@ -14,6 +14,13 @@ use crate::components::{Choice, Dialog, Load, Segmented, Sending, SendingNote, T
 use crate::i18n::language;
 use crate::{format, t};
 
+/// Whether somebody may do something with a task.
+pub fn may(action: Action, task: &TaskRow) -> bool {
+    let place =
+        Whereabouts { path: vec![task.unit_id], unit_id: Some(task.unit_id), owner: task.assignee_id, internal: false };
+    session::me().is_some_and(|me| decide(&me.actor, action, Action::TaskRead, &place) == Decision::Allow)
+}
+
 /// The button and its dialog, for those who may.
 #[component]
 pub fn Report(
@@ -22,12 +29,8 @@ pub fn Report(
     /// The list that it stands in.
     tasks: Load<Page<TaskRow>>,
 ) -> impl IntoView {
-    let place =
-        Whereabouts { path: vec![task.unit_id], unit_id: Some(task.unit_id), owner: task.assignee_id, internal: false };
-    let may = session::me().is_some_and(|me| {
-        decide(&me.actor, Action::TaskReport, Action::TaskRead, &place) == shared::access::Decision::Allow
-    });
-    if !may {
+    // What a meeting has reported is opened again first.
+    if task.settled_in.is_some() || !may(Action::TaskReport, &task) {
         return ().into_any();
     }
     let open = RwSignal::new(false);

@@ -234,19 +234,26 @@ pub struct Lock {
     pub earlier: Option<String>,
 }
 
-/// What became of a task after its meeting was sealed.
+/// A report of a task that came after the meeting's conclusion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LaterReport {
     /// The task.
     pub task_id: TaskId,
-    /// State now.
+    /// Reported at, UTC.
+    pub at: DateTime<Utc>,
+    /// Who reported it, as people know them.
+    pub by: String,
+    /// State that it reports.
     pub status: TaskStatus,
     /// Done on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done_on: Option<NaiveDate>,
     /// The result, in words.
     pub result: String,
+    /// Why the task was opened again.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 /// A meeting.
@@ -346,10 +353,14 @@ pub struct Meeting {
     pub votes: Vec<Vote>,
     /// Documents.
     pub handouts: Vec<Handout>,
-    /// Tasks that this meeting assigns.
+    /// Tasks that this meeting assigns, as at its conclusion.
     pub tasks: Vec<TaskRow>,
-    /// Tasks of the last resolution and what is still open of earlier ones: reported at this meeting.
+    /// Tasks that are reported at this meeting, as at its conclusion: of the last resolution, and what is still open of
+    /// earlier ones; at a thematic meeting those that fell due since the regular one.
     pub previous_tasks: Vec<TaskRow>,
+    /// Those among them that another meeting answers for in its score: each counts once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counted_elsewhere: Vec<TaskId>,
     /// The resolution's text until the conclusion issues it, for those who may write it; it begins with the usual title
     /// and the prepared draft, or with what was issued before the minutes were reopened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -368,7 +379,7 @@ pub struct Meeting {
     /// The lock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
-    /// What became of its tasks after the lock, which the sealed tasks don't say.
+    /// What was reported of all these tasks after the conclusion, the oldest first: it isn't in the minutes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub later: Vec<LaterReport>,
     /// What the caller may do with this meeting, by permission and state.

@@ -8,7 +8,7 @@ use shared::problem::Change;
 
 use super::super::page::Page;
 use crate::client::read;
-use crate::components::{load, loaded, is_open};
+use crate::components::{is_open, load, loaded};
 use crate::{format, t};
 
 /// The card.

@@ -14,6 +14,7 @@ use shared::unit::Sector;
 use uuid::Uuid;
 
 use super::super::field::{choices, members};
+use super::super::later;
 use super::super::page::{Edit, Page};
 use super::super::part::{icon_button, list};
 use super::super::time::read_day;
@@ -42,21 +43,11 @@ fn task(page: Page, id: Uuid) -> AnyView {
         let task = page.meeting.with(|meeting| find(meeting, id).cloned())?;
         let report = format!("{}/{}", task.report_month, task.report_year);
         let about = t!(conclusion.task_line, who = task.assignee, day = format::day(task.due_on), month = report);
-        let later = page.meeting.with(|meeting| later(meeting, id));
-        let later = later.map(|words| view! { <div class="small">{words}</div> });
+        let later = page.meeting.with(|meeting| later::lines(meeting, id));
         Some(view! { <b>{task.title.clone()}</b><div class="small muted">{about}</div>{later} })
     };
     let bin = move || may.get().then(|| icon_button(Shape::Bin, t!(conclusion.remove_task), move || remove(page, id)));
     view! { <div class="grow">{shown}</div>{bin} }.into_any()
-}
-
-/// What became of a task after the minutes were sealed.
-fn later(meeting: &Meeting, id: Uuid) -> Option<String> {
-    let report = meeting.later.iter().find(|report| report.task_id.0 == id)?;
-    let done = report.done_on.map(format::day).unwrap_or_default();
-    let words = [report.status.label(language()).to_owned(), done, report.result.clone()];
-    let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
-    Some(t!(conclusion.later, what = words.join(" · ")))
 }
 
 /// What is typed into the form.
@@ -212,6 +203,7 @@ fn made(meeting: &Meeting, form: Form) -> Result<TaskRow, Vec<FieldError>> {
         status: TaskStatus::Open,
         done_on: None,
         result: String::new(),
+        settled_in: None,
     })
 }
 

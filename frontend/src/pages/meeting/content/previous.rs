@@ -11,6 +11,7 @@ use shared::meeting::assess::hears_on;
 use uuid::Uuid;
 
 use super::super::field::follow;
+use super::super::later;
 use super::super::page::{Page, today};
 use super::super::part::{list, plain};
 use crate::client::outbox::{self, Outcome, Write};
@@ -33,7 +34,13 @@ fn task(page: Page, id: Uuid) -> AnyView {
     let Some(task) = page.meeting.with_untracked(|meeting| find(meeting, id).cloned()) else { return ().into_any() };
     let status = page.text(move |meeting| find(meeting, id).map(|task| task.status.to_string()).unwrap_or_default());
     let may = page.may(Action::MeetingRun).get_untracked() && session::may(Action::TaskReport);
-    let words = format!("{} · {} · {}", task.assignee, t!(home.due, day = format::day(task.due_on)), task.resolution);
+    let counted = page.meeting.with_untracked(|meeting| meeting.counted_elsewhere.contains(&task.id));
+    let counted = if counted { t!(content.counted) } else { "" };
+    let due = t!(home.due, day = format::day(task.due_on));
+    let words = [task.assignee.as_str(), due.as_str(), task.resolution.as_str(), counted];
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let words = words.join(" · ");
+    let later = move || page.meeting.with(|meeting| later::lines(meeting, id));
     let late = page.meeting.with_untracked(|meeting| task.is_late(hears_on(meeting, today())));
     let chip = move || {
         let status: TaskStatus = status.get().parse().unwrap_or(TaskStatus::Open);
@@ -46,7 +53,7 @@ fn task(page: Page, id: Uuid) -> AnyView {
     };
     let report = may.then(|| report(page, &task));
     let result = (!may && !task.result.is_empty()).then(|| view! { <p class="prewrap">{task.result.clone()}</p> });
-    view! { <div class="bar"><div class="grow"><b>{task.title.clone()}</b><div class="small muted">{words}</div></div>{chip}</div>{report}{result} }.into_any()
+    view! { <div class="bar"><div class="grow"><b>{task.title.clone()}</b><div class="small muted">{words}</div></div>{chip}</div>{report}{result}{later} }.into_any()
 }
 
 fn report(page: Page, task: &TaskRow) -> AnyView {
