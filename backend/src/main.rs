@@ -225,10 +225,10 @@ fn print_slip(slip: &Slip) {
 
 fn verify(url: &Url) -> Result<ExitCode> {
     expect_current(url)?;
-    let found = lock::verify(&mut *Db::open(url)?.reader()?)?;
+    let found = server::verify(&mut *Db::open(url)?.reader()?)?;
     for id in &found.changed {
         println!("changed since it was sealed: {id}");
     }
-    println!("{} sealed meetings checked, {} changed", found.checked, found.changed.len());
+    println!("{} sealed things checked, {} changed", found.checked, found.changed.len());
     Ok(if found.changed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

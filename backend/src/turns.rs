@@ -1,12 +1,15 @@
 //! Taking turns at one thing: a write of some of its parts goes through unless somebody else has changed the same parts
 //! since the version that the writer saw; what changes the thing as a whole needs the version as it is.
 
+use serde::Serialize;
+use serde_json::Value;
+use shared::api::PathParams;
 use shared::part::Part;
-use shared::problem::Change;
+use shared::problem::{Change, FieldErrors};
 use uuid::Uuid;
 
 use crate::acts;
-use crate::http::{Context, Error, Result};
+use crate::http::{Context, Error, Result, check};
 
 /// The turn to write some parts of a thing: other writers of it wait until the transaction ends.
 #[derive(Debug)]
@@ -45,6 +48,29 @@ macro_rules! turn {
 }
 pub(crate) use turn;
 
+/// Takes a thing for a step of its way, which concerns all of it: raises the version of its row if it is still the one
+/// that the caller saw, which also makes other writers of it wait. Gives the new version, which is the ETag of the answer.
+///
+/// # Errors
+/// `changed` with what others changed since; `not_found`, `precondition_needed`.
+macro_rules! claim {
+    ($cx:expr, $table:ident, $id:expr) => {{
+        let seen = $cx.exchange.seen()?.clone();
+        let unchanged = $table::table.filter($table::id.eq($id)).filter($table::version.eq(seen.read()));
+        match diesel::update(unchanged).set($table::version.eq($table::version + 1)).execute($cx.conn)? {
+            0 => {
+                let version: i64 = $table::table.find($id).select($table::version).first($cx.conn)?;
+                Err($crate::acts::changed($cx.conn, $id.0, &seen, version))
+            }
+            _ => {
+                $cx.set_etag(seen.read() + 1);
+                Ok(seen.read() + 1)
+            }
+        }
+    }};
+}
+pub(crate) use claim;
+
 /// Takes a row for a change that `If-Match` doesn't guard, such as a fact with days: others wait until the transaction ends.
 /// Its new version.
 ///
@@ -60,12 +86,59 @@ macro_rules! raise {
 }
 pub(crate) use raise;
 
+/// A write of some parts of a thing under way: entries are written as they are checked, and the transaction is rolled back
+/// when any of them is wrong, so that one answer names everything that has to be corrected.
+#[derive(Debug)]
+pub struct Writing {
+    /// Its turn.
+    pub turn: Turn,
+    /// What is wrong, by its place in the body.
+    pub errors: FieldErrors,
+    notes: Vec<(String, Value, Value)>,
+}
+
+impl Writing {
+    /// Nothing is written yet.
+    pub const fn new(turn: Turn) -> Self {
+        Self { turn, errors: FieldErrors(Vec::new()), notes: Vec::new() }
+    }
+
+    /// Notes a part that was written: what was there before, and what is now.
+    ///
+    /// # Errors
+    /// When a value can't be written as JSON.
+    pub fn note(&mut self, path: impl Into<String>, before: &impl Serialize, after: &impl Serialize) -> Result<()> {
+        self.notes.push((path.into(), json(before)?, json(after)?));
+        Ok(())
+    }
+
+    /// Ends it: what was written is noted in the thing's history. Gives the version that the thing has now, and what others
+    /// have changed of it.
+    ///
+    /// # Errors
+    /// What was found wrong.
+    pub fn finish(self, cx: &mut Context<'_>, subject: impl PathParams + Copy) -> Result<(i64, Vec<Change>)> {
+        let Self { turn, errors, notes } = self;
+        check(errors)?;
+        // A new version without a change would be a conflict for whoever writes next.
+        let version = if notes.is_empty() { turn.leave(cx) } else { turn.next() };
+        for (path, before, after) in notes {
+            cx.note(subject, version, path, &before, &after)?;
+        }
+        Ok((version, turn.others))
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<Value> {
+    serde_json::to_value(value).map_err(Error::internal)
+}
+
 /// The parts that a PATCH body writes.
 ///
 /// # Errors
 /// `internal`: a body that was read from JSON can be written as JSON.
-pub fn parts_of(patch: &impl serde::Serialize) -> Result<Vec<Part>> {
-    Ok(Part::of(&serde_json::to_value(patch).map_err(Error::internal)?))
+pub fn parts_of(patch: &impl Serialize) -> Result<Vec<Part>> {
+    Ok(Part::of(&json(patch)?))
 }
 
 /// See [`turn`], for a row that is locked already and is at this version.

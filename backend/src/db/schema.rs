@@ -247,6 +247,8 @@ diesel::table! {
         return_reason -> Text,
         sheet_id -> Text,
         lock_hash -> Nullable<Text>,
+        seal_digest -> Nullable<Text>,
+        submission -> Nullable<Text>,
         locked_at -> Nullable<Timestamp>,
         locked_by -> Nullable<Text>,
         version -> BigInt,
@@ -393,7 +395,7 @@ diesel::table! {
 diesel::table! {
     addendum (id) {
         id -> Binary,
-        meeting_id -> Binary,
+        subject_id -> Binary,
         text -> Text,
         by_name -> Text,
         written_at -> Timestamp,

@@ -17,7 +17,7 @@ use crate::db::schema::{meeting, score as table};
 use crate::http::{Error, Result};
 use crate::meetings::record::MeetingRecord;
 use crate::meetings::scores::ScoreRecord;
-use crate::meetings::{conclusion, lock, view};
+use crate::meetings::{assessment, conclusion, lock, view};
 
 /// Scores a meeting as far as it has come, and locks it if it's decided.
 pub(super) fn give(conn: &mut Conn, book: &Rulebook, held: &Held, today: NaiveDate) -> Result<()> {
@@ -57,6 +57,8 @@ pub(super) fn give(conn: &mut Conn, book: &Rulebook, held: &Held, today: NaiveDa
     }
     if held.stage == Stage::Locked {
         lock::seal(conn, held.id)?;
+    } else if held.submitted_at.is_some() {
+        assessment::keep(conn, &MeetingRecord::find(conn, held.id)?, today)?;
     }
     Ok(())
 }

@@ -7,10 +7,7 @@
 //! became of them. Names aren't in it, since they may be corrected, nor are version and addenda, since they grow. The
 //! topic of a thematic meeting in the same session is there only if there was one.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, NaiveDateTime, Utc};
-use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -25,26 +22,17 @@ use super::rows::{AgendaItemRecord, AttendanceRecord, HandoutRecord, NoticeRecor
 use super::scores::ScoreRecord;
 use super::sealed;
 use crate::acts;
-use crate::db::schema::{meeting as table, seal as kept};
+use crate::db::schema::meeting as table;
 use crate::db::{Backend, Conn, Db, lock_unit};
 use crate::http::{Act, Context, Result};
 use crate::resolutions::ResolutionRecord;
+use crate::seal::Earlier;
 use crate::tasks::TaskRecord;
 
 /// Names the list of what is hashed; a longer list gets another name.
 const FORM: &str = "nenep-lock-1";
 /// Meetings that are sealed together: short transactions, so that others get their turn.
 const BATCH: i64 = 50;
-
-/// Locked meetings without a seal.
-macro_rules! unsealed {
-    () => {
-        table::table
-            .filter(table::status.eq(MeetingStatus::Locked))
-            .filter(not(exists(kept::table.filter(kept::subject_id.eq(table::id)))))
-            .select(MeetingRecord::as_select())
-    };
-}
 
 /// Locks the meeting: seals it whole.
 ///
@@ -65,9 +53,13 @@ pub fn lock(cx: &mut Context<'_>, mut record: MeetingRecord) -> Result<Saved> {
 /// The database's.
 pub fn seal(conn: &mut Conn, id: MeetingId) -> Result<String> {
     let record = MeetingRecord::find(conn, id)?;
-    let kept = sealed::seal(conn, &record, None)?;
-    diesel::update(table::table.find(id)).set(table::lock_hash.eq(&kept.digest)).execute(conn)?;
-    Ok(kept.digest)
+    keep(conn, &record, None)
+}
+
+fn keep(conn: &mut Conn, record: &MeetingRecord, earlier: Option<Earlier>) -> Result<String> {
+    let digest = sealed::seal(conn, record, earlier)?.digest;
+    diesel::update(table::table.find(record.id)).set(table::seal_digest.eq(&digest)).execute(conn)?;
+    Ok(digest)
 }
 
 /// Seals meetings that were locked before there were seals, some at a time; how many. One whose hash isn't right any more
@@ -79,7 +71,13 @@ pub fn seal_earlier(db: &Db, now: DateTime<Utc>) -> Result<usize> {
     let (mut after, mut sealed) = (None, 0);
     loop {
         let batch = db.write(|conn| {
-            let mut waiting = unsealed!().order(table::id).limit(BATCH).into_boxed::<Backend>();
+            let mut waiting = table::table
+                .filter(table::status.eq(MeetingStatus::Locked))
+                .filter(table::seal_digest.is_null())
+                .order(table::id)
+                .limit(BATCH)
+                .select(MeetingRecord::as_select())
+                .into_boxed::<Backend>();
             if let Some(after) = after {
                 waiting = waiting.filter(table::id.gt(after));
             }
@@ -87,9 +85,10 @@ pub fn seal_earlier(db: &Db, now: DateTime<Utc>) -> Result<usize> {
             for record in &batch {
                 // Another node may be at it.
                 lock_unit(conn, record.unit_id)?;
-                if crate::seal::latest(conn, record.id.0)?.is_none() {
+                if MeetingRecord::find(conn, record.id)?.seal_digest.is_none() {
                     let right = record.lock_hash == Some(hash(conn, record.id)?);
-                    sealed::seal(conn, record, Some(right))?;
+                    let earlier = Earlier { name: FORM, hash: record.lock_hash.clone(), right };
+                    keep(conn, record, Some(earlier))?;
                     let (subject, unit_id) = (Some((Subject::Meeting, record.id.0)), Some(record.unit_id));
                     acts::write(conn, Act { subject, unit_id, ..acts::console("seal-earlier", now) })?;
                 }
@@ -101,43 +100,23 @@ pub fn seal_earlier(db: &Db, now: DateTime<Utc>) -> Result<usize> {
     }
 }
 
-/// What a check of all locks found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Verified {
-    /// Locked meetings, and other sealed things, that were checked.
-    pub checked: usize,
-    /// Those that aren't as they were locked.
-    pub changed: Vec<Uuid>,
-}
-
-/// Checks every seal, the rows of every sealed meeting, and the hash of meetings that were locked before there were seals.
+/// Every locked meeting.
 ///
 /// # Errors
 /// The database's.
-pub fn verify(conn: &mut Conn) -> Result<Verified> {
-    let (mut things, mut changed) = (BTreeSet::new(), BTreeSet::new());
-    crate::seal::each(conn, |conn, seal| {
-        let subject = seal.subject();
-        things.insert(subject);
-        let whole = if seal.form.starts_with(sealed::MEETING) {
-            let record = MeetingRecord::of_id(conn, MeetingId(subject))?;
-            record.map_or(Ok(false), |record| sealed::is_whole(conn, &seal, &record))?
-        } else {
-            seal.matches()
-        };
-        if !whole {
-            changed.insert(subject);
-        }
-        Ok::<(), crate::http::Error>(())
-    })?;
-    let before: Vec<MeetingRecord> = unsealed!().order(table::id).load(conn)?;
-    for record in before {
-        things.insert(record.id.0);
-        if record.lock_hash != Some(hash(conn, record.id)?) {
-            changed.insert(record.id.0);
-        }
-    }
-    Ok(Verified { checked: things.len(), changed: changed.into_iter().collect() })
+pub(super) fn locked(conn: &mut Conn) -> Result<Vec<Uuid>> {
+    let locked = table::table.filter(table::status.eq(MeetingStatus::Locked)).order(table::id).select(table::id);
+    let locked: Vec<MeetingId> = locked.load(conn)?;
+    Ok(locked.into_iter().map(|id| id.0).collect())
+}
+
+/// Whether a meeting was locked before there were seals, hasn't got one yet, and is as it was locked.
+///
+/// # Errors
+/// The database's.
+pub(super) fn as_locked_earlier(conn: &mut Conn, id: MeetingId) -> Result<bool> {
+    let record = MeetingRecord::find(conn, id)?;
+    Ok(record.seal_digest.is_none() && record.lock_hash == Some(hash(conn, id)?))
 }
 
 /// The hash of a meeting as it is now.

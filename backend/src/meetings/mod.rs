@@ -1,5 +1,6 @@
 //! Meetings: planned, announced, held, written down, concluded, scored, locked.
 
+pub mod assessment;
 pub mod lock;
 pub mod record;
 pub mod rows;
@@ -8,7 +9,6 @@ pub mod view;
 
 mod addendum;
 mod announce;
-mod assessment;
 mod changes;
 pub mod conclusion;
 mod draft;

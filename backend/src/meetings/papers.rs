@@ -9,7 +9,6 @@ use shared::meeting::MeetingKind;
 use shared::meeting::assess::day_of;
 use shared::paper::{Paper, PaperKind};
 use shared::problem::Code;
-use shared::text::fold;
 
 use super::view;
 use crate::db::Conn;
@@ -98,7 +97,7 @@ pub fn sheet(conn: &mut Conn, meeting: &Meeting) -> Result<ScoreSheet> {
     book(conn)?.sheet(meeting.sheet.as_str()).cloned().ok_or_else(missing)
 }
 
-/// A name such as `bien-ban-thuong-ky-chi-bo-thon-ban-man-2026-09-04.docx`: each paper of each meeting its own.
+/// Each paper of each meeting has its own name.
 fn file_name(meeting: &Meeting, kind: PaperKind) -> String {
     let paper = match (kind, &meeting.resolution) {
         (PaperKind::Resolution, Some(issued)) => issued.kind.label(Language::Vi),
@@ -106,6 +105,5 @@ fn file_name(meeting: &Meeting, kind: PaperKind) -> String {
         (kind, _) => kind.label(Language::Vi),
     };
     let words = format!("{paper} {} {}", meeting.kind.label(Language::Vi), meeting.unit_name);
-    let words: String = fold(&words).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    format!("{words}-{}.docx", day_of(meeting))
+    papers::file_name(&words, &day_of(meeting).to_string())
 }

@@ -9,11 +9,10 @@ use shared::problem::Code;
 use shared::time::local_date;
 use shared::unit::Sector;
 
-use crate::acts;
 use crate::db::Conn;
 use crate::db::schema::meeting;
 use crate::http::{Context, Result};
-use crate::turns::{Turn, turn};
+use crate::turns::{Turn, claim, turn};
 
 /// The row of table `meeting`.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
@@ -53,6 +52,8 @@ pub struct MeetingRecord {
     pub return_reason: String,
     pub sheet_id: String,
     pub lock_hash: Option<String>,
+    pub seal_digest: Option<String>,
+    pub submission: Option<String>,
     pub locked_at: Option<NaiveDateTime>,
     pub locked_by: Option<String>,
     pub version: i64,
@@ -81,15 +82,8 @@ impl MeetingRecord {
     /// # Errors
     /// [`Code::Changed`] with what others changed since; [`Code::PreconditionNeeded`].
     pub fn claim(cx: &mut Context<'_>, id: MeetingId) -> Result<Self> {
-        let seen = cx.exchange.seen()?.clone();
-        let unchanged = meeting::table.filter(meeting::id.eq(id)).filter(meeting::version.eq(seen.read()));
-        let claimed = diesel::update(unchanged).set(meeting::version.eq(meeting::version + 1)).execute(cx.conn)?;
-        let record = Self::find(cx.conn, id)?;
-        if claimed == 0 {
-            return Err(acts::changed(cx.conn, id.0, &seen, record.version));
-        }
-        cx.set_etag(record.version);
-        Ok(record)
+        let version = claim!(cx, meeting, id)?;
+        Ok(Self { version, ..Self::find(cx.conn, id)? })
     }
 
     /// A meeting that is planned for a moment (UTC) and counts for that moment's month, with nothing said of it yet.
@@ -129,6 +123,8 @@ impl MeetingRecord {
             return_reason: String::new(),
             sheet_id: String::new(),
             lock_hash: None,
+            seal_digest: None,
+            submission: None,
             locked_at: None,
             locked_by: None,
             version: 1,

@@ -1,45 +1,31 @@
 //! A locked meeting as its seal keeps it: everything that screens and papers show of it, as bytes. Names, letterhead and
 //! what became of earlier tasks are in it, so that nothing which is written elsewhere later changes what is read here.
 //!
-//! Beside the content a seal has a hash over the meeting's rows ([`super::lock::hash`]): lists and figures read those.
-//! A later form gets another name, and older ones are still read.
+//! Beside the content a seal has a hash over the meeting's rows ([`super::lock::hash`]): lists and figures read those. A page
+//! doesn't make that hash again, which would read every row of the meeting once more; `nenep verify` does.
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use shared::api::meeting::{LaterReport, Lock, Meeting};
+use shared::api::meeting::{LaterReport, Meeting};
 use shared::api::score::Assessment;
 use shared::api::task::TaskRow;
 use shared::evaluation::{Answers, MeetingFacts, score};
 use shared::finding::Finding;
+use shared::id::MeetingId;
 use shared::meeting::attendance::AttendanceSummary;
 use shared::meeting::{MeetingStatus, Scorer};
 use shared::time::local_date;
+use uuid::Uuid;
 
 use super::record::MeetingRecord;
 use super::{assessment, first_form, lock, view};
 use crate::db::Conn;
 use crate::http::{Error, Result};
 use crate::rules::book;
-use crate::seal::{self, Seal};
-
-/// A meeting that was sealed when it was locked.
-const FORM: &str = "nenep-meeting-2";
-/// Added to the form of one that was locked with a hash over its rows and sealed later, after that hash was found right.
-const LATER: &str = " after nenep-lock-1";
-/// Added where the hash wasn't right any more when it was to be sealed: it keeps being reported.
-const CHANGED: &str = " changed after nenep-lock-1";
-/// What the forms of meetings begin with.
-pub(super) const MEETING: &str = "nenep-meeting-";
+use crate::seal::{Earlier, OnRow, Seal, Sealable, Sealed, addenda};
 
 /// What is sealed.
 #[derive(Debug, Serialize, Deserialize)]
-struct Content {
-    form: String,
-    at: DateTime<Utc>,
-    by: String,
-    /// The hash that the meeting was locked with before there were seals; printed on its papers of then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    earlier: Option<String>,
+pub struct Content {
     /// [`lock::hash`] over the meeting's rows.
     rows: String,
     attendance: AttendanceSummary,
@@ -49,62 +35,67 @@ struct Content {
     meeting: Meeting,
 }
 
-/// Seals a locked meeting as its rows are now; gives the seal's digest. `earlier` says whether the hash of a meeting that
-/// was locked before there were seals was found right.
+impl Sealable for Content {
+    const FORMS: &'static str = "nenep-meeting-";
+    const FORM: &'static str = "nenep-meeting-2";
+
+    fn subject(&self) -> Uuid {
+        self.meeting.id.0
+    }
+
+    fn read(conn: &mut Conn, seal: &Seal) -> Result<Option<Self>> {
+        if !seal.form.starts_with(first_form::FORM) {
+            return Ok(serde_json::from_str(&seal.content).ok());
+        }
+        let Some(record) = MeetingRecord::of_id(conn, MeetingId(seal.subject()))? else { return Ok(None) };
+        let content = first_form::brought_up(conn, &seal.content, &record)?;
+        Ok(content.and_then(|content| serde_json::from_value(content).ok()))
+    }
+
+    fn on_row(conn: &mut Conn, subject: Uuid) -> Result<Option<OnRow>> {
+        Ok(MeetingRecord::of_id(conn, MeetingId(subject))?.map(|record| on_row(&record)))
+    }
+
+    fn fits_rows(&self, conn: &mut Conn) -> Result<bool> {
+        Ok(self.rows == lock::hash(conn, self.meeting.id)?)
+    }
+
+    fn all(conn: &mut Conn) -> Result<Vec<Uuid>> {
+        lock::locked(conn)
+    }
+
+    fn right_without(conn: &mut Conn, subject: Uuid) -> Result<bool> {
+        lock::as_locked_earlier(conn, MeetingId(subject))
+    }
+}
+
+fn on_row(record: &MeetingRecord) -> OnRow {
+    OnRow {
+        digest: record.seal_digest.clone().filter(|_| record.status == MeetingStatus::Locked),
+        at: record.locked_at.unwrap_or_default(),
+        by: record.locked_by.clone().unwrap_or_default(),
+    }
+}
+
+/// Seals a locked meeting as its rows are now. `earlier`: it was locked before there were seals.
 ///
 /// # Errors
 /// The database's; when the meeting can't be read or written as JSON.
-pub fn seal(conn: &mut Conn, record: &MeetingRecord, earlier: Option<bool>) -> Result<Seal> {
-    let form = match earlier {
-        None => FORM.to_owned(),
-        Some(true) => format!("{FORM}{LATER}"),
-        Some(false) => format!("{FORM}{CHANGED}"),
-    };
+pub fn seal(conn: &mut Conn, record: &MeetingRecord, earlier: Option<Earlier>) -> Result<Seal> {
     let at = record.locked_at.ok_or_else(|| Error::internal("a meeting that isn't locked can't be sealed"))?;
-    let by = record.locked_by.clone().unwrap_or_default();
     let mut meeting = view::assemble(conn, record)?;
     meeting.addenda.clear();
     meeting.later.clear();
     meeting.lock = None;
-    let judged = assessment::of_rows(conn, &meeting, local_date(at.and_utc()))?;
+    let judged = assessment::of_rows(conn, record, &meeting, local_date(at.and_utc()))?;
     let content = Content {
-        form: form.clone(),
-        at: at.and_utc(),
-        by: by.clone(),
-        earlier: earlier.and(record.lock_hash.clone()),
         rows: lock::hash(conn, record.id)?,
         attendance: judged.attendance,
         facts: judged.facts,
         findings: judged.findings,
         meeting,
     };
-    let content = serde_json::to_string(&content).map_err(Error::internal)?;
-    Ok(seal::keep(conn, record.id.0, &form, content, (at, &by))?)
-}
-
-/// The content of a seal, and whether it is what was sealed for this meeting.
-///
-/// # Errors
-/// The database's.
-fn opened(conn: &mut Conn, seal: &Seal, record: &MeetingRecord) -> Result<(Option<Content>, bool)> {
-    let content: Option<Content> = if seal.form.starts_with(first_form::FORM) {
-        let content = first_form::brought_up(conn, &seal.content, record)?;
-        content.and_then(|content| serde_json::from_value(content).ok())
-    } else {
-        serde_json::from_str(&seal.content).ok()
-    };
-    let fits = |content: &Content| {
-        let kept = content.earlier.as_ref().unwrap_or(&seal.digest);
-        content.form == seal.form
-            && !content.form.ends_with(CHANGED)
-            && content.meeting.id == record.id
-            && record.status == MeetingStatus::Locked
-            && record.lock_hash.as_ref() == Some(kept)
-            && record.locked_at.map(|at| at.and_utc()) == Some(content.at)
-            && record.locked_by.as_ref() == Some(&content.by)
-    };
-    let matches = seal.matches() && content.as_ref().is_some_and(fits);
-    Ok((content, matches))
+    Sealed::put(conn, &content, at, record.locked_by.as_deref().unwrap_or_default(), earlier)
 }
 
 /// A locked meeting from its seal alone, with its corrections and what became of its tasks. One whose seal is lost or
@@ -113,29 +104,16 @@ fn opened(conn: &mut Conn, seal: &Seal, record: &MeetingRecord) -> Result<(Optio
 /// # Errors
 /// The database's.
 pub fn read(conn: &mut Conn, record: &MeetingRecord) -> Result<Meeting> {
-    let kept = seal::latest(conn, record.id.0)?;
-    let (content, matches) = match &kept {
-        Some(kept) => opened(conn, kept, record)?,
-        None => (None, false),
-    };
-    let Some(Content { at, by, earlier, mut meeting, .. }) = content else {
-        let mut meeting = view::assemble(conn, record)?;
-        meeting.lock = Some(Lock {
-            hash: kept.map(|kept| kept.digest).or_else(|| record.lock_hash.clone()).unwrap_or_default(),
-            at: record.locked_at.unwrap_or_default().and_utc(),
-            by: record.locked_by.clone().unwrap_or_default(),
-            matches: false,
-            earlier: None,
-        });
-        return Ok(meeting);
+    let Sealed { content, lock } = Sealed::<Content>::open(conn, record.id.0, &on_row(record))?;
+    let Some(Content { mut meeting, .. }) = content else {
+        return Ok(Meeting { lock: Some(lock), ..view::assemble(conn, record)? });
     };
     meeting.id = record.id;
     meeting.version = record.version;
     meeting.status = record.status;
-    meeting.addenda = view::addenda(conn, record.id)?;
+    meeting.addenda = addenda::of(conn, record.id.0)?;
     meeting.later = later(conn, record, &meeting)?;
-    let hash = kept.map(|kept| kept.digest).unwrap_or_default();
-    meeting.lock = Some(Lock { hash, at, by, matches, earlier });
+    meeting.lock = Some(lock);
     Ok(meeting)
 }
 
@@ -160,8 +138,8 @@ fn later(conn: &mut Conn, record: &MeetingRecord, sealed: &Meeting) -> Result<Ve
 /// # Errors
 /// The database's; when the sheet isn't kept any more.
 pub fn judged(conn: &mut Conn, record: &MeetingRecord, score_seen: bool) -> Result<Option<Assessment>> {
-    let Some(kept) = seal::latest(conn, record.id.0)? else { return Ok(None) };
-    let Some(content) = opened(conn, &kept, record)?.0 else { return Ok(None) };
+    let sealed = Sealed::<Content>::open(conn, record.id.0, &on_row(record))?;
+    let Some(content) = sealed.content else { return Ok(None) };
     let Content { attendance, facts, findings, meeting, .. } = content;
     let branch = meeting.scores.iter().find(|score| score_seen && score.scorer == Scorer::Branch);
     let digest = branch.map_or(&meeting.sheet, |branch| &branch.sheet);
@@ -174,15 +152,4 @@ pub fn judged(conn: &mut Conn, record: &MeetingRecord, score_seen: bool) -> Resu
         None => score(sheet, &facts, &Answers::new()),
     };
     Ok(Some(Assessment { facts, attendance, result, findings }))
-}
-
-/// Whether a seal of a meeting is whole, and so are the rows beside it.
-///
-/// # Errors
-/// The database's.
-pub(super) fn is_whole(conn: &mut Conn, seal: &Seal, record: &MeetingRecord) -> Result<bool> {
-    match opened(conn, seal, record)? {
-        (Some(content), true) => Ok(content.rows == lock::hash(conn, record.id)?),
-        _ => Ok(false),
-    }
 }

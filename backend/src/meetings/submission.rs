@@ -6,7 +6,7 @@ use shared::problem::{Code, FieldErrors};
 
 use super::conclusion::refuse_contradictions;
 use super::record::MeetingRecord;
-use super::{limits, scores};
+use super::{assessment, limits, scores};
 use crate::http::{Call, Context, Result, check};
 
 /// Hands the meeting in. The day counts for the score, so the scores are computed again, and kept, as of today.
@@ -24,6 +24,7 @@ pub fn submit(cx: &mut Context<'_>, call: Call<SubmitMeeting>) -> Result<Saved> 
     }
     let saved = record.enter(cx, MeetingStatus::Submitted)?;
     scores::settle(cx, &record)?;
+    assessment::keep(cx.conn, &record, cx.today())?;
     Ok(saved)
 }
 
@@ -37,6 +38,7 @@ pub fn hand_back(cx: &mut Context<'_>, call: Call<ReturnMeeting>) -> Result<Save
     check(errors)?;
     let before = std::mem::replace(&mut record.return_reason, reason.trim().to_owned());
     record.submitted_at = None;
+    record.submission = None;
     cx.note(record.id, record.version, "return_reason", &before, &record.return_reason)?;
     record.enter(cx, MeetingStatus::Concluded)
 }

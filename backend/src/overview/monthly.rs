@@ -13,7 +13,6 @@ use shared::meeting::MeetingKind;
 use shared::meeting::calendar::{due_in_month, month_range};
 use shared::paper::{MonthlyPaperKind, Paper};
 use shared::problem::Code;
-use shared::text::fold;
 use shared::unit::{Office, UnitKind};
 
 use crate::db::schema::{meeting, member, office, unit_state};
@@ -35,15 +34,14 @@ pub fn file(cx: &mut Context<'_>, call: Call<GetMonthlyFile>) -> Result<Download
     let (unit_id, kind) = call.path;
     let month = month(cx.conn, unit_id, &call.query, cx.exchange.today())?;
     let name = match kind {
-        MonthlyPaperKind::Results => "ket-qua-sinh-hoat",
-        MonthlyPaperKind::Notice => "lich-sinh-hoat",
+        MonthlyPaperKind::Results => "Kết quả sinh hoạt",
+        MonthlyPaperKind::Notice => "Lịch sinh hoạt",
     };
-    let organisation: String =
-        fold(&month.organisation).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let words = format!("{name} {}", month.organisation);
     Ok(Download {
         bytes: papers::docx::write(&of(&month, kind)).map_err(Error::internal)?,
         media_type: DOCX.to_owned(),
-        name: format!("{name}-{organisation}-{}-{:02}.docx", month.year, month.month),
+        name: papers::file_name(&words, &format!("{}-{:02}", month.year, month.month)),
     })
 }
 

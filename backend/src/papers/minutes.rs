@@ -1,13 +1,11 @@
 //! Minutes (biên bản): what was said and decided, as it was said; once locked, with the seal that proves it. What they must
 //! hold: HD 12-HD/BTCTW of 06/7/2018, HD 42-HD/BTCTW of 28/10/2025.
 
-use chrono::{DateTime, Utc};
 use shared::api::meeting::{Meeting, Vote};
 use shared::evaluation::ScoreSheet;
 use shared::language::Language::Vi;
 use shared::meeting::MeetingKind;
 use shared::paper::Paper;
-use shared::text::format_date;
 use shared::time::local;
 
 use super::blocks::Page;
@@ -38,8 +36,8 @@ pub fn minutes(meeting: &Meeting, sheet: &ScoreSheet) -> Paper {
         parts::self_score(&mut page, meeting, sheet);
     }
     closing(&mut page, meeting);
-    seal(&mut page, meeting);
-    addenda(&mut page, meeting);
+    parts::sealed(&mut page, "Biên bản", meeting.lock.as_ref());
+    parts::addenda(&mut page, "Phần bổ sung sau khi khóa biên bản", &meeting.addenda);
     roll::annex(&mut page, meeting);
     page.finish()
 }
@@ -106,29 +104,4 @@ fn closing(page: &mut Page, meeting: &Meeting) {
         page.text(&format!("{what} kết thúc vào hồi {}, {day}.", time(ended.time())));
     }
     page.signatures(parts::minutes_signatures(meeting));
-}
-
-fn seal(page: &mut Page, meeting: &Meeting) {
-    if let Some(lock) = &meeting.lock {
-        let fits = if lock.matches { "Khớp mã niêm phong" } else { "Không khớp mã niêm phong" };
-        page.remark(&format!("Biên bản đã khóa lúc {}. {fits} SHA-256:", moment(lock.at)));
-        page.code(&lock.hash);
-    }
-}
-
-fn addenda(page: &mut Page, meeting: &Meeting) {
-    if meeting.addenda.is_empty() {
-        return;
-    }
-    page.annex("Phần bổ sung sau khi khóa biên bản");
-    for (addendum, number) in meeting.addenda.iter().zip(1..) {
-        let label = format!("{}. {}, {}:", i32::to_string(&number), moment(addendum.at), line(&addendum.by));
-        page.labelled(&label, &sentence(&addendum.text));
-    }
-}
-
-/// `08:15:00 ngày 08/09/2026`.
-fn moment(at: DateTime<Utc>) -> String {
-    let at = local(at);
-    format!("{} ngày {}", at.time().format("%H:%M:%S"), format_date(at.date()))
 }

@@ -17,11 +17,19 @@ pub mod table;
 mod tests;
 mod wording;
 
+use shared::text::fold;
+
 pub use minutes::minutes;
 pub use parts::locality;
 pub use resolution::resolution;
 pub use roll::roll;
 pub use score_sheet::score_sheet;
+
+/// A name for a paper's file, such as `bien-ban-thuong-ky-chi-bo-thon-ban-man-2026-09-04.docx`.
+pub fn file_name(words: &str, when: &str) -> String {
+    let words: String = fold(words).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    format!("{words}-{when}.docx")
+}
 
 /// A paper that couldn't be written; the text is for the log.
 #[derive(Debug)]

@@ -1,6 +1,8 @@
-//! What the papers of a meeting have in common: head and subject, people, tasks, the own score.
+//! What papers have in common: head, seal, corrections; and those of a meeting: subject, people, tasks, the own score.
 
+use chrono::{DateTime, Utc};
 use shared::api::meeting::{AttendanceRow, Meeting};
+use shared::api::seal::{Addendum, Lock};
 use shared::evaluation::ScoreSheet;
 use shared::id::MemberId;
 use shared::language::Language::Vi;
@@ -8,26 +10,59 @@ use shared::meeting::assess::day_of;
 use shared::meeting::{MeetingKind, Scorer};
 use shared::paper::Signature;
 use shared::text::format_date;
+use shared::time::local;
 use shared::unit::Office;
 
 use super::blocks::{Issue, Page, Wide, signature};
 use super::wording::{line, paragraphs, sentence};
 
-/// An empty page of the meeting's day, with a number that the pen fills in or none (`symbol` empty). A
-/// sealed one that isn't as it was sealed says so before anything else.
+/// An empty page, whatever it is about. What is sealed and isn't as it was sealed says so before anything else.
+pub(super) fn head(issue: &Issue<'_>, lock: Option<&Lock>) -> Page {
+    let mut page = Page::new(issue);
+    if lock.is_some_and(|lock| !lock.matches) {
+        page.remark("CẢNH BÁO: NỘI DUNG KHÔNG KHỚP MÃ NIÊM PHONG, đã bị sửa sau khi chốt; không dùng làm căn cứ.");
+    }
+    page
+}
+
+/// The seal of what was locked: `what` is `Biên bản`.
+pub(super) fn sealed(page: &mut Page, what: &str, lock: Option<&Lock>) {
+    if let Some(lock) = lock {
+        let fits = if lock.matches { "Khớp mã niêm phong" } else { "Không khớp mã niêm phong" };
+        page.remark(&format!("{what} đã khóa lúc {}. {fits} SHA-256:", moment(lock.at)));
+        page.code(&lock.hash);
+    }
+}
+
+/// What was appended to it, on a page of its own.
+pub(super) fn addenda(page: &mut Page, title: &str, addenda: &[Addendum]) {
+    if addenda.is_empty() {
+        return;
+    }
+    page.annex(title);
+    for (addendum, number) in addenda.iter().zip(1..) {
+        let label = format!("{}. {}, {}:", i32::to_string(&number), moment(addendum.at), line(&addendum.by));
+        page.labelled(&label, &sentence(&addendum.text));
+    }
+}
+
+/// `08:15:00 ngày 08/09/2026`.
+fn moment(at: DateTime<Utc>) -> String {
+    let at = local(at);
+    format!("{} ngày {}", at.time().format("%H:%M:%S"), format_date(at.date()))
+}
+
+/// An empty page of the meeting's day, with a number that the pen fills in or none (`symbol` empty).
 pub(super) fn page(meeting: &Meeting, number: Option<u32>, symbol: &str) -> Page {
-    let mut page = Page::new(&Issue {
+    let issue = Issue {
         superior: &meeting.commune_name,
         issuer: &meeting.unit_name,
         number,
         symbol,
         locality: place(meeting),
         on: day_of(meeting),
-    });
-    if meeting.lock.as_ref().is_some_and(|lock| !lock.matches) {
-        page.remark("CẢNH BÁO: NỘI DUNG KHÔNG KHỚP MÃ NIÊM PHONG, đã bị sửa sau khi chốt; không dùng làm căn cứ.");
-    }
-    page
+    };
+    head(&issue, meeting.lock.as_ref())
 }
 
 /// The place that a paper of the meeting names beside its date: what the branch's unit said on the day. A meeting that was

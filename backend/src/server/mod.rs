@@ -17,10 +17,11 @@ use shared::problem::Code;
 
 pub use files::Files;
 
-use crate::db::Db;
+use crate::db::{Conn, Db};
 use crate::http::{Door, Error, Keys, Refusals, Result, Routes, State, exchange, respond};
 use crate::jobs::{Kinds, Worker};
 use crate::purge::Purge;
+use crate::seal::{self, Verified};
 use crate::{
     accounts, acts, auth, findings, home, jobs, meetings, members, overview, resolutions, rules, supervisions, targets,
     tasks, units,
@@ -62,6 +63,14 @@ pub fn routes() -> Routes {
 /// Every kind of background job.
 pub fn kinds() -> Kinds {
     Kinds::default().on::<Purge>()
+}
+
+/// Checks every seal, of whatever kind of thing: the command `verify`.
+///
+/// # Errors
+/// The database's.
+pub fn verify(conn: &mut Conn) -> Result<Verified> {
+    seal::verify(conn, &seal::Kinds::default().on::<meetings::sealed::Content>())
 }
 
 /// Puts API, documentation, health checks and browser program into an application.

@@ -8,11 +8,12 @@ use backend::db::schema::{
 };
 use backend::db::{Author, Conn, Db};
 use backend::demo::{Loaded, load};
-use backend::meetings::{lock, papers, view};
+use backend::meetings::{papers, view};
 use backend::members::import;
 use backend::overview::monthly;
 use backend::papers::docx;
 use backend::rules;
+use backend::server::verify;
 use backend::tasks::with_latest;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -79,7 +80,7 @@ fn agrees_with_itself(database: Database) {
     }
     demo.read(|conn| scores_follow_from_the_data(conn, demo.today()));
     demo.read(nothing_keeps_minutes_open);
-    let verified = demo.read(|conn| lock::verify(conn).unwrap());
+    let verified = demo.read(|conn| verify(conn).unwrap());
     assert!(verified.checked > 300 && verified.changed.is_empty(), "{verified:?}");
     demo.read(|conn| open_work(conn, demo.today()));
     accounts(&demo);
@@ -318,6 +319,6 @@ fn nothing_is_of_the_future_on_any_day() {
             let roll: i64 = attendance::table.count().get_result(conn).unwrap();
             assert!(roll > 5000, "{roll}");
         });
-        assert!(demo.read(|conn| lock::verify(conn).unwrap()).changed.is_empty());
+        assert!(demo.read(|conn| verify(conn).unwrap()).changed.is_empty());
     }
 }

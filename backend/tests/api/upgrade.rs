@@ -1,15 +1,27 @@
 //! Migrations over data: a filled database of each earlier schema comes up to this program's, goes back and comes up
-//! again, and nothing in it is lost. Databases of newer programs are refused, and nodes may start together.
+//! again, and nothing in it is lost. What was locked in it, in every form of locks, seals and scores that there has been, is
+//! read, shown, printed and verified. How a file of a schema is made: `backend/tests/data/upgrade/README.md`. Databases of
+//! newer programs are refused, and nodes may start together.
 
 use std::collections::BTreeMap;
 
 use backend::auth::Keys;
+use backend::db::schema::{meeting, seal};
 use backend::db::{Conn, Db, Url, advance, expect_current, migrate, revert, versions};
-use backend::meetings::lock;
+use backend::meetings::record::MeetingRecord;
+use backend::meetings::{lock, papers, sealed, view};
+use backend::papers::docx;
+use backend::server::verify;
 use chrono::Utc;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use serde_json::{Value, json};
+use shared::api::meeting::Meeting;
+use shared::id::MeetingId;
+use shared::language::Language;
+use shared::meeting::MeetingStatus;
+use shared::paper::PaperKind;
 
 use crate::support::database::{Database, unmigrated};
 
@@ -17,6 +29,8 @@ use crate::support::database::{Database, unmigrated};
 struct Earlier {
     /// Its newest migration.
     version: &'static str,
+    /// The form of its seals; those of the first are made when the program starts.
+    form: &'static str,
     /// Its rows.
     rows: &'static str,
     /// Locked meetings among them.
@@ -24,8 +38,26 @@ struct Earlier {
 }
 
 /// One of every schema that people may have: the newest migration that it had, and its rows.
-const EARLIER: &[Earlier] =
-    &[Earlier { version: "20261125000004", rows: include_str!("../data/upgrade/2026-11-25-000004.sql"), locked: 3 }];
+const EARLIER: &[Earlier] = &[
+    Earlier {
+        version: "20261125000004",
+        form: "nenep-meeting-2 after nenep-lock-1",
+        rows: include_str!("../data/upgrade/2026-11-25-000004.sql"),
+        locked: 3,
+    },
+    Earlier {
+        version: "20261127000060",
+        form: "nenep-meeting-1",
+        rows: include_str!("../data/upgrade/2026-11-27-000060.sql"),
+        locked: 3,
+    },
+    Earlier {
+        version: "20261127000070",
+        form: "nenep-meeting-2",
+        rows: include_str!("../data/upgrade/2026-11-27-000070.sql"),
+        locked: 3,
+    },
+];
 
 #[test]
 fn nothing_is_lost_on_the_way_up_and_back_sqlite() {
@@ -78,8 +110,82 @@ fn up_and_back(database: Database, earlier: &Earlier) {
 /// The program starts on it, and its locked meetings are as they were locked.
 fn verifies(url: &Url, earlier: &Earlier) {
     let db = backend_starts(url);
-    let found = lock::verify(&mut db.reader().unwrap()).unwrap();
+    let conn = &mut *db.reader().unwrap();
+    let found = verify(conn).unwrap();
     assert_eq!((found.checked, found.changed), (earlier.locked, vec![]));
+    let meetings: Vec<(MeetingId, MeetingStatus)> =
+        meeting::table.select((meeting::id, meeting::status)).load(conn).unwrap();
+    for (id, status) in meetings {
+        let shown = view::load(conn, id).unwrap();
+        printed(conn, &shown);
+        if status == MeetingStatus::Locked {
+            read_as_sealed(conn, &shown, earlier.form);
+        }
+    }
+}
+
+/// What is shown of a locked meeting is what its bytes say, whatever this program would write today.
+fn read_as_sealed(conn: &mut Conn, shown: &Meeting, form: &str) {
+    let subject = seal::subject_id.eq(shown.id.0.as_bytes().to_vec());
+    let (written, content): (String, String) =
+        seal::table.filter(subject).select((seal::form, seal::content)).first(conn).unwrap();
+    assert_eq!(written, form);
+    assert!(shown.lock.as_ref().unwrap().matches, "{form} {}", shown.id);
+    let (content, now) = (serde_json::from_str::<Value>(&content).unwrap(), serde_json::to_value(shown).unwrap());
+    let first = form == "nenep-meeting-1";
+    for (part, was) in content["meeting"].as_object().unwrap() {
+        // Others grow after the lock; the first form had scores in words and no digest of the sheet.
+        if !matches!(part.as_str(), "version" | "addenda" | "allowed" | "later" | "lock")
+            && !(first && matches!(part.as_str(), "scores" | "sheet_id"))
+        {
+            assert!(holds(&now[part], was), "{form} {part}: {was} is shown as {}", now[part]);
+        }
+    }
+    if first {
+        for (was, now) in content["meeting"]["scores"].as_array().unwrap().iter().zip(&shown.scores) {
+            let result = &was["result"];
+            assert_eq!((&result["total"], &result["grade"]), (&json!(now.total), &json!(now.grade)));
+            for one in result["criteria"].as_array().unwrap() {
+                assert_eq!(one["points"], json!(now.points.get(one["criterion"].as_str().unwrap())), "{one}");
+            }
+        }
+    }
+    let record = MeetingRecord::find(conn, shown.id).unwrap();
+    let judged = serde_json::to_value(sealed::judged(conn, &record, true).unwrap().unwrap()).unwrap();
+    for part in ["attendance", "facts", "findings"] {
+        assert!(holds(&judged[part], &content[part]), "{form} {part}: {} is shown as {}", content[part], judged[part]);
+    }
+}
+
+/// Whether a value is as it was; it may have parts by now that it hadn't then.
+fn holds(now: &Value, was: &Value) -> bool {
+    match (now, was) {
+        (Value::Object(now), Value::Object(was)) => {
+            was.iter().all(|(name, was)| holds(now.get(name).unwrap_or(&Value::Null), was))
+        }
+        (Value::Array(now), Value::Array(was)) => {
+            now.len() == was.len() && now.iter().zip(was).all(|(now, was)| holds(now, was))
+        }
+        _ => now == was,
+    }
+}
+
+/// Its papers can be drawn, and say its score and its seal.
+fn printed(conn: &mut Conn, shown: &Meeting) {
+    for kind in PaperKind::ALL {
+        // Not every meeting has every paper.
+        let Ok(paper) = papers::of(conn, shown, kind, Language::Vi) else { continue };
+        docx::write(&paper).unwrap();
+        let text = serde_json::to_string(&paper).unwrap();
+        if kind == PaperKind::Minutes
+            && let Some(lock) = &shown.lock
+        {
+            assert!(text.contains("Khớp mã niêm phong") && text.contains(&lock.hash), "{text}");
+        }
+        if kind == PaperKind::ScoreSheet {
+            assert!(shown.scores.iter().all(|score| text.contains(&format!("{}", score.total))), "{text}");
+        }
+    }
 }
 
 /// What `serve` does before it listens.

@@ -22,7 +22,9 @@ pub mod page;
 pub mod patch;
 pub mod path;
 pub mod rule;
+mod saved;
 pub mod score;
+pub mod seal;
 pub mod sheet;
 pub mod state;
 pub mod target;
@@ -33,6 +35,7 @@ pub use endpoint::{Access, Declaration, Endpoint, Method, Shape};
 pub use figure::Figure;
 pub use page::Page;
 pub use path::{PathParams, Subject};
+pub use saved::Saved;
 
 /// Where the API lives below the server's address.
 pub const BASE: &str = "/api/v1";

@@ -36,7 +36,6 @@ diesel::joinable!(task -> meeting (meeting_id));
 diesel::joinable!(task -> member (assignee_id));
 diesel::joinable!(score -> meeting (meeting_id));
 diesel::joinable!(score -> sheet_snapshot (sheet_digest));
-diesel::joinable!(addendum -> meeting (meeting_id));
 diesel::joinable!(target -> unit (unit_id));
 diesel::joinable!(act -> account (account_id));
 diesel::joinable!(act -> unit (unit_id));

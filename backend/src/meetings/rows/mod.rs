@@ -1,6 +1,5 @@
 //! The rows of a meeting's tables, one struct per table: whatever reads, writes, seals or fills them uses these.
 
-mod addendum;
 mod agenda_item;
 mod attendance;
 mod handout;
@@ -9,7 +8,6 @@ mod opinion;
 mod resolution_draft;
 mod vote;
 
-pub use addendum::AddendumRecord;
 pub use agenda_item::AgendaItemRecord;
 pub use attendance::AttendanceRecord;
 pub use handout::HandoutRecord;

@@ -18,29 +18,29 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AgendaChange]) -> Result
         let at = |field: &str| format!("/agenda/{place}/{field}");
         let known = AgendaItemRecord::find(work.conn(), change.id)?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
-            work.errors.add(at("id"), Code::UnknownReference);
+            work.writing.errors.add(at("id"), Code::UnknownReference);
             continue;
         }
         if change.deleted {
             // The procedure's own steps stay: one that was left out is seen as not done.
             if known.as_ref().is_some_and(|row| row.mandatory) {
-                work.errors.add(at("deleted"), Code::Required);
+                work.writing.errors.add(at("deleted"), Code::Required);
             } else if known.is_some() {
                 AgendaItemRecord::remove(work.conn(), change.id)?;
-                work.changed(format!("agenda/{}", change.id), &known, &())?;
+                work.writing.note(format!("agenda/{}", change.id), &known, &())?;
             }
             continue;
         }
         let fits = work.checked(|work| {
-            work.errors.add_if(known.is_none() && change.part.is_none(), &at("part"), Code::Required);
+            work.writing.errors.add_if(known.is_none() && change.part.is_none(), &at("part"), Code::Required);
             match &change.title {
-                Some(title) => work.errors.text(&at("title"), title, limits::TITLE),
-                None => work.errors.add_if(known.is_none(), &at("title"), Code::Required),
+                Some(title) => work.writing.errors.text(&at("title"), title, limits::TITLE),
+                None => work.writing.errors.add_if(known.is_none(), &at("title"), Code::Required),
             }
             let far = change.position.is_some_and(|position| !(0..=10_000).contains(&position));
-            work.errors.add_if(far, &at("position"), Code::OutOfRange);
+            work.writing.errors.add_if(far, &at("position"), Code::OutOfRange);
             let conclusion = change.outcome.as_deref().unwrap_or_default();
-            work.errors.optional_text(&at("conclusion"), conclusion, limits::TEXT);
+            work.writing.errors.optional_text(&at("conclusion"), conclusion, limits::TEXT);
             work.check_member(&at("presenter_id"), change.presenter_id.flatten());
         });
         if fits {
@@ -63,7 +63,7 @@ fn save(work: &mut Work<'_, '_>, change: &AgendaChange, known: Option<AgendaItem
     row.outcome = change.outcome.clone().unwrap_or(row.outcome);
     row.done = change.done.unwrap_or(row.done);
     row.save(work.conn())?;
-    work.changed(format!("agenda/{}", change.id), &before, &row)
+    work.writing.note(format!("agenda/{}", change.id), &before, &row)
 }
 
 fn next_position(work: &mut Work<'_, '_>) -> Result<i32> {

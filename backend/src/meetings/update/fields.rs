@@ -19,16 +19,16 @@ const DAY_MINUTES: i32 = 24 * 60;
 
 /// Writes the fields that are there and differ.
 pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
-    let fits = work.checked(|work| check(&mut work.errors, patch));
+    let fits = work.checked(|work| check(&mut work.writing.errors, patch));
     let topic = patch.thematic_topic.as_deref().map(str::trim);
-    limits::thematic_topic(&mut work.errors, work.record.kind, topic.unwrap_or_default());
+    limits::thematic_topic(&mut work.writing.errors, work.record.kind, topic.unwrap_or_default());
     // The day first: it decides who is there.
     write_schedule(work, patch)?;
     work.check_member("/chair_id", patch.chair_id.flatten());
     work.check_member("/secretary_id", patch.secretary_id.flatten());
     let before = focal_issue(&work.record);
     if let Some(issue) = patch.focal_issue.clone().filter(|issue| *issue != before) {
-        work.changed("focal_issue", &before, &issue)?;
+        work.writing.note("focal_issue", &before, &issue)?;
         let FocalIssue { title, sector, problem, aim, expected_result } = issue;
         let record = &mut work.record;
         (record.focal_title, record.focal_sector, record.focal_problem) = (title, sector, problem);
@@ -75,7 +75,7 @@ fn write_schedule(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
     }
     let mut scheduled_at = work.record.scheduled_at;
     if let Some(given) = patch.scheduled_at {
-        let possible = work.checked(|work| scheduled_at = moment(&mut work.errors, "/scheduled_at", given));
+        let possible = work.checked(|work| scheduled_at = moment(&mut work.writing.errors, "/scheduled_at", given));
         if !possible {
             return Ok(());
         }
@@ -87,13 +87,13 @@ fn write_schedule(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
     if work.record.kind == MeetingKind::Regular {
         let fixed_day = state.fixed_day.unwrap_or(1);
         let month = (work.record.year, work.record.month);
-        check_regular_date(&mut work.errors, scheduled_at, month, fixed_day, &reason);
+        check_regular_date(&mut work.writing.errors, scheduled_at, month, fixed_day, &reason);
     }
     let before = work.record.scheduled_at;
     if scheduled_at != before {
         work.record.scheduled_at = scheduled_at;
         work.renew_people()?;
-        work.changed("scheduled_at", &before.and_utc(), &scheduled_at.and_utc())?;
+        work.writing.note("scheduled_at", &before.and_utc(), &scheduled_at.and_utc())?;
     }
     set(work, "moved_reason", Some(&reason), |record| &mut record.moved_reason)
 }
@@ -111,5 +111,5 @@ fn set<T: Clone + PartialEq + serde::Serialize>(
         return Ok(());
     }
     let before = std::mem::replace(column, value.clone());
-    work.changed(path, &before, value)
+    work.writing.note(path, &before, value)
 }

@@ -14,25 +14,25 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[HandoutChange]) -> Resul
         let at = |field: &str| format!("/handouts/{place}/{field}");
         let known = HandoutRecord::find(work.conn(), change.id)?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
-            work.errors.add(at("id"), Code::UnknownReference);
+            work.writing.errors.add(at("id"), Code::UnknownReference);
             continue;
         }
         if change.deleted {
             if known.is_some() {
                 HandoutRecord::remove(work.conn(), change.id)?;
-                work.changed(format!("handouts/{}", change.id), &known, &())?;
+                work.writing.note(format!("handouts/{}", change.id), &known, &())?;
             }
             continue;
         }
         let before = known.clone();
         let row = merged(work, change, known);
         let fits = work.checked(|work| {
-            work.errors.text(&at("title"), &row.title, limits::TITLE);
-            work.errors.optional_text(&at("place"), &row.place, limits::ADDRESS);
+            work.writing.errors.text(&at("title"), &row.title, limits::TITLE);
+            work.writing.errors.optional_text(&at("place"), &row.place, limits::ADDRESS);
         });
         if fits {
             row.save(work.conn())?;
-            work.changed(format!("handouts/{}", change.id), &before, &row)?;
+            work.writing.note(format!("handouts/{}", change.id), &before, &row)?;
         }
     }
     Ok(())

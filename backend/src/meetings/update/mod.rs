@@ -1,7 +1,4 @@
 //! Writing the plan and the minutes: one request saves whatever its body holds, all of it or nothing.
-//!
-//! Entries are written as they are checked; the transaction is rolled back when any of them is wrong, so that one answer
-//! names everything that has to be corrected.
 
 mod agenda;
 mod fields;
@@ -16,7 +13,6 @@ mod votes;
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use serde::Serialize;
 use shared::access::Action;
 use shared::api::meeting::{MeetingPatch, Saved, UpdateMeeting};
 use shared::id::MemberId;
@@ -27,8 +23,8 @@ use super::record::MeetingRecord;
 use super::view::{Person, roster};
 use crate::db::Conn;
 use crate::db::schema::attendance;
-use crate::http::{Call, Context, Error, Result, check};
-use crate::turns::{Turn, parts_of};
+use crate::http::{Call, Context, Result, check};
+use crate::turns::{Writing, parts_of};
 
 /// Entries of one list in one request at most: a meeting of 100 people has fewer.
 const MAX_ENTRIES: usize = 500;
@@ -43,7 +39,7 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateMeeting>) -> Result<Saved> 
     let people = roster(cx.conn, &record)?.into_iter().map(|person| (person.id, person)).collect();
     let on_roll =
         attendance::table.filter(attendance::meeting_id.eq(record.id)).select(attendance::member_id).load(cx.conn)?;
-    let mut work = Work { cx, record, turn, people, on_roll, errors: FieldErrors::default(), changes: Vec::new() };
+    let mut work = Work { cx, record, writing: Writing::new(turn), people, on_roll };
     check_sizes(&patch)?;
     fields::write(&mut work, &patch)?;
     session::write(&mut work, &patch)?;
@@ -75,40 +71,20 @@ fn check_sizes(patch: &MeetingPatch) -> Result<()> {
     check(errors)
 }
 
-/// A part that was written.
-struct Part {
-    path: String,
-    before: serde_json::Value,
-    after: serde_json::Value,
-}
-
-fn json(value: &impl Serialize) -> Result<serde_json::Value> {
-    serde_json::to_value(value).map_err(Error::internal)
-}
-
 /// A write under way.
 struct Work<'a, 'c> {
     cx: &'a mut Context<'c>,
     record: MeetingRecord,
-    turn: Turn,
+    writing: Writing,
     /// Whose meeting it is, as on the day.
     people: HashMap<MemberId, Person>,
     /// Who has a row in the roll call.
     on_roll: Vec<MemberId>,
-    errors: FieldErrors,
-    changes: Vec<Part>,
 }
 
 impl Work<'_, '_> {
     fn conn(&mut self) -> &mut Conn {
         self.cx.conn
-    }
-
-    /// Notes what was written: what was there before, and what is now.
-    fn changed(&mut self, path: impl Into<String>, before: &impl Serialize, after: &impl Serialize) -> Result<()> {
-        let (before, after) = (json(before)?, json(after)?);
-        self.changes.push(Part { path: path.into(), before, after });
-        Ok(())
     }
 
     /// Whose meeting it is on the day that it has now.
@@ -126,27 +102,21 @@ impl Work<'_, '_> {
     /// A field error if the member is none of those who meet.
     fn check_member(&mut self, pointer: &str, member: Option<MemberId>) {
         let stranger = member.is_some_and(|member| !self.belongs(member));
-        self.errors.add_if(stranger, pointer, Code::UnknownReference);
+        self.writing.errors.add_if(stranger, pointer, Code::UnknownReference);
     }
 
     /// Runs the checks of one entry; tells whether they found nothing.
     fn checked(&mut self, checks: impl FnOnce(&mut Self)) -> bool {
-        let before = self.errors.0.len();
+        let before = self.writing.errors.0.len();
         checks(self);
-        self.errors.0.len() == before
+        self.writing.errors.0.len() == before
     }
 
     fn finish(self) -> Result<Saved> {
-        let Self { cx, mut record, turn, errors, changes, .. } = self;
-        check(errors)?;
-        if changes.is_empty() {
-            // A new version without a change would be a conflict for whoever writes next.
-            record.version = turn.leave(cx);
-        }
+        let Self { cx, mut record, writing, .. } = self;
+        let (version, others) = writing.finish(cx, record.id)?;
+        record.version = version;
         record.save(cx.conn)?;
-        for Part { path, before, after } in changes {
-            cx.note(record.id, record.version, path, &before, &after)?;
-        }
-        Ok(Saved { others: turn.others, ..record.saved() })
+        Ok(Saved { others, ..record.saved() })
     }
 }

@@ -18,13 +18,13 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[OpinionChange]) -> Resul
         let at = |field: &str| format!("/opinions/{place}/{field}");
         let known = OpinionRecord::find(work.conn(), change.id)?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
-            work.errors.add(at("id"), Code::UnknownReference);
+            work.writing.errors.add(at("id"), Code::UnknownReference);
             continue;
         }
         if change.deleted {
             if known.is_some() {
                 OpinionRecord::remove(work.conn(), change.id)?;
-                work.changed(format!("opinions/{}", change.id), &known, &())?;
+                work.writing.note(format!("opinions/{}", change.id), &known, &())?;
             }
             continue;
         }
@@ -35,17 +35,17 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[OpinionChange]) -> Resul
             None => false,
         };
         let fits = work.checked(|work| {
-            work.errors.add_if(before.is_none() && change.kind.is_none(), &at("kind"), Code::Required);
+            work.writing.errors.add_if(before.is_none() && change.kind.is_none(), &at("kind"), Code::Required);
             let nobody = row.member_id.is_none() && row.delegate.trim().is_empty();
-            work.errors.add_if(nobody, &at("member_id"), Code::Required);
+            work.writing.errors.add_if(nobody, &at("member_id"), Code::Required);
             work.check_member(&at("member_id"), change.member_id.flatten());
-            work.errors.add_if(of_other_meeting, &at("agenda_item_id"), Code::UnknownReference);
-            work.errors.optional_text(&at("delegate"), &row.delegate, limits::TITLE);
-            work.errors.optional_text(&at("text"), &row.text, limits::TEXT);
+            work.writing.errors.add_if(of_other_meeting, &at("agenda_item_id"), Code::UnknownReference);
+            work.writing.errors.optional_text(&at("delegate"), &row.delegate, limits::TITLE);
+            work.writing.errors.optional_text(&at("text"), &row.text, limits::TEXT);
         });
         if fits {
             row.save(work.conn())?;
-            work.changed(format!("opinions/{}", change.id), &before, &row)?;
+            work.writing.note(format!("opinions/{}", change.id), &before, &row)?;
         }
     }
     Ok(())
@@ -100,12 +100,12 @@ pub(super) fn check_speakers(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> R
         .collect();
     for (place, change) in patch.opinions.iter().enumerate() {
         let wrong = of_absent.iter().any(|(id, _)| *id == change.id);
-        work.errors.add_if(wrong, &format!("/opinions/{place}/member_id"), Code::WasAbsent);
+        work.writing.errors.add_if(wrong, &format!("/opinions/{place}/member_id"), Code::WasAbsent);
     }
     for (place, change) in patch.attendance.iter().enumerate() {
         let in_patch = |id: &OpinionId| patch.opinions.iter().any(|change| change.id == *id);
         let wrong = of_absent.iter().any(|(id, member)| *member == change.member_id && !in_patch(id));
-        work.errors.add_if(wrong, &format!("/attendance/{place}/state"), Code::WasAbsent);
+        work.writing.errors.add_if(wrong, &format!("/attendance/{place}/state"), Code::WasAbsent);
     }
     Ok(())
 }

@@ -12,12 +12,12 @@ use crate::http::Result;
 pub(super) fn write(work: &mut Work<'_, '_>, change: Option<&ResolutionChange>) -> Result<()> {
     let Some(change) = change else { return Ok(()) };
     let Some(mut text) = draft::of(work.cx.conn, &work.record)? else {
-        work.errors.add("/resolution", Code::UnknownReference);
+        work.writing.errors.add("/resolution", Code::UnknownReference);
         return Ok(());
     };
     let fits = work.checked(|work| {
         let mut check = |pointer: &str, text: &Option<String>, max: usize| {
-            work.errors.optional_text(pointer, text.as_deref().unwrap_or_default(), max);
+            work.writing.errors.optional_text(pointer, text.as_deref().unwrap_or_default(), max);
         };
         check("/resolution/title", &change.title, limits::TITLE);
         check("/resolution/assessment", &change.assessment, limits::TEXT);
@@ -37,7 +37,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, change: Option<&ResolutionChange>) 
 
 fn set<T: PartialEq + Serialize>(work: &mut Work<'_, '_>, path: &str, value: Option<T>, part: &mut T) -> Result<()> {
     let Some(value) = value.filter(|value| value != part) else { return Ok(()) };
-    work.changed(path, part, &value)?;
+    work.writing.note(path, part, &value)?;
     *part = value;
     Ok(())
 }

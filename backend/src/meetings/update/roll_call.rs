@@ -14,7 +14,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AttendanceChange]) -> Re
         let at = |field: &str| format!("/attendance/{place}/{field}");
         let fits = work.checked(|work| {
             work.check_member(&at("member_id"), Some(change.member_id));
-            work.errors.optional_text(&at("reason"), &change.reason, limits::TITLE);
+            work.writing.errors.optional_text(&at("reason"), &change.reason, limits::TITLE);
         });
         if fits {
             save(work, change)?;
@@ -30,7 +30,7 @@ fn save(work: &mut Work<'_, '_>, change: &AttendanceChange) -> Result<()> {
     let reason = if present { String::new() } else { change.reason.clone() };
     if present && work.record.status != MeetingStatus::InSession {
         AttendanceRecord::remove(work.conn(), (meeting_id, member_id))?;
-        return work.changed(format!("attendance/{member_id}"), &before, change);
+        return work.writing.note(format!("attendance/{member_id}"), &before, change);
     }
     let row = match (before.clone(), work.people.get(&member_id)) {
         (Some(row), _) => Some(AttendanceRecord { state: change.state, reason, ..row }),
@@ -47,5 +47,5 @@ fn save(work: &mut Work<'_, '_>, change: &AttendanceChange) -> Result<()> {
     if let Some(row) = &row {
         row.save(work.conn())?;
     }
-    work.changed(format!("attendance/{member_id}"), &before, &row)
+    work.writing.note(format!("attendance/{member_id}"), &before, &row)
 }

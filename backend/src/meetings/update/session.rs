@@ -46,11 +46,11 @@ pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()>
         if was_started.is_some() && started.is_some() && work.record.day() != day {
             call_roll(work)?;
         }
-        work.changed("started_at", &was_started.map(|at| at.and_utc()), &started.map(|at| at.and_utc()))?;
+        work.writing.note("started_at", &was_started.map(|at| at.and_utc()), &started.map(|at| at.and_utc()))?;
     }
     if ended != was_ended {
         work.record.ended_at = ended;
-        work.changed("ended_at", &was_ended.map(|at| at.and_utc()), &ended.map(|at| at.and_utc()))?;
+        work.writing.note("ended_at", &was_ended.map(|at| at.and_utc()), &ended.map(|at| at.and_utc()))?;
     }
     Ok(())
 }
@@ -64,8 +64,8 @@ fn given(
 ) -> Option<NaiveDateTime> {
     let Some(at) = patch else { return before };
     let latest = work.cx.now().naive_utc() + CLOCK_AHEAD;
-    let at = at.map(|at| moment(&mut work.errors, pointer, at));
-    work.errors.add_if(at.is_some_and(|at| at > latest), pointer, Code::InFuture);
+    let at = at.map(|at| moment(&mut work.writing.errors, pointer, at));
+    work.writing.errors.add_if(at.is_some_and(|at| at > latest), pointer, Code::InFuture);
     at
 }
 
@@ -75,16 +75,16 @@ fn check_order(
     started: Option<NaiveDateTime>,
     ended: Option<NaiveDateTime>,
 ) {
-    if !work.errors.0.is_empty() || (patch.started_at.is_none() && patch.ended_at.is_none()) {
+    if !work.writing.errors.0.is_empty() || (patch.started_at.is_none() && patch.ended_at.is_none()) {
         return;
     }
     let pointer = if patch.ended_at.flatten().is_some() { "/ended_at" } else { "/started_at" };
     match (started, ended) {
-        (Some(started), Some(ended)) if ended <= started => work.errors.add(pointer, Code::EndBeforeStart),
+        (Some(started), Some(ended)) if ended <= started => work.writing.errors.add(pointer, Code::EndBeforeStart),
         (Some(started), Some(ended)) if minutes_between(started, ended).is_none() => {
-            work.errors.add(pointer, Code::OutOfRange);
+            work.writing.errors.add(pointer, Code::OutOfRange);
         }
-        (None, Some(_)) => work.errors.add("/started_at", Code::Required),
+        (None, Some(_)) => work.writing.errors.add("/started_at", Code::Required),
         _ => {}
     }
 }
@@ -126,7 +126,7 @@ fn call_roll(work: &mut Work<'_, '_>) -> Result<()> {
     // Somebody who asked for leave, and has left the branch since or isn't there on this day.
     for (left, asked) in known {
         AttendanceRecord::remove(work.cx.conn, (id, left))?;
-        work.changed(format!("attendance/{left}"), &asked, &())?;
+        work.writing.note(format!("attendance/{left}"), &asked, &())?;
     }
     work.people = people.into_iter().map(|person| (person.id, person)).collect();
     Ok(())

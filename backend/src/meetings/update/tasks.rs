@@ -22,7 +22,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[TaskChange]) -> Result<(
         let known: Option<TaskRecord> =
             task::table.find(change.id).select(TaskRecord::as_select()).first(work.conn()).optional()?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
-            work.errors.add(at("id"), Code::UnknownReference);
+            work.writing.errors.add(at("id"), Code::UnknownReference);
             continue;
         }
         if change.deleted {
@@ -43,7 +43,7 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[TaskChange]) -> Result<(
                     return Err(acts::changed(work.conn(), row.id.0, &Seen::at(seen), row.version));
                 }
             }
-            work.changed(format!("tasks/{}", change.id), &before, &row)?;
+            work.writing.note(format!("tasks/{}", change.id), &before, &row)?;
         }
     }
     Ok(())
@@ -61,32 +61,32 @@ fn withdraw(work: &mut Work<'_, '_>, id: TaskId, known: Option<TaskRecord>) -> R
             if reports > 0 || diesel::delete(unchanged).execute(work.conn())? == 0 {
                 return Err(Code::WrongState.into());
             }
-            work.changed(format!("tasks/{id}"), &known, &())
+            work.writing.note(format!("tasks/{id}"), &known, &())
         }
     }
 }
 
 fn check(work: &mut Work<'_, '_>, change: &TaskChange, row: &TaskRecord, new: bool, at: &dyn Fn(&str) -> String) {
-    work.errors.text(&at("title"), &row.title, limits::PARAGRAPH);
-    work.errors.optional_text(&at("association"), &row.association, limits::TITLE);
+    work.writing.errors.text(&at("title"), &row.title, limits::PARAGRAPH);
+    work.writing.errors.optional_text(&at("association"), &row.association, limits::TITLE);
     work.check_member(&at("assignee_id"), change.assignee_id.flatten());
     match row.assignee_kind {
         AssigneeKind::Member | AssigneeKind::CommitteeMember => {
-            work.errors.add_if(row.assignee_id.is_none(), &at("assignee_id"), Code::Required);
+            work.writing.errors.add_if(row.assignee_id.is_none(), &at("assignee_id"), Code::Required);
         }
         AssigneeKind::Association => {
-            work.errors.add_if(row.association.trim().is_empty(), &at("association"), Code::Required);
+            work.writing.errors.add_if(row.association.trim().is_empty(), &at("association"), Code::Required);
         }
     }
-    work.errors.add_if(new && change.due_on.is_none(), &at("due_on"), Code::Required);
-    work.errors.date(&at("due_on"), change.due_on);
+    work.writing.errors.add_if(new && change.due_on.is_none(), &at("due_on"), Code::Required);
+    work.writing.errors.date(&at("due_on"), change.due_on);
     let before = change.due_on.is_some_and(|due| due < work.record.day());
-    work.errors.add_if(before, &at("due_on"), Code::OutOfRange);
+    work.writing.errors.add_if(before, &at("due_on"), Code::OutOfRange);
     let possible = (1..=12).contains(&row.report_month);
-    work.errors.add_if(!possible, &at("report_month"), Code::OutOfRange);
+    work.writing.errors.add_if(!possible, &at("report_month"), Code::OutOfRange);
     let in_time = (2000..=2100).contains(&row.report_year)
         && (row.report_year, row.report_month) >= (work.record.year, work.record.month);
-    work.errors.add_if(possible && !in_time, &at("report_year"), Code::OutOfRange);
+    work.writing.errors.add_if(possible && !in_time, &at("report_year"), Code::OutOfRange);
 }
 
 fn merged(meeting: &MeetingRecord, change: &TaskChange, known: Option<TaskRecord>) -> TaskRecord {

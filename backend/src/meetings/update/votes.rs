@@ -17,28 +17,28 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[VoteChange]) -> Result<(
         let at = |field: &str| format!("/votes/{place}/{field}");
         let known = VoteRecord::find(work.conn(), change.id)?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
-            work.errors.add(at("id"), Code::UnknownReference);
+            work.writing.errors.add(at("id"), Code::UnknownReference);
             continue;
         }
         if change.deleted {
             if known.is_some() {
                 VoteRecord::remove(work.conn(), change.id)?;
-                work.changed(format!("votes/{}", change.id), &known, &())?;
+                work.writing.note(format!("votes/{}", change.id), &known, &())?;
             }
             continue;
         }
         let before = known.clone();
         let row = merged(work.record.id, change, known);
         let fits = work.checked(|work| {
-            work.errors.add_if(before.is_none() && change.subject.is_none(), &at("subject"), Code::Required);
-            work.errors.text(&at("title"), &row.title, limits::TITLE);
+            work.writing.errors.add_if(before.is_none() && change.subject.is_none(), &at("subject"), Code::Required);
+            work.writing.errors.text(&at("title"), &row.title, limits::TITLE);
             for (field, count) in counts(&row) {
-                work.errors.add_if(count < 0, &at(field), Code::OutOfRange);
+                work.writing.errors.add_if(count < 0, &at(field), Code::OutOfRange);
             }
         });
         if fits {
             row.save(work.conn())?;
-            work.changed(format!("votes/{}", change.id), &before, &row)?;
+            work.writing.note(format!("votes/{}", change.id), &before, &row)?;
         }
     }
     Ok(())
@@ -81,7 +81,7 @@ pub(super) fn check_counts(work: &mut Work<'_, '_>, changes: &[VoteChange]) -> R
         for (field, count) in counts(&row) {
             left -= i64::from(count);
             if left < 0 {
-                work.errors.add(format!("/votes/{place}/{field}"), Code::MoreThanEntitled);
+                work.writing.errors.add(format!("/votes/{place}/{field}"), Code::MoreThanEntitled);
                 break;
             }
         }

@@ -7,7 +7,7 @@ mod related;
 mod scores;
 
 use chrono::NaiveDate;
-use shared::api::meeting::{Addendum, FocalIssue, LaterReport, Meeting};
+use shared::api::meeting::{FocalIssue, LaterReport, Meeting};
 use shared::api::task::TaskRow;
 use shared::id::{MeetingId, TaskId, UnitId};
 use shared::meeting::MeetingStatus;
@@ -23,6 +23,7 @@ use super::{draft, sealed};
 use crate::db::Conn;
 use crate::http::{Error, Result};
 use crate::rules::book;
+use crate::seal::addenda;
 use crate::units::branch_on;
 
 /// The branch of a meeting as it was on the meeting's day.
@@ -129,7 +130,7 @@ pub fn assemble(conn: &mut Conn, record: &MeetingRecord) -> Result<Meeting> {
         rules: rules.digest.clone(),
         sheet: sheet_of(conn, record)?,
         scores: scores::scores(conn, id)?,
-        addenda: records::addenda(conn, id)?,
+        addenda: addenda::of(conn, id.0)?,
         lock: None,
         later,
         allowed: Vec::new(),
@@ -148,11 +149,6 @@ pub(super) fn focal_issue(record: &MeetingRecord) -> FocalIssue {
         aim: record.focal_aim.clone(),
         expected_result: record.focal_expected.clone(),
     }
-}
-
-/// Corrections of locked minutes, in order.
-pub(super) fn addenda(conn: &mut Conn, id: MeetingId) -> Result<Vec<Addendum>> {
-    records::addenda(conn, id)
 }
 
 /// What was reported after the meeting's conclusion, of its tasks and of those that it reported.

@@ -1,11 +1,11 @@
 //! What was recorded at the meeting itself: agenda, opinions, votes, handouts, corrections.
 
-use shared::api::meeting::{Addendum, AgendaItem, Handout, Opinion, Vote};
+use shared::api::meeting::{AgendaItem, Handout, Opinion, Vote};
 use shared::id::MeetingId;
 use shared::meeting::votes::{Electorate, VoteCounts};
 use shared::rule_set::RuleSet;
 
-use super::super::rows::{AddendumRecord, AgendaItemRecord, HandoutRecord, OpinionRecord, VoteRecord};
+use super::super::rows::{AgendaItemRecord, HandoutRecord, OpinionRecord, VoteRecord};
 use crate::db::Conn;
 use crate::http::Result;
 
@@ -48,9 +48,4 @@ fn counts(counts: [i32; 3]) -> VoteCounts {
 /// Handouts in the order in which they were added.
 pub(super) fn handouts(conn: &mut Conn, id: MeetingId) -> Result<Vec<Handout>> {
     Ok(HandoutRecord::of(conn, id)?.into_iter().map(Into::into).collect())
-}
-
-/// Corrections of locked minutes, in order.
-pub(super) fn addenda(conn: &mut Conn, id: MeetingId) -> Result<Vec<Addendum>> {
-    Ok(AddendumRecord::of(conn, id)?.into_iter().map(Into::into).collect())
 }

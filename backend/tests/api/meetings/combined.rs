@@ -1,7 +1,8 @@
 //! A regular and a thematic meeting in one session: planned, timed, scored and counted as both.
 
 use backend::db::schema::meeting;
-use backend::meetings::lock::{Verified, verify};
+use backend::seal::Verified;
+use backend::server::verify;
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use shared::api::home::{GetHome, TodoKind};

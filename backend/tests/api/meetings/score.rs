@@ -1,14 +1,15 @@
 //! Scores: the branch's, the supervising member's, the committee's; submitting, returning, locking.
 
-use backend::db::schema::{meeting, opinion, score, sheet_snapshot};
-use backend::meetings::lock;
+use backend::db::schema::{attendance, meeting, opinion, score, sheet_snapshot, unit_state};
+use backend::seal::Verified;
+use backend::server::verify;
 use backend::tasks::ReportRecord;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use serde_json::json;
 use shared::api::score::{Assessment, GetAssessment};
 use shared::evaluation::{Answer, CriterionState, MeetingGrade};
-use shared::meeting::{MeetingStatus, Scorer, TaskStatus};
+use shared::meeting::{AttendanceState, MeetingStatus, Scorer, TaskStatus};
 
 use super::held::{act, answers, concluded, done, draft, full, in_session, locked, submitted};
 use super::{BOOK, seen, worded};
@@ -107,7 +108,7 @@ both_databases! {
         ] {
             assert_eq!(act(user, method, meeting.id, what, body).await.problem().code.as_str(), "wrong_state", "{what}");
         }
-        let verified = || app.db.write(lock::verify).unwrap();
+        let verified = || app.db.write(verify).unwrap();
         done(&secretary, "POST", meeting.id, "addenda", json!({ "text": "Đính chính: 73 con" })).await;
         let empty = act(&secretary, "POST", meeting.id, "addenda", json!({ "text": " " })).await;
         assert_eq!(empty.fields(), [("/text".to_owned(), "required")]);
@@ -115,9 +116,9 @@ both_databases! {
         // What becomes of a task isn't locked, how it was assigned is.
         let report = ReportRecord::new(meeting.tasks[0].id, TaskStatus::Done, Utc::now().naive_utc(), "Lý Thị Én");
         app.write(|conn| report.add(conn));
-        assert_eq!(verified(), lock::Verified { checked: 1, changed: vec![] });
+        assert_eq!(verified(), Verified { checked: 1, changed: vec![] });
         app.write(|conn| diesel::update(score::table).set(score::remarks.eq("Khác")).execute(conn));
-        assert_eq!(verified(), lock::Verified { checked: 1, changed: vec![meeting.id.0] });
+        assert_eq!(verified(), Verified { checked: 1, changed: vec![meeting.id.0] });
     }
 
     async fn all_scores_on_a_sheet_share_its_snapshot_and_the_lock_covers_it(app: TestApp) {
@@ -127,7 +128,30 @@ both_databases! {
         });
         assert_eq!((snapshots, scores), (i64::try_from(BOOK.sheets().len()).unwrap(), 2));
         app.write(|conn| diesel::update(sheet_snapshot::table).set(sheet_snapshot::content.eq("{}")).execute(conn));
-        assert_eq!(app.db.write(lock::verify).unwrap(), lock::Verified { checked: 1, changed: vec![meeting.id.0] });
+        assert_eq!(app.db.write(verify).unwrap(), Verified { checked: 1, changed: vec![meeting.id.0] });
+    }
+
+    async fn what_was_handed_in_is_judged_as_it_was_then(app: TestApp) {
+        let (standing, meeting) = (app.as_user("standing"), submitted(&app, 1).await);
+        let path = format!("/meetings/{}/assessment", meeting.id);
+        let judged: Assessment = standing.get(&path).await.reply::<GetAssessment>();
+        let absent = attendance::state.eq(AttendanceState::Unexcused);
+        app.write(|conn| diesel::update(attendance::table).set(absent).execute(conn));
+        assert_eq!(standing.get(&path).await.reply::<GetAssessment>(), judged);
+        // Handed back, it's judged anew.
+        done(&standing, "POST", meeting.id, "return", json!({ "reason": "Thiếu" })).await;
+        let now: Assessment = standing.get(&path).await.reply::<GetAssessment>();
+        assert!(now.attendance != judged.attendance && now.findings != judged.findings, "{now:?}");
+    }
+
+    async fn what_was_handed_in_is_sealed_as_it_was_then(app: TestApp) {
+        let (standing, meeting) = (app.as_user("standing"), submitted(&app, 1).await);
+        let path = format!("/meetings/{}/assessment", meeting.id);
+        let judged: Assessment = standing.get(&path).await.reply::<GetAssessment>();
+        app.write(|conn| diesel::update(unit_state::table).set(unit_state::fixed_day.eq(Some(1))).execute(conn));
+        done(&standing, "PUT", meeting.id, "scores/committee", answers(&full())).await;
+        let sealed: Assessment = standing.get(&path).await.reply::<GetAssessment>();
+        assert_eq!((sealed.attendance, sealed.findings), (judged.attendance, judged.findings));
     }
 
     async fn before_the_lock_there_is_nothing_to_correct(app: TestApp) {

@@ -3,6 +3,8 @@
 
 use backend::db::schema::{act, meeting, member, office, seal, unit_state};
 use backend::meetings::lock;
+use backend::seal::{Seal, Verified};
+use backend::server::verify;
 use chrono::Utc;
 use diesel::prelude::*;
 use serde_json::{Value, json};
@@ -30,7 +32,8 @@ async fn locked_earlier(app: &TestApp) -> (Meeting, String) {
     let meeting = locked(app, 1).await;
     app.write(|conn| diesel::delete(seal::table).execute(conn));
     let hash = app.db.write(|conn| lock::hash(conn, meeting.id)).unwrap();
-    app.write(|conn| diesel::update(meeting::table.find(meeting.id)).set(meeting::lock_hash.eq(&hash)).execute(conn));
+    let row = (meeting::lock_hash.eq(&hash), meeting::seal_digest.eq(None::<String>));
+    app.write(|conn| diesel::update(meeting::table.find(meeting.id)).set(row).execute(conn));
     (meeting, hash)
 }
 
@@ -56,7 +59,7 @@ fn in_the_first_form(app: &TestApp, sealed: &Meeting) -> String {
     let row = (seal::form.eq("nenep-meeting-1"), seal::content.eq(&content), seal::digest.eq(&digest));
     app.write(|conn| {
         diesel::update(seal::table).set(row).execute(conn)?;
-        diesel::update(meeting::table.find(sealed.id)).set(meeting::lock_hash.eq(&digest)).execute(conn)
+        diesel::update(meeting::table.find(sealed.id)).set(meeting::seal_digest.eq(&digest)).execute(conn)
     });
     digest
 }
@@ -92,7 +95,7 @@ both_databases! {
         assert!(later.iter().all(|report| report.by == later[0].by && !report.by.is_empty() && report.at > lock.at));
         assert_eq!(text(&standing, sealed.id, "minutes").await, paper);
         assert_eq!(standing.get(&path).await.reply::<GetAssessment>(), judged);
-        assert_eq!(app.db.write(lock::verify).unwrap(), lock::Verified { checked: 1, changed: vec![] });
+        assert_eq!(app.db.write(verify).unwrap(), Verified { checked: 1, changed: vec![] });
         // Members still see less of it.
         let member = seen(&app.as_user("member_a1"), sealed.id).await;
         assert!(member.lock.unwrap().matches && member.scores.len() == 1);
@@ -106,8 +109,8 @@ both_databases! {
         assert_eq!((now.agenda[0].outcome.as_str(), now.lock.unwrap().matches), ("Mời thư y xã vào Khuổi Hấu", false));
         let paper = text(&secretary, sealed.id, "minutes").await;
         assert!(paper.contains("KHÔNG KHỚP MÃ NIÊM PHONG") && !paper.contains("Khớp mã niêm phong"), "{paper}");
-        let changed = lock::Verified { checked: 1, changed: vec![sealed.id.0] };
-        assert_eq!(app.db.write(lock::verify).unwrap(), changed);
+        let changed = Verified { checked: 1, changed: vec![sealed.id.0] };
+        assert_eq!(app.db.write(verify).unwrap(), changed);
         // Back as it was, it is right again.
         forge(&app, sealed.id, "Mời thư y", "Mời thú y");
         assert!(seen(&secretary, sealed.id).await.lock.unwrap().matches);
@@ -115,10 +118,10 @@ both_databases! {
         forge(&app, sealed.id, "{", "[");
         let now = seen(&secretary, sealed.id).await;
         assert_eq!((now.agenda[0].outcome.as_str(), now.lock.unwrap().matches), ("Mời thú y xã vào Khuổi Hấu", false));
-        assert_eq!(app.db.write(lock::verify).unwrap(), changed);
+        assert_eq!(app.db.write(verify).unwrap(), changed);
         app.write(|conn| diesel::delete(seal::table).execute(conn));
         assert!(!seen(&secretary, sealed.id).await.lock.unwrap().matches);
-        assert_eq!(app.db.write(lock::verify).unwrap(), changed);
+        assert_eq!(app.db.write(verify).unwrap(), changed);
     }
 
     async fn a_seal_made_for_another_content_does_not_fit(app: TestApp) {
@@ -129,7 +132,61 @@ both_databases! {
         let digest = backend::seal::digest(&content);
         app.write(|conn| diesel::update(seal::table).set(seal::digest.eq(digest)).execute(conn));
         assert!(!seen(&app.as_user("secretary_a1"), sealed.id).await.lock.unwrap().matches);
-        assert_eq!(app.db.write(lock::verify).unwrap().changed, [sealed.id.0]);
+        assert_eq!(app.db.write(verify).unwrap().changed, [sealed.id.0]);
+    }
+
+    async fn the_latest_seal_counts_and_none_is_lost(app: TestApp) {
+        let sealed = locked(&app, 1).await;
+        // Sealed anew, as a later version of the minutes would be; the earlier one stays and says what it said.
+        let mut next: Seal = app.write(|conn| seal::table.select(Seal::as_select()).first(conn));
+        let first = next.digest.clone();
+        next.number = 2;
+        next.content = next.content.replacen("Mời thú y", "Mời bác sĩ thú y", 1);
+        next.digest = backend::seal::digest(&next.content);
+        app.write(|conn| diesel::insert_into(seal::table).values(&next).execute(conn));
+        let verified = || app.db.write(verify).unwrap();
+        let changed = Verified { checked: 1, changed: vec![sealed.id.0] };
+        assert_eq!(verified(), changed);
+        let row = |digest: &str| {
+            let digest = meeting::seal_digest.eq(digest.to_owned());
+            app.write(|conn| diesel::update(meeting::table.find(sealed.id)).set(digest).execute(conn))
+        };
+        row(&next.digest);
+        assert_eq!(verified(), Verified { checked: 1, changed: vec![] });
+        let secretary = app.as_user("secretary_a1");
+        let now = seen(&secretary, sealed.id).await;
+        assert_eq!((now.agenda[0].outcome.as_str(), now.lock.unwrap().matches), ("Mời bác sĩ thú y xã vào Khuổi Hấu", true));
+        // Without the latest the one before isn't taken for it; without the first there's a gap.
+        let of = |number: i32| seal::table.filter(seal::number.eq(number));
+        app.write(|conn| diesel::delete(of(2)).execute(conn));
+        assert!(!seen(&secretary, sealed.id).await.lock.unwrap().matches);
+        assert_eq!(verified(), changed);
+        row(&first);
+        assert_eq!(verified(), Verified { checked: 1, changed: vec![] });
+        app.write(|conn| diesel::update(of(1)).set(seal::number.eq(2)).execute(conn));
+        assert_eq!(verified(), changed);
+        // Nobody can call whole what nobody can read.
+        app.write(|conn| diesel::update(of(2)).set((seal::number.eq(1), seal::form.eq("nenep-other-1"))).execute(conn));
+        assert_eq!(verified(), changed);
+    }
+
+    async fn a_seal_made_later_is_missed_and_not_made_once_more(app: TestApp) {
+        let (meeting, _) = locked_earlier(&app).await;
+        assert_eq!(lock::seal_earlier(&app.db, Utc::now()).unwrap(), 1);
+        let kept: Seal = app.write(|conn| seal::table.select(Seal::as_select()).first(conn));
+        // Whoever writes it anew with a fitting digest doesn't have the one that the meeting's row keeps.
+        forge(&app, meeting.id, "Mời thú y", "Mời thư y");
+        let content: String = app.write(|conn| seal::table.select(seal::content).first(conn));
+        let digest = seal::digest.eq(backend::seal::digest(&content));
+        app.write(|conn| diesel::update(seal::table).set(digest).execute(conn));
+        assert!(!seen(&app.as_user("secretary_a1"), meeting.id).await.lock.unwrap().matches);
+        let changed = Verified { checked: 1, changed: vec![meeting.id.0] };
+        assert_eq!(app.db.write(verify).unwrap(), changed);
+        app.write(|conn| diesel::delete(seal::table).execute(conn));
+        assert_eq!(lock::seal_earlier(&app.db, Utc::now()).unwrap(), 0);
+        assert_eq!(app.db.write(verify).unwrap(), changed);
+        app.write(|conn| diesel::insert_into(seal::table).values(&kept).execute(conn));
+        assert_eq!(app.db.write(verify).unwrap(), Verified { checked: 1, changed: vec![] });
     }
 
     async fn a_seal_of_the_first_form_is_read_as_it_was_sealed(app: TestApp) {
@@ -140,7 +197,7 @@ both_databases! {
         sealed.lock.as_mut().unwrap().hash = digest;
         assert_eq!(seen(&secretary, sealed.id).await, sealed);
         assert_eq!(secretary.get(&path).await.reply::<GetAssessment>(), judged);
-        assert_eq!(app.db.write(lock::verify).unwrap(), lock::Verified { checked: 1, changed: vec![] });
+        assert_eq!(app.db.write(verify).unwrap(), Verified { checked: 1, changed: vec![] });
         forge(&app, sealed.id, "Mời thú y", "Mời thư y");
         assert!(!seen(&secretary, sealed.id).await.lock.unwrap().matches);
         // What isn't of that form is shown from the rows.
@@ -151,8 +208,8 @@ both_databases! {
 
     async fn meetings_locked_before_there_were_seals_get_theirs_once(app: TestApp) {
         let (meeting, hash) = locked_earlier(&app).await;
-        let whole = lock::Verified { checked: 1, changed: vec![] };
-        assert_eq!(app.db.write(lock::verify).unwrap(), whole);
+        let whole = Verified { checked: 1, changed: vec![] };
+        assert_eq!(app.db.write(verify).unwrap(), whole);
         assert_eq!((lock::seal_earlier(&app.db, Utc::now()).unwrap(), lock::seal_earlier(&app.db, Utc::now()).unwrap()), (1, 0));
         let acts: i64 = app.write(|conn| act::table.filter(act::operation.eq("seal-earlier")).count().get_result(conn));
         assert_eq!(acts, 1);
@@ -161,7 +218,7 @@ both_databases! {
         assert!(lock.matches && lock.hash != hash);
         assert_eq!((lock.earlier, lock.at, lock.by), (Some(hash), before.at, before.by));
         assert_eq!((now.opinions, now.scores), (meeting.opinions, meeting.scores));
-        assert_eq!(app.db.write(lock::verify).unwrap(), whole);
+        assert_eq!(app.db.write(verify).unwrap(), whole);
     }
 
     async fn one_that_was_changed_before_it_got_its_seal_keeps_being_reported(app: TestApp) {
@@ -170,7 +227,7 @@ both_databases! {
         assert_eq!(lock::seal_earlier(&app.db, Utc::now()).unwrap(), 1);
         let now = seen(&app.as_user("secretary_a1"), meeting.id).await;
         assert_eq!((now.guests.as_str(), now.lock.unwrap().matches), ("Khách lạ", false));
-        assert_eq!(app.db.write(lock::verify).unwrap().changed, [meeting.id.0]);
+        assert_eq!(app.db.write(verify).unwrap().changed, [meeting.id.0]);
         let addendum = json!({ "text": "Đính chính" });
         done(&app.as_user("secretary_a1"), "POST", meeting.id, "addenda", addendum).await;
     }

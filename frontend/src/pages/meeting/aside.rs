@@ -7,8 +7,8 @@ use shared::finding::Finding;
 use shared::meeting::MeetingKind;
 
 use super::page::Page;
-use super::part::plain;
 use super::step::Step;
+use crate::components::part::plain;
 use crate::components::{self, Chip, GradeChip, Tone};
 use crate::i18n::language;
 use crate::t;

@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::field::{Field, Kind, check};
 use super::page::{Edit, Page, now, today};
-use super::part::{button, card, list, plain};
 use super::time::{moment, read_moment};
+use crate::components::part::{button, card, list, plain};
 use crate::components::{Chip, Choice, ConfirmDialog, Explanation, Segmented, Stat, Tone};
 use crate::i18n::language;
 use crate::shell::focus;

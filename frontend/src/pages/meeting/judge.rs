@@ -1,4 +1,5 @@
-//! The rules and the sheet that a meeting is judged by. Both never change, so each is fetched once.
+//! The rules and the sheet that a meeting is judged by. Both never change, so each is fetched once. What they say is computed
+//! here while somebody types, and read once the meeting is handed in.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -10,6 +11,7 @@ use shared::api::Endpoint;
 use shared::api::endpoint::{Empty, NoQuery};
 use shared::api::meeting::Meeting;
 use shared::api::rule::{GetRuleSet, GetScoreSheet};
+use shared::api::score::{Assessment, GetAssessment};
 use shared::evaluation::ScoreSheet;
 use shared::rule_set::RuleSet;
 use shared::rulebook::Digest;
@@ -32,12 +34,18 @@ pub struct Judge {
     pub rules: Arc<RuleSet>,
     /// Its own sheet.
     pub sheet: Arc<ScoreSheet>,
+    /// What they said when the meeting was handed in or sealed: from then on it's read, not computed anew.
+    pub kept: Option<Arc<Assessment>>,
 }
 
 impl Judge {
     /// Of a meeting.
     pub async fn of(meeting: &Meeting) -> Result<Self, ApiError> {
-        Ok(Self { rules: rules(&meeting.rules).await?, sheet: sheet(&meeting.sheet).await? })
+        let kept = match meeting.submitted_at {
+            Some(_) => Some(Arc::new(read::<GetAssessment>(&meeting.id, &NoQuery {}).await?)),
+            None => None,
+        };
+        Ok(Self { rules: rules(&meeting.rules).await?, sheet: sheet(&meeting.sheet).await?, kept })
     }
 }
 

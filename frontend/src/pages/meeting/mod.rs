@@ -10,7 +10,6 @@ pub mod judge;
 mod later;
 mod notice;
 mod page;
-mod part;
 mod prepare;
 mod score;
 mod step;

@@ -9,7 +9,7 @@ use shared::id::MemberId;
 use shared::meeting::NoticeChannel;
 
 use super::page::Page;
-use super::part::{button, plain, send_button, unsaid};
+use crate::components::part::{button, plain, send_button, unsaid};
 use crate::components::{CheckField, Chip, Meter, Note, Sending, Shape, Tone};
 use crate::i18n::language;
 use crate::{format, t};

@@ -8,7 +8,7 @@ use shared::access::Action;
 use shared::api::Endpoint;
 use shared::api::meeting::{GetMeeting, Meeting, MeetingPatch, Saved, UpdateMeeting};
 use shared::api::score::Assessment;
-use shared::evaluation::ScoreSheet;
+use shared::evaluation::{ScoreSheet, score};
 use shared::id::{MeetingId, MemberId};
 use shared::meeting::assess;
 use shared::time::local_date;
@@ -183,13 +183,16 @@ pub fn now() -> chrono::DateTime<chrono::Utc> {
     chrono::DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
 }
 
-/// What rules and sheet say of the meeting with the answers given here.
+/// What rules and sheet say of the meeting with the answers given here. Of one that is handed in or sealed the server knows
+/// it as of then; only what the supervising member and the committee answer is counted here.
 pub fn assessed(meeting: RwSignal<Meeting>, judge: RwSignal<Judge>, draft: Draft) -> Memo<Assessment> {
     Memo::new(move |_| {
-        judge.with(|Judge { rules, sheet }| {
-            draft
-                .answers
-                .with(|answers| meeting.with(|meeting| assess::assess(meeting, rules, sheet, answers, today())))
+        judge.with(|Judge { rules, sheet, kept }| {
+            draft.answers.with(|answers| match kept.as_deref() {
+                Some(kept) if draft.is_own() => kept.clone(),
+                Some(kept) => Assessment { result: score(sheet, &kept.facts, answers), ..kept.clone() },
+                None => meeting.with(|meeting| assess::assess(meeting, rules, sheet, answers, today())),
+            })
         })
     })
 }

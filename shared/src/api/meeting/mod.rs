@@ -8,6 +8,7 @@ pub use write::*;
 
 use super::endpoint::{Access, Download, Empty, NoQuery};
 use super::page::Page;
+use super::seal::NewAddendum;
 use crate::access::Action;
 use crate::endpoints;
 use crate::id::{MeetingId, UnitId};

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::ResolutionDraft;
 use crate::access::Action;
 use crate::api::score::Score;
+use crate::api::seal::{Addendum, Lock};
 use crate::api::task::{ResolutionRow, TaskRow};
 use crate::evaluation::MeetingGrade;
-use crate::id::{AddendumId, AgendaItemId, HandoutId, MeetingId, MemberId, OpinionId, TaskId, UnitId, VoteId};
+use crate::id::{AgendaItemId, HandoutId, MeetingId, MemberId, OpinionId, TaskId, UnitId, VoteId};
 use crate::meeting::votes::VoteResult;
 use crate::meeting::{
     AgendaPart, AttendanceState, MeetingKind, MeetingStatus, NoticeChannel, OpinionKind, TaskStatus, VoteMethod,
@@ -191,20 +192,6 @@ pub struct Handout {
     pub sent_at: Option<DateTime<Utc>>,
 }
 
-/// A correction appended to locked minutes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Addendum {
-    /// The addendum.
-    pub id: AddendumId,
-    /// What is corrected.
-    pub text: String,
-    /// Who wrote it.
-    pub by: String,
-    /// When, UTC.
-    pub at: DateTime<Utc>,
-}
-
 /// A preparatory meeting as the meeting that it prepares sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -215,23 +202,6 @@ pub struct PreparedBy {
     pub status: MeetingStatus,
     /// When it is or was, UTC.
     pub scheduled_at: DateTime<Utc>,
-}
-
-/// The lock on the minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Lock {
-    /// SHA-256 of the sealed content, hexadecimal.
-    pub hash: String,
-    /// Locked at, UTC.
-    pub at: DateTime<Utc>,
-    /// By whom.
-    pub by: String,
-    /// Whether what is shown is what was sealed: the hash was made again just now. If not, it can't be relied on.
-    pub matches: bool,
-    /// The hash on papers from before the content itself was sealed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub earlier: Option<String>,
 }
 
 /// A report of a task that came after the meeting's conclusion.

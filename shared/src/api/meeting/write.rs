@@ -5,12 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::FocalIssue;
 use crate::api::patch::present;
-use crate::id::{AddendumId, AgendaItemId, HandoutId, MeetingId, MemberId, OpinionId, TaskId, VoteId};
+use crate::id::{AgendaItemId, HandoutId, MeetingId, MemberId, OpinionId, TaskId, VoteId};
 use crate::meeting::{
     AgendaPart, AssigneeKind, AttendanceState, MeetingKind, MeetingStatus, OpinionKind, ResolutionKind, VoteMethod,
     VoteSubject,
 };
-use crate::problem::Change;
 use crate::unit::Sector;
 
 /// A meeting to be planned.
@@ -299,18 +298,8 @@ pub struct MeetingPatch {
     pub tasks: Vec<TaskChange>,
 }
 
-/// A write was saved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Saved {
-    /// The meeting's new version; also the ETag.
-    pub version: i64,
-    /// The meeting's state now.
-    pub status: MeetingStatus,
-    /// Other parts, which somebody else had changed since the version given in `If-Match`: to be read again.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub others: Vec<Change>,
-}
+/// A write of a meeting was saved.
+pub type Saved = crate::api::Saved<MeetingStatus>;
 
 /// An announcement.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -359,16 +348,4 @@ pub struct ResolutionDraft {
 pub struct Reason {
     /// In words that the branch reads.
     pub reason: String,
-}
-
-/// A correction of locked minutes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct NewAddendum {
-    /// The id, if the caller makes it.
-    #[serde(default)]
-    pub id: Option<AddendumId>,
-    /// What is corrected.
-    pub text: String,
 }

@@ -5,8 +5,8 @@ use shared::api::score::Score;
 use shared::evaluation::ScoreResult;
 
 use super::super::page::Page;
-use super::super::part::{nothing, plain};
 use crate::components::GradeChip;
+use crate::components::part::{nothing, plain};
 use crate::i18n::language;
 use crate::{format, t};
 

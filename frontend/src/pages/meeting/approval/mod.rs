@@ -9,12 +9,14 @@ mod scoring;
 
 use leptos::prelude::*;
 use shared::access::Action;
+use shared::api::meeting::ListMeetingChanges;
 use shared::meeting::MeetingStatus;
 
+use self::history::named;
 use super::page::Page;
-use super::part::plain;
-use crate::components::{Chip, EmptyState, Icon, Shape, Tone};
-use crate::{format, t};
+use crate::components::history::history;
+use crate::components::{EmptyState, Shape, sealed};
+use crate::t;
 
 /// The step.
 pub fn view(page: Page) -> AnyView {
@@ -34,32 +36,12 @@ pub fn view(page: Page) -> AnyView {
         {move || committee.get().then(|| scoring::committee(page))}
         {addenda::view(page)}
         {papers::view(page)}
-        {history::view(page)}
+        {history::<ListMeetingChanges>(page.id(), named)}
     }
     .into_any()
 }
 
 fn lock(page: Page) -> AnyView {
-    (move || {
-        page.meeting.with(|meeting| meeting.lock.clone()).map(|lock| {
-            let (tone, says) = match lock.matches {
-                true => (Tone::Good, t!(approval.matches)),
-                false => (Tone::Poor, t!(approval.matches_not)),
-            };
-            let earlier = lock.earlier.map(|hash| {
-                view! { <p class="small muted">{t!(approval.earlier)}</p><code class="hash">{hash}</code> }
-            });
-            let content = view! {
-                <div class="bar">
-                    <Icon shape=Shape::Lock /><Chip tone=Tone::Good>{t!(approval.locked)}</Chip><Chip tone>{says}</Chip>
-                </div>
-                <p>{t!(approval.locked_by, who = lock.by, time = format::instant(lock.at))}</p>
-                <p class="small muted">{t!(approval.hash)}</p>
-                <code class="hash">{lock.hash}</code>
-                {earlier}
-            };
-            plain(t!(approval.lock), content.into_any())
-        })
-    })
-    .into_any()
+    let lock = Memo::new(move |_| page.meeting.with(|meeting| meeting.lock.clone()));
+    (move || lock.get().map(|lock| sealed::lock(t!(approval.lock), lock))).into_any()
 }

@@ -4,12 +4,11 @@ use leptos::prelude::*;
 use shared::api::endpoint::NoQuery;
 use shared::api::meeting::GetPaperFile;
 use shared::paper::PaperKind;
-use wasm_bindgen_futures::spawn_local;
 
 use super::super::page::Page;
-use super::super::part::plain;
 use crate::client::download;
-use crate::components::{Icon, Shape};
+use crate::components::part::plain;
+use crate::components::sealed;
 use crate::i18n::language;
 use crate::t;
 
@@ -32,27 +31,6 @@ fn named(page: Page, kind: PaperKind) -> AnyView {
 
 fn paper(page: Page, kind: PaperKind, name: &'static str) -> AnyView {
     let id = page.id();
-    let busy = RwSignal::new(false);
-    let get = move |_| {
-        busy.set(true);
-        spawn_local(async move {
-            let done = download::<GetPaperFile>(&(id, kind), &NoQuery {}, &format!("{kind}.docx")).await;
-            busy.try_set(false);
-            if let Err(error) = done {
-                page.toasts.say(error.title());
-            }
-        });
-    };
-    view! {
-        <div class="bar">
-            <b class="grow">{name}</b>
-            <button type="button" class="button small" aria-busy=move || busy.get().to_string() aria-label=t!(approval.download, name = name) on:click=get>
-                <Icon shape=Shape::Download /> ".docx"
-            </button>
-            <a class="button small" href=format!("/meetings/{id}/print/{kind}") aria-label=t!(approval.print, name = name)>
-                <Icon shape=Shape::Print /> {t!(approval.print_short)}
-            </a>
-        </div>
-    }
-    .into_any()
+    let get = move || download::<GetPaperFile>(&(id, kind), &NoQuery {}, &format!("{kind}.docx"));
+    sealed::paper(name, format!("/meetings/{id}/print/{kind}"), page.toasts, get)
 }

@@ -6,9 +6,9 @@ use shared::api::meeting::{Reason, ReturnMeeting};
 use shared::api::score::{PutCommitteeScore, PutSupervisorScore, ScoreInput};
 
 use super::super::page::{Page, assessed};
-use super::super::part::{button, plain, send_button, unsaid};
 use super::super::score::draft::Draft;
 use super::super::score::sheet::{self, Form};
+use crate::components::part::{button, plain, send_button, unsaid};
 use crate::components::{ConfirmDialog, Sending, SendingNote, TextAreaField, is_open};
 use crate::t;
 

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 use super::field::{Field, Kind, check};
 use super::page::Page;
-use super::part::plain;
 use super::time::{moment, read_moment};
+use crate::components::part::plain;
 use crate::t;
 
 /// The step.
@@ -42,7 +42,7 @@ fn end(page: Page) -> AnyView {
     let missing = page.flag(|meeting| meeting.started_at.is_some() && meeting.ended_at.is_none());
     let now = move || {
         (may.get() && missing.get()).then(|| {
-            super::part::button("button", t!(conclusion.end_now), move || {
+            crate::components::part::button("button", t!(conclusion.end_now), move || {
                 page.edit(super::page::Edit::new(t!(conclusion.ended_at), "ended_at"), |meeting, patch| {
                     meeting.ended_at = Some(super::page::now());
                     patch.ended_at = Some(meeting.ended_at);

@@ -12,7 +12,7 @@ use shared::meeting::{MeetingKind, MeetingStatus, ResolutionKind, VoteSubject};
 
 use super::super::field::{Field, Kind, choices};
 use super::super::page::Page;
-use super::super::part::{button, nothing, plain, unsaid};
+use crate::components::part::{button, nothing, plain, unsaid};
 use crate::components::{CheckField, Chip, ConfirmDialog, Note, Sending, SendingNote, Tone};
 use crate::i18n::language;
 use crate::t;

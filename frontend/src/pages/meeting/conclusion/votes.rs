@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::super::field::choices;
 use super::super::page::{Edit, Page};
-use super::super::part::{icon_button, list};
+use crate::components::part::{icon_button, list};
 use crate::components::{Chip, NumberField, SelectField, Shape, TextField, Tone};
 use crate::i18n::language;
 use crate::t;

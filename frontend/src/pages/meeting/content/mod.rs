@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::field::{Field, Kind, check};
 use super::page::Page;
-use super::part::{list, plain};
 use super::prepare::agenda::{change, find};
+use crate::components::part::{list, plain};
 use crate::components::{Note, Ring, StepState, is_open};
 use crate::i18n::language;
 use crate::t;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::super::field::choices;
 use super::super::page::{Edit, Page};
-use super::super::part::{icon_button, list, nothing, plain};
+use crate::components::part::{icon_button, list, nothing, plain};
 use crate::components::{Chip, SelectField, Shape, TextAreaField, TextField};
 use crate::i18n::language;
 use crate::shell::focus;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::super::field::{Field, Kind};
 use super::super::page::{Edit, Page};
-use super::super::part::{button, icon_button, list, plain};
+use crate::components::part::{button, icon_button, list, plain};
 use crate::components::{Chip, Shape};
 use crate::i18n::language;
 use crate::shell::focus;

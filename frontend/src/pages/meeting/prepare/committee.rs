@@ -10,8 +10,8 @@ use shared::meeting::MeetingKind;
 use shared::time::local;
 
 use super::super::page::Page;
-use super::super::part::{plain, send_button, unsaid};
 use crate::client::{call, session};
+use crate::components::part::{plain, send_button, unsaid};
 use crate::components::{Chip, Sending, Tone};
 use crate::i18n::language;
 use crate::{format, t};

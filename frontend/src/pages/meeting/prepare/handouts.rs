@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::super::field::check;
 use super::super::page::{Edit, Page, now};
-use super::super::part::{icon_button, list, plain};
+use crate::components::part::{icon_button, list, plain};
 use crate::components::{Shape, TextField};
 use crate::{format, t};
 

@@ -12,8 +12,8 @@ use shared::unit::Sector;
 use super::content::previous;
 use super::field::{Field, Kind, choices, members};
 use super::page::Page;
-use super::part::plain;
 use super::time::{moment, read_moment};
+use crate::components::part::plain;
 use crate::i18n::language;
 use crate::t;
 

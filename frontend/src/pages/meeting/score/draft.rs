@@ -36,6 +36,11 @@ impl Draft {
         Self { answers: RwSignal::new(answers), remarks: RwSignal::new(remarks), order, known }
     }
 
+    /// Whether it's the branch's own.
+    pub fn is_own(self) -> bool {
+        self.order.first() == Some(&Scorer::Branch)
+    }
+
     /// Takes up what the meeting has now, except where something else was answered here.
     pub fn follow(self, meeting: &Meeting) {
         let (answers, remarks) = given(meeting, self.order);

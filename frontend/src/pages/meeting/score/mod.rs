@@ -13,8 +13,8 @@ use shared::meeting::MeetingStatus;
 
 use self::sheet::Form;
 use super::page::Page;
-use super::part::{button, nothing, plain, unsaid};
 use crate::client::outbox::Write;
+use crate::components::part::{button, nothing, plain, unsaid};
 use crate::components::{ConfirmDialog, Note, Sending, SendingNote, TextAreaField};
 use crate::shell::focus;
 use crate::t;

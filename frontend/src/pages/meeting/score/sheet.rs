@@ -7,7 +7,7 @@ use shared::evaluation::{
 
 use super::super::aside::{capped, hints, tone};
 use super::super::page::Page;
-use super::super::part::{button, plain};
+use crate::components::part::{button, plain};
 use crate::components::{Chip, GradeChip, SelectField, TextField, Tone, is_open};
 use crate::i18n::language;
 use crate::shell::focus;

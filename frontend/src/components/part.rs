@@ -1,4 +1,4 @@
-//! Pieces that several steps are made of; plain functions, so that each is in the program once.
+//! Pieces that the steps of a thing are made of; plain functions, so that each is in the program once.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use shared::problem::FieldError;
 use uuid::Uuid;
 
-use crate::components::{Card, Icon, Sending, SendingNote, Shape};
+use super::{Card, Icon, Sending, SendingNote, Shape};
 
 /// A card with something beside its heading.
 pub fn card(title: &'static str, beside: impl Fn() -> AnyView + Send + Sync + 'static, content: AnyView) -> AnyView {
