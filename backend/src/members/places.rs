@@ -10,7 +10,7 @@ use shared::unit::UnitKind;
 use super::membership::{Membership, MembershipRow};
 use crate::db::{Author, Conn};
 use crate::http::{Context, Error, Result};
-use crate::units::{Place, SeatRow, States, end_seats, note_seats, seats_of, within};
+use crate::units::{Place, SeatRow, States, end_seats, note_seats, of_its_commune, seats_of, within};
 
 /// Where a body says what, for the errors.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +52,7 @@ pub fn check_units(conn: &mut Conn, written: &[MembershipRow], at: Pointers) -> 
 }
 
 /// Whoever moves or leaves from a day on ends offices on the eve, which the branches' histories note; a cadre of the
-/// commune keeps them when moving. What is left of them fits.
+/// commune keeps them when moving within it. What is left of them fits.
 ///
 /// # Errors
 /// A field error, and the database's.
@@ -63,7 +63,8 @@ pub fn follow_seats(
     author: &Author,
     at: Pointers,
 ) -> Result<()> {
-    if goes(was, is) {
+    let near = of_its_commune(cx.conn, was.unit_id, vec![is.unit_id], is.starts_on)?;
+    if goes(was, is) || !near.contains(&is.unit_id) {
         let ended = end_seats(cx.conn, is.member_id, is.starts_on, author)?;
         note_seats(cx, &ended)?;
     }

@@ -11,7 +11,7 @@ use shared::problem::{Code, FieldErrors};
 use shared::unit::Office;
 
 use super::get_branch::branch_on;
-use super::seat::{Place, Seat, SeatRow};
+use super::seat::{Place, Seat, SeatRow, of_its_commune};
 use super::term::{Term, TermRow};
 use super::terms::{seats_shown, shown};
 use crate::db::schema::{member, membership, unit};
@@ -102,7 +102,8 @@ fn new_term(terms: &[TermRow], new: &TermRow) -> Result<Edits<TermRow>> {
     Ok(Edits { replaced: before, written })
 }
 
-/// A field error unless the person may hold the seat on its first day and, as far as is known, on all others.
+/// A field error unless the person may hold the seat on its first day and, as far as is known, on all others. Somebody of
+/// another commune is as unknown here as somebody whom there isn't.
 pub(super) fn eligible(
     conn: &mut Conn,
     errors: &mut FieldErrors,
@@ -121,7 +122,11 @@ pub(super) fn eligible(
         ))
         .load(conn)?;
     let days = |row: &Row| Span::new(row.0, row.1);
-    let refuses = |row: &Row| row.2.refuses(seat.unit_id, seat.held);
+    let near = of_its_commune(conn, seat.unit_id, rows.iter().map(|row| row.2.unit_id).collect(), span.starts_on)?;
+    let refuses = |row: &Row| match near.contains(&row.2.unit_id) {
+        true => row.2.refuses(seat.unit_id, seat.held),
+        false => Some(Code::UnknownReference),
+    };
     let first = match rows.iter().find(|row| days(row).covers(span.starts_on)) {
         None => Some(Code::UnknownReference),
         Some(row) => refuses(row),

@@ -30,7 +30,7 @@ pub use counts::member_counts;
 pub(crate) use get_branch::branch_on;
 pub use grants::{Granted, GrantedRow};
 pub use provision::{NewUnit, called, provision};
-pub use seat::{Place, Seat, SeatRow, cadres};
+pub use seat::{Place, Seat, SeatRow, cadres, of_its_commune};
 pub use seats::{end_seats, note_seats, note_terms, seats_of};
 pub(crate) use settings::within;
 pub use state::{States, UnitState, UnitStateRow, near};

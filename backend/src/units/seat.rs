@@ -9,8 +9,9 @@ use shared::member::{ActivityStatus, MembershipKind};
 use shared::problem::Code;
 use shared::unit::Office;
 
-use crate::db::schema::membership;
-use crate::db::{Conn, dated, in_force};
+use super::state::States;
+use crate::db::schema::{membership, unit_path};
+use crate::db::{Conn, below, dated, in_force};
 
 dated! {
     /// Who holds which office in a branch's committee.
@@ -38,13 +39,30 @@ pub struct Place {
 }
 
 impl Place {
-    /// What keeps whoever is there from holding a seat: it is for members of the branch, or cadres of the commune (Party
-    /// Statutes, article 24; HD 42-HD/BTCTW of 28/10/2025 for cadres who strengthen branches).
+    /// What keeps whoever is there from holding a seat: it is for members of the branch, or cadres of its commune (Party
+    /// Statutes, article 24; HD 42-HD/BTCTW of 28/10/2025 for cadres who strengthen branches). Of which commune somebody is
+    /// a cadre, [`of_its_commune`] says.
     pub fn refuses(&self, unit: UnitId, held: Office) -> Option<Code> {
         let there = self.unit_id == unit || self.is_commune_cadre;
         let stranger = (!there).then_some(Code::UnknownReference);
         stranger.or_else(|| held.refuses(self.kind, self.status))
     }
+}
+
+/// Those of these units that are of a branch's commune on a day, with the branch itself.
+///
+/// # Errors
+/// The database's.
+pub fn of_its_commune(
+    conn: &mut Conn,
+    branch: UnitId,
+    units: Vec<UnitId>,
+    day: NaiveDate,
+) -> QueryResult<HashSet<UnitId>> {
+    let commune = States::with_above(conn, branch, day)?.commune(branch, day);
+    let near = below(commune.into_iter().collect(), day);
+    let found: Vec<UnitId> = near.filter(unit_path::unit_id.eq_any(units)).load(conn)?;
+    Ok(found.into_iter().chain([branch]).collect())
 }
 
 /// Those of these members who are cadres or civil servants of the commune on a day.

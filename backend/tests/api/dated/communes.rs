@@ -52,6 +52,18 @@ both_databases! {
         sent(&app.as_user("office_b"), &format!("/branches/{}/terms", f.b1.id), election).await;
     }
 
+    async fn a_cadre_keeps_offices_when_moving_within_the_commune_and_not_beyond_it(app: TestApp) {
+        let f = app.fixture.clone();
+        let grant = json!({"role": "office", "unit_id": f.commune_b, "starts_on": day(&app, 0)});
+        sent(&app.as_user("admin"), &format!("/accounts/{}/grants", f.accounts["office"]), grant).await;
+        let office = app.as_user("office");
+        for (member, unit) in [(f.a3.deputy, f.a1.id), (f.a3.scribe, f.b1.id)] {
+            sent(&office, &format!("/members/{member}/memberships"), json!({"starts_on": day(&app, 0), "unit_id": unit})).await;
+        }
+        let seats: Vec<MemberId> = committee(&app, f.a3.id, day(&app, 0)).await.into_iter().map(|row| row.member_id).collect();
+        assert_eq!(seats, [f.a3.secretary, f.a3.deputy]);
+    }
+
     async fn a_branch_below_a_section_is_of_the_commune(app: TestApp) {
         let branch = below_a_section(&app).await;
         let (a3, office) = (app.fixture.a3.clone(), app.as_user("office"));
