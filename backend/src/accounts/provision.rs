@@ -66,7 +66,7 @@ pub fn provision(db: &Db, new: Provision, now: DateTime<Utc>) -> Result<Slip> {
         let row = GrantedRow::new(granted, Span::from(starts_on), Decision::default());
         let edits = Edits { replaced: Vec::new(), written: vec![row] };
         let written = GrantedRow::write(conn, &edits, &Author::console(now))?;
-        let grant = written.last().ok_or(Code::NotFound)?.shown(unit.name);
+        let grant = written.last().ok_or(Code::NotFound)?.shown(unit.name.clone());
         let notes = vec![
             Note::new(id, 1, "account", &(), &login)?,
             Note::new(id, 1, format!("grants/{}", grant.id), &(), &grant)?,

@@ -58,7 +58,8 @@ pub(super) fn give(conn: &mut Conn, book: &Rulebook, held: &Held, today: NaiveDa
     if held.stage == Stage::Locked {
         lock::seal(conn, held.id)?;
     } else if held.submitted_at.is_some() {
-        assessment::keep(conn, &MeetingRecord::find(conn, held.id)?, today)?;
+        let record = MeetingRecord::find(conn, held.id)?;
+        assessment::keep(conn, &record, today)?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use shared::api::score::{Assessment, GetAssessment};
 use shared::evaluation::{Answers, score};
 use shared::meeting::assess::assess;
 use shared::meeting::attendance::AttendanceSummary;
-use shared::meeting::findings::Finding;
+use shared::finding::Finding;
 use shared::meeting::{MeetingStatus, Scorer};
 
 use super::record::MeetingRecord;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use shared::access::Action;
 use shared::api::Page;
 use shared::api::state::{ChangeUnit, CorrectUnit, ListUnitStates, UnitState as Reply};
 use shared::dated::{Edits, Gaps, Span, Trouble, begin, correct, withdraw};

@@ -174,15 +174,15 @@ fn holds(now: &Value, was: &Value) -> bool {
 fn printed(conn: &mut Conn, shown: &Meeting) {
     for kind in PaperKind::ALL {
         // Not every meeting has every paper.
-        let Ok(paper) = papers::of(conn, shown, kind, Language::Vi) else { continue };
+        let Ok(paper) = papers::of(conn, shown, *kind, Language::Vi) else { continue };
         docx::write(&paper).unwrap();
         let text = serde_json::to_string(&paper).unwrap();
-        if kind == PaperKind::Minutes
+        if *kind == PaperKind::Minutes
             && let Some(lock) = &shown.lock
         {
             assert!(text.contains("Khớp mã niêm phong") && text.contains(&lock.hash), "{text}");
         }
-        if kind == PaperKind::ScoreSheet {
+        if *kind == PaperKind::ScoreSheet {
             assert!(shown.scores.iter().all(|score| text.contains(&format!("{}", score.total))), "{text}");
         }
     }

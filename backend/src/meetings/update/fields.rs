@@ -83,7 +83,7 @@ fn write_schedule(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()> {
     let reason = patch.moved_reason.clone().unwrap_or_else(|| work.record.moved_reason.clone());
     let (unit_id, day) = (work.record.unit_id, local_date(scheduled_at.and_utc()));
     let (states, state) = branch_on(work.conn(), unit_id, day)?;
-    states.check_day(&mut work.errors, "/scheduled_at", unit_id, day);
+    states.check_day(&mut work.writing.errors, "/scheduled_at", unit_id, day);
     if work.record.kind == MeetingKind::Regular {
         let fixed_day = state.fixed_day.unwrap_or(1);
         let month = (work.record.year, work.record.month);

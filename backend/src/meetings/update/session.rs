@@ -30,11 +30,11 @@ pub(super) fn write(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> Result<()>
     check_order(work, patch, started, ended);
     let (was_started, was_ended) = (work.record.started_at, work.record.ended_at);
     if started != was_started {
-        let is_wrong = work.errors.0.iter().any(|(pointer, _)| pointer == "/started_at");
+        let is_wrong = work.writing.errors.0.iter().any(|(pointer, _)| pointer == "/started_at");
         if let Some(at) = started.filter(|_| !is_wrong) {
             let (unit_id, day) = (work.record.unit_id, local_date(at.and_utc()));
             let (states, _) = branch_on(work.conn(), unit_id, day)?;
-            states.check_day(&mut work.errors, "/started_at", unit_id, day);
+            states.check_day(&mut work.writing.errors, "/started_at", unit_id, day);
         }
         let day = work.record.day();
         match (was_started, started) {
