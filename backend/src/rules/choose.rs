@@ -178,9 +178,11 @@ fn refuse_judged(
         if !Span::new(starts_on, ends_on).covers(day) || on(before, day) == on(after, day) {
             continue;
         }
-        // Unless a unit in between has chosen for it.
-        let (chooser, here) = (choice_on(conn, held_by, day)?, above(conn, unit, day)?);
-        if chooser.is_none_or(|(chooser, _)| here.contains(&chooser)) {
+        // Unless a unit in between has chosen for it, or one above had chosen the same.
+        let (chosen, here) = (choice_on(conn, held_by, day)?, above(conn, unit, day)?);
+        let nearer = chosen.as_ref().is_some_and(|(chooser, _)| !here.contains(chooser));
+        let same = chosen.is_some_and(|(_, digest)| on(after, day) == Some(digest));
+        if !nearer && !same {
             return Err(Error::field(pointer, Code::MeetingsJudged));
         }
     }

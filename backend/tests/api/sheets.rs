@@ -12,6 +12,7 @@ use shared::api::sheet::{
     ChooseSheet, CopySheet, CorrectSheetChoice, GetSheet, ListSheetChoices, ListSheets, Sheet, SheetChoice, SheetRow,
     UpdateSheet,
 };
+use shared::api::state::{ChangeUnit, FoundUnit};
 use shared::evaluation::{Origin, ScoreSheet};
 use shared::id::SheetChoiceId;
 use shared::meeting::MeetingKind;
@@ -280,6 +281,41 @@ both_databases! {
         let known = format!("{}?known_at={}", choices(&app), before.format("%Y-%m-%dT%H:%M:%S%.6fZ"));
         let then = standing.get(&known).await.reply::<ListSheetChoices>().items;
         assert_eq!(then.iter().map(|one| &one.sheet).collect::<Vec<_>>(), [shipped(AN_PHU), shipped("reconstructed-2018")]);
+    }
+
+    async fn what_lies_between_may_choose_for_itself(app: TestApp) {
+        let (office, standing, secretary) = (app.as_user("office"), app.as_user("standing"), app.as_user("secretary_a1"));
+        let day = |days: u64| app.fixture.today - Days::new(days);
+        let section = json!({"kind": "section", "code": "BP1", "name": "Đảng bộ bộ phận Khối cơ quan", "starts_on": day(30)});
+        let section = office.post(&format!("/units/{}/units", app.fixture.commune_a), section).await.reply::<FoundUnit>().unit_id;
+        let below = json!({"starts_on": day(20), "settings": {"parent_id": section}});
+        office.post(&format!("/units/{}/states", app.fixture.a1.id), below).await.reply::<ChangeUnit>();
+        let own = format!("/units/{section}/sheet-choices");
+        let by_commune = concluded(&app, 4).await;
+        assert_eq!(&by_commune.sheet, shipped(AN_PHU));
+
+        // What the commune has chosen anyway changes nothing for a meeting of then; another sheet does.
+        let body = |sheet: &str, days| json!({"sheet": shipped(sheet), "starts_on": day(days)});
+        assert_eq!(refused(&standing.post(&own, body("hd42-cam-le", 10)).await), wrong("/starts_on", "meetings_judged"));
+        standing.post(&own, body(AN_PHU, 10)).await.reply::<ChooseSheet>();
+        let second = standing.post(&own, body("hd42-cam-le", 3)).await.reply::<ChooseSheet>();
+        let by_section = in_session(&app, MeetingKind::Thematic, 1);
+        done(&secretary, "POST", by_section, "conclusion", draft("resolution", "Giữ rừng đầu nguồn")).await;
+        assert_eq!(&seen(&secretary, by_section).await.sheet, shipped("hd42-cam-le"));
+
+        // The commune's next choice is for the others, and so no matter of meetings below the section.
+        standing.post(&choices(&app), body("phu-tho-khoi", 2)).await.reply::<ChooseSheet>();
+        assert_eq!(&seen(&secretary, by_section).await.sheet, shipped("hd42-cam-le"));
+        let corrections = |id| format!("{own}/{id}/corrections");
+        let withdraw = json!({"reason": "Chưa quyết định", "withdraw": true});
+        let kept = standing.post(&corrections(second.id), &withdraw).await;
+        assert_eq!(refused(&kept), wrong("/withdraw", "meetings_judged"));
+        // What isn't at the top may begin later: until then the commune's choice holds.
+        let all = standing.get(&own).await.reply::<ListSheetChoices>().items;
+        let first = all.iter().find(|one| one.record.replaced_at.is_none() && one.sheet == *shipped(AN_PHU)).unwrap();
+        let later = json!({"reason": "Ghi nhầm ngày", "starts_on": day(5)});
+        let held = standing.post(&corrections(first.id), later).await.reply::<CorrectSheetChoice>().items;
+        assert_eq!(held.iter().map(|one| one.record.starts_on).collect::<Vec<_>>(), [day(5), day(3)]);
     }
 
     async fn a_sheet_for_another_purpose_scores_no_meeting(app: TestApp) {
