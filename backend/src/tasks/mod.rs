@@ -12,8 +12,8 @@ mod whereabouts;
 
 pub use list::page;
 pub use read::{Names, TaskRecord};
-pub use report::{ReportRecord, with_latest};
 pub(crate) use report::report_at;
+pub use report::{ReportRecord, with_latest};
 pub use settle::{Concluded, settle, unsettle};
 
 use crate::http::Routes;

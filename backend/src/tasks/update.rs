@@ -1,5 +1,5 @@
-//! Reporting a task's result: by the branch, or by the member for their own. Each report is added to those before. The minutes of the meeting that assigned
-//! it may be opened again or locked meanwhile; its tasks go on.
+//! Reporting a task's result: by the branch, or by the member for their own. Each report is added to those before. The
+//! minutes of the meeting that assigned it may be opened again or locked meanwhile; its tasks go on.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -34,11 +34,8 @@ pub fn update(cx: &mut Context<'_>, call: Call<UpdateTask>) -> Result<TaskRow> {
         return Err(Code::TaskSettled.into());
     }
     let (at, by) = (cx.now().naive_utc(), cx.who()?.name.clone());
-    let report = ReportRecord {
-        done_on: after.done_on,
-        result: after.result,
-        ..ReportRecord::new(id, after.status, at, &by)
-    };
+    let report =
+        ReportRecord { done_on: after.done_on, result: after.result, ..ReportRecord::new(id, after.status, at, &by) };
     add(cx, &turn, &before, report)
 }
 

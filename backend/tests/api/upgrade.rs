@@ -77,15 +77,21 @@ fn up_and_back(database: Database, earlier: &Earlier) {
     advance(url, had).unwrap();
     fill(url, earlier.rows);
     let before = rows(url);
-    let states = names(&mut connect(url), "SELECT title || '|' || due_on || '|' || status || '|' || \
-        COALESCE(CAST(done_on AS TEXT), '') || '|' || result AS name FROM task ORDER BY 1");
+    let states = names(
+        &mut connect(url),
+        "SELECT title || '|' || due_on || '|' || status || '|' || \
+        COALESCE(CAST(done_on AS TEXT), '') || '|' || result AS name FROM task ORDER BY 1",
+    );
 
     migrate(url).unwrap();
     let after = rows(url);
     // Each task stands as it stood: what was reported of it is its first report.
-    let reported = names(&mut connect(url), "SELECT title || '|' || due_on || '|' || COALESCE(status, 'open') || '|' || \
+    let reported = names(
+        &mut connect(url),
+        "SELECT title || '|' || due_on || '|' || COALESCE(status, 'open') || '|' || \
         COALESCE(CAST(done_on AS TEXT), '') || '|' || COALESCE(result, '') AS name \
-        FROM task LEFT JOIN task_report ON task_report.task_id = task.id AND replaced_at IS NULL ORDER BY 1");
+        FROM task LEFT JOIN task_report ON task_report.task_id = task.id AND replaced_at IS NULL ORDER BY 1",
+    );
     assert_eq!(states, reported);
     assert!(!after["task_report"].is_empty() && after["task"].len() > after["task_report"].len());
     // What was renamed has its new name in the history too.
