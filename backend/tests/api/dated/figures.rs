@@ -3,7 +3,7 @@
 //!
 //! `NENEP_TEST_SEED` chooses other changes than the usual ones.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
@@ -15,13 +15,14 @@ use shared::api::member::MemberRow;
 use shared::api::membership::Membership;
 use shared::api::state::UnitState;
 use shared::api::unit::{BranchRow, GetBranch, SupervisionRow};
-use shared::id::{MemberId, UnitId};
-use shared::meeting::MeetingStatus;
+use shared::id::{MemberId, TaskId, UnitId};
+use shared::meeting::{MeetingStatus, TaskStatus};
 
 use super::day;
 use crate::both_databases;
 use crate::overview::held;
 use crate::support::{Response, TestApp, User};
+use crate::tasks::task;
 
 const SEED: u64 = 2026;
 const STEPS: usize = 80;
@@ -167,6 +168,28 @@ async fn adds_up(app: &TestApp, on: NaiveDate) {
     assert_eq!(members.total, Some(sum), "{on}");
 }
 
+/// Tasks of branch A1 that fell due in the closed year, reported then in each way.
+fn tasks_of(app: &TestApp, closed: NaiveDate) -> Vec<TaskId> {
+    let a1 = app.fixture.a1.id;
+    let any = held(app, a1, closed - TimeDelta::days(110), "", MeetingStatus::Locked, Some(90));
+    let states = [TaskStatus::Open, TaskStatus::Done, TaskStatus::Cancelled, TaskStatus::Done];
+    let due = |turn: i64| (closed - TimeDelta::days(20 * turn) - app.fixture.today).num_days();
+    (0..).zip(states).map(|(turn, status)| task(app, a1, any, None, due(turn), status)).collect()
+}
+
+/// The branch reports one of them anew, today. Once the branch is closed nobody is its secretary any more.
+async fn report_anew(app: &TestApp, random: &mut StdRng, tasks: &[TaskId], number: usize) {
+    let secretary = app.as_user("secretary_a1");
+    let path = format!("/tasks/{}", tasks.choose(random).unwrap());
+    let status = ["open", "done", "cancelled"].choose(random).unwrap();
+    let read = secretary.get(&path).await;
+    if read.status == 200 {
+        let body = json!({"status": status, "result": format!("Báo cáo {number}")});
+        let answer = secretary.patch(&path, body).if_match(read.etag()).await;
+        assert_eq!(answer.status, 200, "step {number}: {status} {}", answer.text());
+    }
+}
+
 both_databases! {
     async fn closed_periods_keep_their_figures_and_branches_add_up(app: TestApp) {
         let seed = std::env::var("NENEP_TEST_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(SEED);
@@ -190,9 +213,11 @@ both_databases! {
             closed,
             days: days.clone(),
         };
+        let (tasks, mut random) = (tasks_of(&app, closed), StdRng::seed_from_u64(seed + 1));
         let before = closed_year(&app, year).await;
         let mut taken = 0;
         for number in 0..STEPS {
+            report_anew(&app, &mut random, &tasks, number).await;
             let Some((path, body)) = dice.step(number).await else { continue };
             let answer = dice.send(&path, &body).await;
             let story = format!("seed {seed}, step {number}: {path} {body}: {}", answer.text());
