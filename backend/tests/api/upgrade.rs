@@ -76,6 +76,11 @@ fn up_and_back(database: Database, earlier: &Earlier) {
     let had = all.iter().position(|version| version == earlier.version).unwrap() + 1;
     advance(url, had).unwrap();
     fill(url, earlier.rows);
+    let had_since = earlier.version < "20261127000060";
+    if had_since {
+        let since = "UPDATE member SET status_since = '2024-03-01' WHERE full_name = 'Ma Phúc Bích Lan'";
+        assert_eq!(diesel::sql_query(since).execute(&mut connect(url)).unwrap(), 1);
+    }
     let before = rows(url);
     let states = names(
         &mut connect(url),
@@ -97,6 +102,11 @@ fn up_and_back(database: Database, earlier: &Earlier) {
     // What was renamed has its new name in the history too.
     let renamed: Vec<&String> = after["change"].iter().filter(|row| row.contains("documents/")).collect();
     assert!(renamed.is_empty(), "{renamed:#?}");
+    if had_since {
+        // Since when somebody was active is known, and shown as nobody's decision.
+        let decided = "SELECT decision AS name FROM membership WHERE decided_on IS NOT NULL";
+        assert_eq!((names(&mut connect(url), decided).len(), after["member_active_since"].len()), (0, 1));
+    }
     verifies(url, earlier);
     revert(url, all.len() - had).unwrap();
     same(&before, &rows(url));
