@@ -120,8 +120,8 @@ diesel::table! {
 }
 
 diesel::table! {
-    member_active_since (member_id) {
-        member_id -> Binary,
+    membership_active_since (membership_id) {
+        membership_id -> Binary,
         day -> Date,
     }
 }

@@ -105,7 +105,8 @@ fn up_and_back(database: Database, earlier: &Earlier) {
     if had_since {
         // Since when somebody was active is known, and shown as nobody's decision.
         let decided = "SELECT decision AS name FROM membership WHERE decided_on IS NOT NULL";
-        assert_eq!((names(&mut connect(url), decided).len(), after["member_active_since"].len()), (0, 1));
+        assert_eq!(names(&mut connect(url), decided), [""; 0]);
+        assert!(!after["membership_active_since"].is_empty());
     }
     verifies(url, earlier);
     revert(url, all.len() - had).unwrap();
