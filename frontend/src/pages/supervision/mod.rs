@@ -3,7 +3,6 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shared::access::Action;
-use shared::api::Page;
 use shared::api::dated::DayQuery;
 use shared::api::endpoint::NoQuery;
 use shared::api::unit::{
@@ -92,27 +91,26 @@ fn content((branches, charges): Charges, handing: RwSignal<Option<(UnitId, Strin
 
 /// The dialog that puts somebody in charge from a day on.
 fn hand_over(handing: RwSignal<Option<(UnitId, String)>>, charges: Load<Charges>) -> AnyView {
-    let people = load(|| read::<ListCommitteeMembers>(&(), &DayQuery::default()));
     let open = open_for(handing);
     let title = Signal::derive(move || handing.get().map(|(_, name)| name).unwrap_or_default());
     view! {
         <Dialog open title wide=true>
-            {move || handing.get().map(|(unit, _)| loaded(people, move |people| form(unit, people, open, charges)))}
+            {move || handing.get().map(|(unit, _)| form(unit, open, charges))}
         </Dialog>
     }
     .into_any()
 }
 
-fn form(unit: UnitId, people: Page<CommitteeMemberRow>, open: RwSignal<bool>, charges: Load<Charges>) -> AnyView {
+fn form(unit: UnitId, open: RwSignal<bool>, charges: Load<Charges>) -> AnyView {
     let (member, decided, sending) = (RwSignal::new(String::new()), Decided::today(), Sending::new());
-    let mut options = vec![(String::new(), t!(supervision.choose).to_owned())];
-    options.extend(people.items.into_iter().map(|person| {
-        let load = match person.branches.len() {
-            0 => String::new(),
-            count => format!(" ({})", t!(supervision.has, count = count)),
-        };
-        (person.member_id.to_string(), format!("{}{load}", person.name))
-    }));
+    // Who can be put in charge on the day that is entered.
+    let from = decided.entered();
+    let people = load(move || read::<ListCommitteeMembers>(&(), &DayQuery { on: from.get() }));
+    let options = Signal::derive(move || {
+        let people = people.get().and_then(Result::ok).map(|page| page.items).unwrap_or_default();
+        let choose = (String::new(), t!(supervision.choose).to_owned());
+        std::iter::once(choose).chain(people.into_iter().map(choice)).collect::<Vec<_>>()
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(starts_on) = decided.day(sending, "/starts_on") else { return };
@@ -129,7 +127,7 @@ fn form(unit: UnitId, people: Page<CommitteeMemberRow>, open: RwSignal<bool>, ch
     let ready = move || !member.get().is_empty() && !sending.busy();
     view! {
         <form class="stack-small" on:submit=submit>
-            <SelectField label=t!(supervision.member) value=member options=Signal::stored(options) pointer="/member_id" errors />
+            <SelectField label=t!(supervision.member) value=member options pointer="/member_id" errors />
             {decision_fields(decided, t!(supervision.from), "/starts_on", errors)}
             <p class="small muted">{t!(supervision.ends)}</p>
             <SendingNote sending />
@@ -140,4 +138,13 @@ fn form(unit: UnitId, people: Page<CommitteeMemberRow>, open: RwSignal<bool>, ch
         </form>
     }
     .into_any()
+}
+
+/// Somebody with the number of branches in their charge.
+fn choice(person: CommitteeMemberRow) -> (String, String) {
+    let has = match person.branches.len() {
+        0 => String::new(),
+        count => format!(" ({})", t!(supervision.has, count = count)),
+    };
+    (person.member_id.to_string(), format!("{}{has}", person.name))
 }
