@@ -36,7 +36,7 @@ pub fn export(cx: &mut Context<'_>, call: Call<ExportMembers>) -> Result<Downloa
         party_card,
         citizen_id,
         phone: &member.phone,
-        position: around.office(member.id),
+        office: around.office(member.id),
         is_commune_cadre: membership.is_commune_cadre,
         branch: around.unit_name(membership.unit_id),
         activity: membership.status,

@@ -74,7 +74,7 @@ pub(crate) fn counts(report: &ImportReport) -> [i64; 5] {
     [report.rows, report.added, report.changed, report.unchanged, report.left_out]
 }
 
-/// What an import would leave behind: versions of members, positions, history.
+/// What an import would leave behind: versions of members, offices, history.
 fn written(app: &TestApp) -> (Vec<i64>, i64, i64) {
     use backend::db::schema::{change, member, office};
     app.write(|conn| {

@@ -54,7 +54,7 @@ pub fn apply(conn: &mut Conn, records: Vec<Record>, today: NaiveDate, author: &A
     let mut seats = Vec::new();
     for record in records {
         let (begins, moves) = (record.begins(), record.moves());
-        let Record { before, after, position: (held, holds), loses } = record;
+        let Record { before, after, office: (held, holds), loses } = record;
         let (person, membership) = &after;
         let mut ends = loses || (held.is_some() && (moves || held != holds));
         match &before {

@@ -31,7 +31,7 @@ pub struct People {
     /// By branch, folded name and birth date: places in `members`.
     pub by_name: HashMap<(UnitId, String, NaiveDate), Vec<usize>>,
     /// Who sits in which branch's committee today.
-    pub positions: HashMap<(UnitId, MemberId), Office>,
+    pub offices: HashMap<(UnitId, MemberId), Office>,
     /// Who is secretary of which branch today or will be.
     pub secretaries: HashMap<UnitId, HashSet<MemberId>>,
     /// Branches of whose committees no term holds today, though there were some, or will be.
@@ -90,7 +90,7 @@ impl People {
             closing: units.iter().filter(closing).copied().collect(),
             termless: termless(conn, &units, today)?,
             secretaries,
-            positions: held.into_iter().map(|(unit, member, held)| ((unit, member), held)).collect(),
+            offices: held.into_iter().map(|(unit, member, held)| ((unit, member), held)).collect(),
             held_elsewhere: held_elsewhere(conn, &ids, rows)?,
             ..Self::default()
         };
@@ -110,7 +110,7 @@ impl People {
 impl People {
     /// The offices that a member holds today in other branches than this one.
     pub fn offices_elsewhere(&self, member: MemberId, unit: UnitId) -> Vec<(UnitId, Office)> {
-        let others = self.positions.iter().filter(|((at, holder), _)| *holder == member && *at != unit);
+        let others = self.offices.iter().filter(|((at, holder), _)| *holder == member && *at != unit);
         others.map(|((at, _), office)| (*at, *office)).collect()
     }
 }

@@ -23,8 +23,8 @@ pub struct Record {
     pub before: Option<Placed>,
     /// As it becomes, with its new version.
     pub after: (Stored, Membership),
-    /// The committee position today, before and after.
-    pub position: (Option<Office>, Option<Office>),
+    /// The office in the committee today, before and after.
+    pub office: (Option<Office>, Option<Office>),
     /// Whether offices in other branches end, because they can't be held any more.
     pub loses: bool,
 }
@@ -60,7 +60,7 @@ impl Plan {
                 .before
                 .as_ref()
                 .is_some_and(|(person, membership)| *person == record.after.0 && membership.value() == record.after.1);
-            if same && record.position.0 == record.position.1 && !record.loses {
+            if same && record.office.0 == record.office.1 && !record.loses {
                 plan.unchanged += 1;
             } else {
                 plan.records.push(with_version(record));
@@ -164,7 +164,7 @@ fn no_place(
 
 /// The branches of which the register names a secretary.
 fn with_secretary(rows: &[RegisterRow]) -> HashSet<UnitId> {
-    rows.iter().filter(|row| row.position == Some(Office::Secretary)).map(|row| row.branch).collect()
+    rows.iter().filter(|row| row.office == Some(Office::Secretary)).map(|row| row.branch).collect()
 }
 
 /// The member's record by the row. Cells that are empty, and columns that the sheet hasn't, leave what is known.
@@ -209,13 +209,13 @@ fn record(
     if has(Column::CommuneCadre) {
         membership.is_commune_cadre = row.is_commune_cadre;
     }
-    let held = before.and_then(|(member, was)| people.positions.get(&(was.unit_id, member.id))).copied();
+    let held = before.and_then(|(member, was)| people.offices.get(&(was.unit_id, member.id))).copied();
     let stays = held.filter(|_| before.is_some_and(|(_, was)| was.unit_id == row.branch));
     // A register that names nobody as the branch's secretary doesn't leave the branch without the one it has.
     let leads = stays.filter(|held| *held == Office::Secretary && !led.contains(&row.branch));
-    let holds = if has(Column::Office) { row.position.or(leads) } else { stays };
-    let position = (held, holds.filter(|_| membership.status != ActivityStatus::Left));
-    Record { before: before.cloned(), after: (after, membership), position, loses: false }
+    let holds = if has(Column::Office) { row.office.or(leads) } else { stays };
+    let office = (held, holds.filter(|_| membership.status != ActivityStatus::Left));
+    Record { before: before.cloned(), after: (after, membership), office, loses: false }
 }
 
 fn new_member(row: &RegisterRow) -> (Stored, Membership) {

@@ -14,7 +14,7 @@ use crate::members::register::{Column, Register, RegisterRow};
 impl Record {
     /// The office that begins, in the branch of the record.
     pub fn begins(&self) -> Option<Office> {
-        let (held, holds) = self.position;
+        let (held, holds) = self.office;
         holds.filter(|_| self.moves() || held != holds)
     }
 
@@ -30,9 +30,9 @@ impl Record {
 
     /// Without the office that would begin: what is held already stays.
     fn without(&mut self) {
-        let (held, _) = self.position;
+        let (held, _) = self.office;
         let stays = held.filter(|_| !self.moves());
-        self.position = (held, stays);
+        self.office = (held, stays);
     }
 }
 
@@ -52,11 +52,11 @@ pub fn settle(register: &Register, read: &mut [(&RegisterRow, Record)], people: 
             refuse(row, office, RegisterProblem::OfficeRefused);
             record.loses = true;
         }
-        let Some(office) = record.position.1 else { continue };
+        let Some(office) = record.office.1 else { continue };
         let unit = membership.unit_id;
         if place.refuses(unit, office).is_some() {
             refuse(row, office, RegisterProblem::OfficeRefused);
-            record.position.1 = None;
+            record.office.1 = None;
         } else if record.begins().is_some() && people.termless.contains(&unit) {
             refuse(row, office, RegisterProblem::NoTerm);
             record.without();
@@ -84,7 +84,7 @@ fn staying(read: &[(&RegisterRow, Record)], people: &People) -> HashMap<UnitId, 
     let mut lead = people.secretaries.clone();
     for (_, record) in read {
         let Some((person, was)) = &record.before else { continue };
-        let stays = record.position.1 == Some(Office::Secretary) && !record.moves();
+        let stays = record.office.1 == Some(Office::Secretary) && !record.moves();
         if let Some(leaders) = lead.get_mut(&was.unit_id).filter(|_| !stays) {
             leaders.remove(&person.id);
         }
@@ -111,7 +111,7 @@ mod tests {
             (Uuid::from_u128(n).into(), branch["code"].as_str().unwrap(), branch["name"].as_str().unwrap())
         }));
         let mut register = read(GOOD, &known, "2022-12-31".parse().unwrap()).unwrap();
-        let holder = |register: &Register, office| register.rows.iter().position(|row| row.position == Some(office));
+        let holder = |register: &Register, office| register.rows.iter().position(|row| row.office == Some(office));
         let leads = holder(&register, Office::Secretary).unwrap();
         let deputy = holder(&register, Office::DeputySecretary).unwrap();
         register.rows[leads].activity = ActivityStatus::Suspended;

@@ -49,7 +49,7 @@ pub struct Line<'a> {
     /// Telephone.
     pub phone: &'a str,
     /// Office in the branch's committee.
-    pub position: Option<Office>,
+    pub office: Option<Office>,
     /// Whether the member is a cadre of the commune.
     pub is_commune_cadre: bool,
     /// Name of the branch.
@@ -78,7 +78,7 @@ fn values(line: &Line<'_>, number: u32) -> Vec<Value> {
         line.party_card.into(),
         line.citizen_id.into(),
         line.phone.into(),
-        line.position.map(|position| position.label(Vi)).into(),
+        line.office.map(|office| office.label(Vi)).into(),
         if line.is_commune_cadre { "x" } else { "" }.into(),
         line.branch.into(),
         line.activity.label(Vi).into(),

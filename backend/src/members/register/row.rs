@@ -50,7 +50,7 @@ pub struct RegisterRow {
     /// Political theory.
     pub political_theory: Option<String>,
     /// Office in the branch's committee.
-    pub position: Option<Office>,
+    pub office: Option<Office>,
     /// Whether the member is a cadre of the commune.
     pub is_commune_cadre: bool,
     /// The branch.
@@ -63,7 +63,7 @@ pub struct RegisterRow {
 
 const GENDERS: &[(&str, Gender)] = &[("Nam", Gender::Male), ("Nữ", Gender::Female)];
 
-const POSITIONS: &[(&str, Option<Office>)] = &[
+const OFFICES: &[(&str, Option<Office>)] = &[
     ("Bí thư", Some(Office::Secretary)),
     ("Bí thư chi bộ", Some(Office::Secretary)),
     ("Phó Bí thư", Some(Office::DeputySecretary)),
@@ -72,7 +72,7 @@ const POSITIONS: &[(&str, Option<Office>)] = &[
     ("Đảng viên", None),
     ("Không", None),
 ];
-const POSITIONS_SHORT: &[(&str, Option<Office>)] = &[
+const OFFICES_SHORT: &[(&str, Option<Office>)] = &[
     ("BT", Some(Office::Secretary)),
     ("BTCB", Some(Office::Secretary)),
     ("PBT", Some(Office::DeputySecretary)),
@@ -135,7 +135,7 @@ impl RowReader<'_> {
         let general_education = self.text(Column::GeneralEducation);
         let professional_level = self.text(Column::ProfessionalLevel);
         let political_theory = self.text(Column::PoliticalTheory);
-        let position = self.choice(Column::Office, POSITIONS, POSITIONS_SHORT, false).flatten();
+        let office = self.choice(Column::Office, OFFICES, OFFICES_SHORT, false).flatten();
         let is_commune_cadre = self.choice(Column::CommuneCadre, YES_NO, &[], false).unwrap_or_default();
         let branch = self.branch();
         let activity =
@@ -172,7 +172,7 @@ impl RowReader<'_> {
             general_education,
             professional_level,
             political_theory,
-            position,
+            office,
             is_commune_cadre,
             branch: branch?,
             activity,

@@ -49,7 +49,7 @@ fn the_good_register_has_184_members_and_nothing_to_say() {
     assert_eq!(first.membership, MembershipKind::Probationary);
     assert_eq!(first.citizen_id.as_deref(), Some("008189806380"));
     let second = &register.rows[1];
-    assert_eq!((second.position, second.is_commune_cadre), (Some(Office::DeputySecretary), true));
+    assert_eq!((second.office, second.is_commune_cadre), (Some(Office::DeputySecretary), true));
     assert_eq!(second.general_education.as_deref(), Some("12/12"));
     let cadres = register.rows.iter().filter(|row| row.is_commune_cadre).count();
     assert_eq!(cadres, 7, "one in each village branch's committee");
@@ -109,7 +109,7 @@ fn line<'a>(row: &'a RegisterRow, branch: &'a str) -> export::Line<'a> {
         party_card: text(&row.party_card_no),
         citizen_id: text(&row.citizen_id),
         phone: text(&row.phone),
-        position: row.position,
+        office: row.office,
         is_commune_cadre: row.is_commune_cadre,
         branch,
         activity: row.activity,

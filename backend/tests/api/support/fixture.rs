@@ -61,9 +61,9 @@ pub struct Branch {
     pub deputy: MemberId,
     /// Third member of the branch's committee.
     pub scribe: MemberId,
-    /// Official, without position; the account `member_…` is theirs.
+    /// Official, without office; the account `member_…` is theirs.
     pub ordinary: MemberId,
-    /// Official, without position.
+    /// Official, without office.
     pub other: MemberId,
     /// Probationary.
     pub probationary: MemberId,
@@ -204,9 +204,9 @@ impl Rows<'_> {
             exempt: member("Hà Văn", Official, Exempt)?,
             temporary_out: member("Triệu Thị", Official, TemporaryOut)?,
         };
-        self.position(unit, branch.secretary, Office::Secretary)?;
-        self.position(unit, branch.deputy, Office::DeputySecretary)?;
-        self.position(unit, branch.scribe, Office::CommitteeMember)?;
+        self.office(unit, branch.secretary, Office::Secretary)?;
+        self.office(unit, branch.deputy, Office::DeputySecretary)?;
+        self.office(unit, branch.scribe, Office::CommitteeMember)?;
         self.account(&format!("secretary_{code}"), Some(branch.secretary), Role::Secretary, unit)?;
         self.account(&format!("scribe_{code}"), Some(branch.scribe), Role::Scribe, unit)?;
         self.account(&format!("member_{code}"), Some(branch.ordinary), Role::Member, unit)?;
@@ -253,7 +253,7 @@ impl Rows<'_> {
         Ok(id)
     }
 
-    fn position(&mut self, unit_id: UnitId, member_id: MemberId, held: Office) -> QueryResult<()> {
+    fn office(&mut self, unit_id: UnitId, member_id: MemberId, held: Office) -> QueryResult<()> {
         let seat = Seat { unit_id, member_id, held };
         write(self.conn, SeatRow::new(seat, Span::from(self.days_ago(400)), Decision::default()))
     }
