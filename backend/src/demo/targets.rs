@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
 use serde::Deserialize;
-use shared::id::{TargetId, UnitId};
+use shared::id::UnitId;
 use shared::target::Direction;
 
 use super::chance::{Chance, Ids, Nth};
@@ -12,6 +12,7 @@ use super::time::midnight;
 use crate::db::Conn;
 use crate::db::schema::target;
 use crate::http::{Error, Result};
+use crate::targets::Stored;
 
 const FILE_YEAR: i32 = 2022;
 /// How much more a target of this year is than the one of 2022.
@@ -76,21 +77,20 @@ fn one(
 ) -> Result<()> {
     let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
     let mut ids = Ids::of(nth, &["target", &file.code], midnight(first));
-    diesel::insert_into(target::table)
-        .values((
-            target::id.eq(ids.next::<TargetId>()),
-            target::unit_id.eq(commune),
-            target::year.eq(year),
-            target::code.eq(&file.code),
-            target::name.eq(&file.name),
-            target::measured_in.eq(&file.unit),
-            target::sector.eq(sector(&file.sector)?),
-            target::better.eq(file.better),
-            target::planned.eq(planned),
-            target::actual.eq(actual),
-            target::percent_reported.eq(percent),
-            target::version.eq(1_i64),
-        ))
-        .execute(conn)?;
+    let row = Stored {
+        id: ids.next(),
+        version: 1,
+        unit_id: commune,
+        year,
+        code: file.code.clone(),
+        name: file.name.clone(),
+        measured_in: file.unit.clone(),
+        sector: sector(&file.sector)?,
+        better: file.better,
+        planned,
+        actual,
+        percent_reported: percent,
+    };
+    diesel::insert_into(target::table).values(&row).execute(conn)?;
     Ok(())
 }

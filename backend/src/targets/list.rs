@@ -6,7 +6,7 @@ use shared::access::Action;
 use shared::api::Page;
 use shared::api::target::{ListTargets, TargetRow};
 
-use super::read::{COLUMNS, Stored, rows};
+use super::read::{Stored, rows};
 use crate::db::schema::target;
 use crate::http::{Call, Context, Result, in_scope};
 
@@ -19,7 +19,7 @@ pub fn list(cx: &mut Context<'_>, call: Call<ListTargets>) -> Result<Page<Target
         .filter(target::unit_id.eq_any(in_scope(&scope)))
         .filter(target::unit_id.eq_any(units))
         .filter(target::year.eq(year))
-        .select(COLUMNS)
+        .select(Stored::as_select())
         .load(cx.conn)?;
     let today = cx.today();
     Ok(Page::whole(rows(cx.conn, stored, today)?))

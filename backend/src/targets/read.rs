@@ -15,21 +15,9 @@ use crate::http::Result;
 use crate::rules::book;
 use crate::units::States;
 
-#[rustfmt::skip]
-type Columns = (
-    target::id, target::version, target::unit_id, target::year, target::code, target::name,
-    target::measured_in, target::sector, target::better, target::planned, target::actual, target::percent_reported,
-);
-
-/// Columns of [`Stored`].
-#[rustfmt::skip]
-pub(super) const COLUMNS: Columns = (
-    target::id, target::version, target::unit_id, target::year, target::code, target::name,
-    target::measured_in, target::sector, target::better, target::planned, target::actual, target::percent_reported,
-);
-
-/// A target as the database has it.
-#[derive(Debug, Clone, Queryable)]
+/// A target as the database has it: the one list of the table's columns, for reading and for writing.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = target, treat_none_as_default_value = false)]
 pub struct Stored {
     /// The target.
     pub id: TargetId,
@@ -69,7 +57,7 @@ impl Stored {
 
 /// One target.
 pub(super) fn one(conn: &mut Conn, id: TargetId) -> Result<Stored> {
-    Ok(target::table.filter(target::id.eq(id)).select(COLUMNS).first(conn)?)
+    Ok(target::table.filter(target::id.eq(id)).select(Stored::as_select()).first(conn)?)
 }
 
 /// A unit's targets of a year.
@@ -77,7 +65,11 @@ pub(super) fn one(conn: &mut Conn, id: TargetId) -> Result<Stored> {
 /// # Errors
 /// The database's.
 pub fn of_unit(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<Vec<Stored>> {
-    target::table.filter(target::unit_id.eq(unit_id)).filter(target::year.eq(year)).select(COLUMNS).load(conn)
+    target::table
+        .filter(target::unit_id.eq(unit_id))
+        .filter(target::year.eq(year))
+        .select(Stored::as_select())
+        .load(conn)
 }
 
 /// The target with its percent and state.
