@@ -3,6 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shared::access::Action;
+use shared::api::dated::DayQuery;
 use shared::api::endpoint::NoQuery;
 use shared::api::unit::{
     CorrectSupervision, EndSupervision, ListCommitteeMembers, SupervisionCorrection, SupervisionEnd, SupervisionRow,
@@ -102,10 +103,11 @@ fn end(id: UnitId, row: SupervisionRow, open: RwSignal<bool>, changed: Callback<
 fn correct(id: UnitId, row: SupervisionRow, open: RwSignal<bool>, changed: Callback<()>) -> AnyView {
     let (decided, sending) = (Decided::of(&row.record), Sending::new());
     let (correction, ends) = (Correction::new(), day_field(row.record.ends_on));
-    let people = load(|| read::<ListCommitteeMembers>(&(), &NoQuery {}));
+    let from = decided.entered();
+    let people = load(move || read::<ListCommitteeMembers>(&(), &DayQuery { on: from.get() }));
     let who = RwSignal::new(row.member_id.to_string());
     let recorded = (row.member_id.to_string(), row.name.clone());
-    // Somebody who was in charge once may be no committee member today.
+    // Somebody who was in charge once may be no committee member on the day that is entered.
     let options = Signal::derive(move || {
         let people = people.get().and_then(Result::ok).map(|page| page.items).unwrap_or_default();
         let others = people.into_iter().map(|one| (one.member_id.to_string(), one.name));
