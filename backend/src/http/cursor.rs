@@ -52,8 +52,8 @@ impl<K: Serialize + DeserializeOwned> Paging<K> {
     }
 }
 
-fn bad(place: &str, code: Code) -> Error {
-    Error { code: Code::BadQuery, ..Error::field(place, code) }
+fn bad(pointer: &str, code: Code) -> Error {
+    Error { code: Code::BadQuery, ..Error::field(pointer, code) }
 }
 
 fn encode(key: &impl Serialize) -> String {

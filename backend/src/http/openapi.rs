@@ -81,8 +81,8 @@ fn operation<E: Endpoint>() -> Operation {
         .description(Some(format!("{}\n\n{access}", E::DESCRIPTION.trim())))
         .tag(tag);
     let names = E::PATH.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    for (name, place) in names.zip(1..) {
-        let words = if place == E::Path::COUNT { E::Path::words() } else { Vec::new() };
+    for (name, nth) in names.zip(1..) {
+        let words = if nth == E::Path::COUNT { E::Path::words() } else { Vec::new() };
         operation = operation.parameter(
             ParameterBuilder::new()
                 .name(name)

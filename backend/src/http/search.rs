@@ -9,12 +9,12 @@ use super::{Error, Result};
 const MAX_SEARCH: usize = 200;
 
 /// A pattern for `LIKE … ESCAPE '\'` that finds the text anywhere in a folded column; its own `%` and `_` mean
-/// themselves. `place` names the parameter in the error.
+/// themselves. `pointer` names the parameter in the error.
 ///
 /// # Errors
 /// [`Code::BadQuery`] for a text that is too long, or that no column can hold.
-pub fn containing(place: &str, text: &str) -> Result<String> {
-    let bad = |code| Error { code: Code::BadQuery, ..Error::field(place, code) };
+pub fn containing(pointer: &str, text: &str) -> Result<String> {
+    let bad = |code| Error { code: Code::BadQuery, ..Error::field(pointer, code) };
     if text.chars().count() > MAX_SEARCH {
         return Err(bad(Code::TooLong));
     }

@@ -26,8 +26,8 @@ pub fn announce(cx: &mut Context<'_>, call: Call<AnnounceMeeting>) -> Result<Sav
     let day = record.day();
     let people: Vec<MemberId> = roster(cx.conn, &record)?.into_iter().map(|person| person.id).collect();
     let mut errors = FieldErrors::default();
-    for (place, member) in call.body.told.iter().enumerate() {
-        errors.add_if(!people.contains(member), &format!("/told/{place}"), Code::UnknownReference);
+    for (index, member) in call.body.told.iter().enumerate() {
+        errors.add_if(!people.contains(member), &format!("/told/{index}"), Code::UnknownReference);
     }
     check(errors)?;
     let told: HashSet<MemberId> = call.body.told.into_iter().collect();

@@ -97,13 +97,13 @@ fn load(
 }
 
 /// A day's first moment in Vietnam, as UTC.
-fn midnight(place: &str, day: Option<NaiveDate>) -> Result<NaiveDateTime> {
-    let day = day.filter(|day| of_our_times(*day)).ok_or_else(|| bad(place, Code::OutOfRange))?;
+fn midnight(pointer: &str, day: Option<NaiveDate>) -> Result<NaiveDateTime> {
+    let day = day.filter(|day| of_our_times(*day)).ok_or_else(|| bad(pointer, Code::OutOfRange))?;
     Ok(from_local(day.and_time(NaiveTime::MIN)).naive_utc())
 }
 
-fn bad(place: &str, code: Code) -> Error {
-    Error { code: Code::BadQuery, ..Error::field(place, code) }
+fn bad(pointer: &str, code: Code) -> Error {
+    Error { code: Code::BadQuery, ..Error::field(pointer, code) }
 }
 
 /// The meeting with the branch's name of its day.

@@ -154,7 +154,7 @@ pub fn record(cx: &mut Context<'_>, member: Stored, day: NaiveDate) -> Result<Me
 /// All but the last four digits hidden: these numbers open bank accounts, and nobody needs them on a screen.
 pub fn masked(number: &str) -> String {
     let hidden = number.chars().count().saturating_sub(4);
-    number.chars().enumerate().map(|(place, digit)| if place < hidden { '•' } else { digit }).collect()
+    number.chars().enumerate().map(|(index, digit)| if index < hidden { '•' } else { digit }).collect()
 }
 
 #[cfg(test)]

@@ -41,17 +41,17 @@ pub fn branch_line(
 
 /// Builds the line. `path` holds the units above the branch.
 pub(super) fn line(branch: &BranchData, actor: &Actor, path: &[UnitId], figures: &Figures) -> OverviewLine {
-    let mut place = Whereabouts {
+    let mut whereabouts = Whereabouts {
         path: [path, &[branch.place.id]].concat(),
         unit_id: Some(branch.place.id),
         owner: None,
         internal: false,
     };
-    let reads = |place: &Whereabouts| decide(actor, Action::MeetingRead, Action::MeetingRead, place) == Decision::Allow;
-    let can_open = reads(&place);
-    place.internal = true;
+    let reads = |there: &Whereabouts| decide(actor, Action::MeetingRead, Action::MeetingRead, there) == Decision::Allow;
+    let can_open = reads(&whereabouts);
+    whereabouts.internal = true;
     // Only those who run the branch or sit above it know of plans, and of scores before they are decided.
-    let insider = reads(&place) || actor.may(Action::OverviewRead);
+    let insider = reads(&whereabouts) || actor.may(Action::OverviewRead);
     let one = [branch];
     OverviewLine {
         unit_id: branch.place.id,

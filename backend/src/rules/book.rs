@@ -68,11 +68,11 @@ fn load(conn: &mut Conn) -> Result<Rulebook> {
         .order(sheet_snapshot::digest)
         .select((sheet_snapshot::digest, sheet_snapshot::content))
         .load(conn)?;
-    let place = |digest: &str| shipped.iter().position(|(one, _)| one == digest);
-    sheets.sort_by_key(|(digest, _)| place(digest).unwrap_or(usize::MAX));
+    let nth = |digest: &str| shipped.iter().position(|(one, _)| one == digest);
+    sheets.sort_by_key(|(digest, _)| nth(digest).unwrap_or(usize::MAX));
     let sheet = |(digest, content): (String, String)| {
         // Only what is shipped and not replaced is found by its id.
-        let replaced = place(&digest).and_then(|place| shipped.get(place)).map(|(_, at)| *at);
+        let replaced = nth(&digest).and_then(|nth| shipped.get(nth)).map(|(_, at)| *at);
         let known_to = replaced.unwrap_or(Some(NaiveDateTime::default()));
         kept((digest, content, None, known_to))
     };

@@ -109,12 +109,12 @@ pub(super) fn rows(conn: &mut Conn, stored: Vec<Stored>, today: NaiveDate) -> Re
         .into_iter()
         .map(|one| {
             let state = states.near(one.unit_id, last_day(one.year));
-            let (place, name) = state.map(|state| ((state.kind, state.code.clone()), state.name.clone())).unzip();
-            (place, row(one, &book, name.unwrap_or_default()))
+            let (order, name) = state.map(|state| ((state.kind, state.code.clone()), state.name.clone())).unzip();
+            (order, row(one, &book, name.unwrap_or_default()))
         })
         .collect();
-    rows.sort_by(|(place, row), (other_place, other)| {
-        (place, row.unit_id, &row.code).cmp(&(other_place, other.unit_id, &other.code))
+    rows.sort_by(|(order, row), (other_order, other)| {
+        (order, row.unit_id, &row.code).cmp(&(other_order, other.unit_id, &other.code))
     });
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }

@@ -35,13 +35,13 @@ pub fn elect(cx: &mut Context<'_>, call: Call<ElectCommittee>) -> Result<TermRep
     let mut elected: Vec<(String, MemberId, Office)> =
         vec![("/secretary".to_owned(), body.secretary, Office::Secretary)];
     let list = |name: &str, members: Vec<MemberId>, office| {
-        let seat = |(place, member)| (format!("/{name}/{place}"), member, office);
+        let seat = |(index, member)| (format!("/{name}/{index}"), member, office);
         members.into_iter().enumerate().map(seat).collect::<Vec<_>>()
     };
     elected.extend(list("deputies", body.deputies, Office::DeputySecretary));
     elected.extend(list("members", body.members, Office::CommitteeMember));
-    for (place, (pointer, member, _)) in elected.iter().enumerate() {
-        let twice = elected.iter().take(place).any(|(_, other, _)| other == member);
+    for (index, (pointer, member, _)) in elected.iter().enumerate() {
+        let twice = elected.iter().take(index).any(|(_, other, _)| other == member);
         errors.add_if(twice, pointer, Code::SeatTaken);
     }
     let span = Span::new(body.starts_on, body.ends_on);

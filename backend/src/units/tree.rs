@@ -66,10 +66,10 @@ pub fn trace(conn: &mut Conn, unit: UnitId) -> QueryResult<()> {
 fn paths(conn: &mut Conn, unit: UnitId) -> QueryResult<Vec<PathRow>> {
     let states = UnitStateRow::of(conn, unit)?;
     let mut rows = vec![PathRow { ancestor_id: unit, unit_id: unit, starts_on: FIRST_DAY, ends_on: None }];
-    for (place, state) in states.iter().enumerate() {
+    for (index, state) in states.iter().enumerate() {
         let Some(parent) = state.parent_id else { continue };
-        let begins = if place == 0 { FIRST_DAY } else { state.starts_on };
-        let span = Span::new(begins, states.get(place + 1).and_then(|next| next.starts_on.pred_opt()));
+        let begins = if index == 0 { FIRST_DAY } else { state.starts_on };
+        let span = Span::new(begins, states.get(index + 1).and_then(|next| next.starts_on.pred_opt()));
         let above: Vec<PathRow> =
             unit_path::table.filter(unit_path::unit_id.eq(parent)).select(PathRow::as_select()).load(conn)?;
         for path in above {

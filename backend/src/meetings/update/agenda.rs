@@ -14,8 +14,8 @@ use crate::http::Result;
 
 /// Adds, changes and removes items.
 pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AgendaChange]) -> Result<()> {
-    for (place, change) in changes.iter().enumerate() {
-        let at = |field: &str| format!("/agenda/{place}/{field}");
+    for (index, change) in changes.iter().enumerate() {
+        let at = |field: &str| format!("/agenda/{index}/{field}");
         let known = AgendaItemRecord::find(work.conn(), change.id)?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
             work.writing.errors.add(at("id"), Code::UnknownReference);

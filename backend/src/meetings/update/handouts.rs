@@ -10,8 +10,8 @@ use crate::http::Result;
 
 /// Adds, changes and removes handouts. When one is marked as sent, the server's clock says since when.
 pub(super) fn write(work: &mut Work<'_, '_>, changes: &[HandoutChange]) -> Result<()> {
-    for (place, change) in changes.iter().enumerate() {
-        let at = |field: &str| format!("/handouts/{place}/{field}");
+    for (index, change) in changes.iter().enumerate() {
+        let at = |field: &str| format!("/handouts/{index}/{field}");
         let known = HandoutRecord::find(work.conn(), change.id)?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
             work.writing.errors.add(at("id"), Code::UnknownReference);

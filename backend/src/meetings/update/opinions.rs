@@ -14,8 +14,8 @@ use crate::http::Result;
 
 /// Adds, changes and removes opinions.
 pub(super) fn write(work: &mut Work<'_, '_>, changes: &[OpinionChange]) -> Result<()> {
-    for (place, change) in changes.iter().enumerate() {
-        let at = |field: &str| format!("/opinions/{place}/{field}");
+    for (index, change) in changes.iter().enumerate() {
+        let at = |field: &str| format!("/opinions/{index}/{field}");
         let known = OpinionRecord::find(work.conn(), change.id)?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
             work.writing.errors.add(at("id"), Code::UnknownReference);
@@ -98,14 +98,14 @@ pub(super) fn check_speakers(work: &mut Work<'_, '_>, patch: &MeetingPatch) -> R
         .filter(|row| spoke(row.kind))
         .filter_map(|row| Some((row.id, row.member_id.filter(|member| absent.contains(member))?)))
         .collect();
-    for (place, change) in patch.opinions.iter().enumerate() {
+    for (index, change) in patch.opinions.iter().enumerate() {
         let wrong = of_absent.iter().any(|(id, _)| *id == change.id);
-        work.writing.errors.add_if(wrong, &format!("/opinions/{place}/member_id"), Code::WasAbsent);
+        work.writing.errors.add_if(wrong, &format!("/opinions/{index}/member_id"), Code::WasAbsent);
     }
-    for (place, change) in patch.attendance.iter().enumerate() {
+    for (index, change) in patch.attendance.iter().enumerate() {
         let in_patch = |id: &OpinionId| patch.opinions.iter().any(|change| change.id == *id);
         let wrong = of_absent.iter().any(|(id, member)| *member == change.member_id && !in_patch(id));
-        work.writing.errors.add_if(wrong, &format!("/attendance/{place}/state"), Code::WasAbsent);
+        work.writing.errors.add_if(wrong, &format!("/attendance/{index}/state"), Code::WasAbsent);
     }
     Ok(())
 }

@@ -10,8 +10,8 @@ use crate::http::Result;
 
 /// Writes who is present, excused or missing. Before the session opens only those who differ from "present" have a row.
 pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AttendanceChange]) -> Result<()> {
-    for (place, change) in changes.iter().enumerate() {
-        let at = |field: &str| format!("/attendance/{place}/{field}");
+    for (index, change) in changes.iter().enumerate() {
+        let at = |field: &str| format!("/attendance/{index}/{field}");
         let fits = work.checked(|work| {
             work.check_member(&at("member_id"), Some(change.member_id));
             work.writing.errors.optional_text(&at("reason"), &change.reason, limits::TITLE);

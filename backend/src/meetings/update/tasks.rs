@@ -17,8 +17,8 @@ use crate::tasks::TaskRecord;
 
 /// Adds, changes and withdraws tasks.
 pub(super) fn write(work: &mut Work<'_, '_>, changes: &[TaskChange]) -> Result<()> {
-    for (place, change) in changes.iter().enumerate() {
-        let at = |field: &str| format!("/tasks/{place}/{field}");
+    for (index, change) in changes.iter().enumerate() {
+        let at = |field: &str| format!("/tasks/{index}/{field}");
         let known: Option<TaskRecord> =
             task::table.find(change.id).select(TaskRecord::as_select()).first(work.conn()).optional()?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {

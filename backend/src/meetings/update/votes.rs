@@ -13,8 +13,8 @@ use crate::http::Result;
 
 /// Adds, changes and removes votes.
 pub(super) fn write(work: &mut Work<'_, '_>, changes: &[VoteChange]) -> Result<()> {
-    for (place, change) in changes.iter().enumerate() {
-        let at = |field: &str| format!("/votes/{place}/{field}");
+    for (index, change) in changes.iter().enumerate() {
+        let at = |field: &str| format!("/votes/{index}/{field}");
         let known = VoteRecord::find(work.conn(), change.id)?;
         if known.as_ref().is_some_and(|row| row.meeting_id != work.record.id) {
             work.writing.errors.add(at("id"), Code::UnknownReference);
@@ -74,14 +74,14 @@ pub(super) fn check_counts(work: &mut Work<'_, '_>, changes: &[VoteChange]) -> R
         return Ok(());
     }
     let entitled = entitled(work)?;
-    for (place, change) in changes.iter().enumerate() {
+    for (index, change) in changes.iter().enumerate() {
         let row = VoteRecord::find(work.conn(), change.id)?;
         let Some(row) = row.filter(|row| row.meeting_id == work.record.id) else { continue };
         let mut left = entitled;
         for (field, count) in counts(&row) {
             left -= i64::from(count);
             if left < 0 {
-                work.writing.errors.add(format!("/votes/{place}/{field}"), Code::MoreThanEntitled);
+                work.writing.errors.add(format!("/votes/{index}/{field}"), Code::MoreThanEntitled);
                 break;
             }
         }

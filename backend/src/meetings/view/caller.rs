@@ -24,8 +24,8 @@ impl Audience {
     pub fn of(actor: &Actor, unit_id: UnitId, path: Vec<UnitId>) -> Self {
         let other = |grant: &&Grant| grant.role != Role::Member;
         let staff = Actor { grants: actor.grants.iter().filter(other).copied().collect(), ..actor.clone() };
-        let place = Whereabouts { path, unit_id: Some(unit_id), owner: None, internal: false };
-        match decide(&staff, Action::MeetingRead, Action::MeetingRead, &place) {
+        let whereabouts = Whereabouts { path, unit_id: Some(unit_id), owner: None, internal: false };
+        match decide(&staff, Action::MeetingRead, Action::MeetingRead, &whereabouts) {
             Decision::Allow => Self::Staff,
             Decision::Deny | Decision::Hide => Self::Members,
         }
@@ -84,8 +84,8 @@ fn redact(meeting: &mut Meeting, actor: &Actor) {
 /// What the caller may do, by permission and state.
 fn allowed(meeting: &Meeting, actor: &Actor, path: Vec<UnitId>) -> Vec<Action> {
     let internal = !meeting.status.visible_to_members();
-    let place = Whereabouts { path, unit_id: Some(meeting.unit_id), owner: None, internal };
-    let may = |action: &Action| decide(actor, *action, Action::MeetingRead, &place) == Decision::Allow;
+    let whereabouts = Whereabouts { path, unit_id: Some(meeting.unit_id), owner: None, internal };
+    let may = |action: &Action| decide(actor, *action, Action::MeetingRead, &whereabouts) == Decision::Allow;
     let open = |action: &Action| allowed_in(meeting.kind, meeting.status, *action);
     ACTIONS.into_iter().filter(may).filter(open).collect()
 }
