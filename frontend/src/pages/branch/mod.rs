@@ -14,6 +14,7 @@ use shared::api::dated::DayQuery;
 use shared::api::overview::{GetBranchYear, OverviewLine, YearQuery};
 use shared::api::unit::{Branch as BranchReply, GetBranch, MemberCounts};
 use shared::id::UnitId;
+use shared::problem::Code;
 
 use self::change::ChangeBranch;
 pub use self::change::Settings;
@@ -37,9 +38,10 @@ pub fn Branch(
 ) -> impl IntoView {
     let on = on_day();
     let branch = load(move || read::<GetBranch>(&id, &DayQuery { on: on.get() }));
+    let of_year = Memo::new(move |_| on.get().unwrap_or_else(format::today).year());
     // An admin sees no meetings, and asks for none.
-    let line =
-        session::may(Action::MeetingRead).then(|| load(move || read::<GetBranchYear>(&id, &YearQuery { year: None })));
+    let line = session::may(Action::MeetingRead)
+        .then(|| load(move || read::<GetBranchYear>(&id, &YearQuery { year: Some(of_year.get()) })));
     let title = Signal::derive(move || match branch.get() {
         Some(Ok(branch)) => branch.name,
         _ => t!(branch.title).to_owned(),
@@ -49,8 +51,13 @@ pub fn Branch(
         <PageHead title over />
         <OnDay />
         {loaded(branch, move |value: BranchReply| {
-            let year = line.map(|line| loaded(line, year));
-            content(value, year, on.get_untracked(), branch)
+            let shown = move |line: Load<OverviewLine>| match line.get() {
+                // The page tells of the branch before and after its days too; there is no year of it then.
+                Some(Err(error)) if error.code() == Some(Code::NotFound) => ().into_any(),
+                _ => loaded(line, move |line| year(line, of_year.get_untracked())),
+            };
+            let line = line.map(|line| (move || shown(line)).into_any());
+            content(value, line, on.get_untracked(), branch)
         })}
     }
     .into_any()
@@ -144,9 +151,9 @@ fn numbers(counts: MemberCounts) -> AnyView {
     .into_any()
 }
 
-fn year(line: OverviewLine) -> AnyView {
+fn year(line: OverviewLine, year: i32) -> AnyView {
     let rows = vec![heat_row(&line)];
-    let title = t!(branch.year, year = format::today().year());
+    let title = t!(branch.year, year = year);
     let stat = |figure: shared::api::Figure| view! { <FigureStat figure /> }.into_any();
     view! {
         <Card title=title.clone()>
