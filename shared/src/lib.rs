@@ -18,6 +18,7 @@ pub mod problem;
 pub mod rule_set;
 pub mod rulebook;
 pub mod seen;
+pub mod share;
 pub mod target;
 pub mod text;
 pub mod text_enum;

@@ -5,7 +5,7 @@ use shared::language::Language::Vi;
 use shared::meeting::{AttendanceState, MeetingKind};
 use shared::member::{ActivityStatus, MembershipKind};
 use shared::paper::Paper;
-use shared::text::format_percent;
+use shared::share::Share;
 use shared::time::local;
 
 use super::blocks::{Page, Wide};
@@ -62,7 +62,7 @@ impl<'a> Roll<'a> {
     /// One paragraph per number that minutes must give, zero or not; of a meeting of the committee its own.
     pub fn write(&self, page: &mut Page, meeting: &Meeting) {
         let present = self.present_in_all();
-        let share = format_percent(present, self.duty, Vi).map_or_else(String::new, |share| format!(", đạt {share}"));
+        let share = Share::new(present, self.duty).text(Vi).map_or_else(String::new, |share| format!(", đạt {share}"));
         if meeting.kind == MeetingKind::Preparatory {
             let label =
                 if parts::has_committee(meeting) { "Tổng số chi ủy viên:" } else { "Bí thư, phó bí thư:" };

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use shared::language::Language;
+use shared::share::Share;
 
 /// `ngày 05 tháng 02 năm 2022`: days below 10 and the months 1 and 2 with a zero (HD 36-HD/VPTW of 03/4/2018).
 pub fn long_date(day: NaiveDate) -> String {
@@ -19,7 +20,7 @@ pub fn time(at: NaiveTime) -> String {
 
 /// ` (90,9%)`, or nothing of an empty base. Cut off, not rounded: 89,96% never reads as 90%.
 pub fn share(part: u32, base: u32) -> String {
-    shared::text::format_percent(part, base, Language::Vi).map_or_else(String::new, |percent| format!(" ({percent})"))
+    Share::new(part, base).text(Language::Vi).map_or_else(String::new, |percent| format!(" ({percent})"))
 }
 
 /// Text in one line: composed (NFC), single blanks, no control characters, which XML can't hold.

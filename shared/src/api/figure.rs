@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::share_percent;
+use crate::share::Share;
 
 /// A share with everything that somebody needs to check it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,9 +28,9 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The share in percent to one decimal, cut off ([`crate::text::share_tenths`]).
+    /// The share in percent to one decimal, cut off ([`Share::tenths`]).
     pub fn share(numerator: i64, denominator: i64) -> Option<f64> {
-        share_percent(u64::try_from(numerator).ok()?, u64::try_from(denominator).ok()?)
+        Share::new(u64::try_from(numerator).ok()?, u64::try_from(denominator).ok()?).percent()
     }
 
     /// A figure with its percentage worked out.

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::facts::{MeetingFacts, YesFact};
 use super::sheet::{Band, Bands, Condition, Criterion, How, Measure, NotApplicablePolicy, ScoreSheet};
 use crate::language::Language;
-use crate::text::{Bilingual, format_percent};
+use crate::share::Share;
+use crate::text::Bilingual;
 use crate::text_enum;
 
 text_enum! {
@@ -74,7 +75,7 @@ impl Reckoning {
     pub fn text(&self, language: Language) -> String {
         match *self {
             Self::Share { numerator, denominator, unexcused, .. } => {
-                let percent = format_percent(numerator, denominator, language).unwrap_or_else(|| "–".to_owned());
+                let percent = Share::new(numerator, denominator).text(language).unwrap_or_else(|| "–".to_owned());
                 let share = format!("{numerator}/{denominator} = {percent}");
                 match unexcused {
                     0 => share,

@@ -1,15 +1,15 @@
 //! Which band a measured share falls into.
 
 use super::sheet::{Band, Bands, Limit};
+use crate::share::Share;
 
 impl Limit {
     /// Whether a share fits, compared exactly: 7/10 is 70 %, whatever floating point makes of it.
     pub(super) fn fits(self, numerator: u32, denominator: u32) -> bool {
-        let share = u64::from(numerator) * 100;
-        let percent = |percent: u32| u64::from(percent) * u64::from(denominator);
+        let share = Share::new(numerator, denominator);
         match self {
-            Self::AtLeast(least) => share >= percent(least),
-            Self::MoreThan(least) => share > percent(least),
+            Self::AtLeast(least) => share.reaches(Share::percentage(least)),
+            Self::MoreThan(least) => share.exceeds(Share::percentage(least)),
             Self::ShortAtMost(short) => numerator.saturating_add(short) >= denominator,
             Self::Otherwise => true,
         }
@@ -17,14 +17,12 @@ impl Limit {
 
     /// The smallest numerator that fits.
     pub(super) fn least(self, denominator: u32) -> u32 {
-        let percent = |percent: u32| u64::from(percent) * u64::from(denominator);
-        let least = match self {
-            Self::AtLeast(least) => percent(least).div_ceil(100),
-            Self::MoreThan(least) => percent(least) / 100 + 1,
-            Self::ShortAtMost(short) => u64::from(denominator.saturating_sub(short)),
+        match self {
+            Self::AtLeast(least) => Share::percentage(least).fewest_of(denominator),
+            Self::MoreThan(least) => Share::percentage(least).taken_of(denominator).saturating_add(1),
+            Self::ShortAtMost(short) => denominator.saturating_sub(short),
             Self::Otherwise => 0,
-        };
-        u32::try_from(least).unwrap_or(u32::MAX)
+        }
     }
 }
 

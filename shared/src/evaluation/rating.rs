@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::share::Share;
 use crate::text_enum;
 
 text_enum! {
@@ -70,12 +71,11 @@ pub fn cap(rule: CapRule, counts: RatingCounts) -> Cap {
         CapBase::WellCompleted => counts.well_completed,
         CapBase::WellCompletedAndAbove => counts.well_completed.saturating_add(counts.excellent),
     };
-    let hundredths = u64::from(base) * u64::from(rule.percent);
-    let whole = match rule.rounding {
-        CapRounding::Floor => hundredths / 100,
-        CapRounding::HalfUp => (hundredths + 50) / 100,
+    let share = Share::percentage(rule.percent);
+    let cap = match rule.rounding {
+        CapRounding::Floor => share.taken_of(base),
+        CapRounding::HalfUp => share.nearest_of(base),
     };
-    let cap = u32::try_from(whole).unwrap_or(u32::MAX);
     Cap { base, cap, over_by: counts.excellent.saturating_sub(cap) }
 }
 

@@ -6,7 +6,8 @@ use super::kinds::AttendanceState;
 use crate::evaluation::{Explanation, Measure, Reckoning, left_out};
 use crate::member::ActivityStatus;
 use crate::rule_set::{AttendanceTarget, Comparison, MeetingRules};
-use crate::text::{Bilingual, share_percent};
+use crate::share::Share;
+use crate::text::Bilingual;
 
 /// The roll call in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -45,7 +46,7 @@ impl AttendanceSummary {
                 ActivityStatus::Left => {}
             }
         }
-        summary.percent = share_percent(summary.present.into(), summary.duty.into());
+        summary.percent = Share::new(summary.present, summary.duty).percent();
         summary
     }
 

@@ -6,7 +6,8 @@ use super::state::{MeetingState, VoteState};
 use crate::finding::{Finding, FindingState, Severity, count};
 use crate::language::Language;
 use crate::rule_set::{AttendanceTarget, RuleSet};
-use crate::text::{Bilingual, format_percent};
+use crate::share::Share;
+use crate::text::Bilingual;
 
 /// Everything that the rules say of a meeting, in the order of the rules.
 pub fn findings(meeting: &MeetingState, rules: &RuleSet) -> Vec<Finding> {
@@ -210,8 +211,8 @@ impl Advice<'_> {
         }
         let target: AttendanceTarget = self.rules.meeting.attendance_target;
         let line = |language: Language, word: &str| {
-            let share = format_percent(present, duty, language).unwrap_or_default();
-            format!("{present}/{duty} = {share}, {word} {} {}%", target.comparison.label(language), target.percent)
+            let share = Share::new(present, duty).text(language).unwrap_or_default();
+            format!("{present}/{duty} = {share}, {word} {}", target.text(language))
         };
         let state = self.judged(target.reached(present, duty), false);
         let finding = self.finding("R-10", state, line(Language::Vi, "cần"), line(Language::En, "wanted"));

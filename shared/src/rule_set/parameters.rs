@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::BranchRules;
 use crate::evaluation::rating::CapRule;
+use crate::language::Language;
+use crate::share::Share;
 use crate::text::Bilingual;
 use crate::text_enum;
 
@@ -110,13 +112,18 @@ pub struct AttendanceTarget {
 }
 
 impl AttendanceTarget {
+    /// As people read it: `trên 85%`.
+    pub fn text(self, language: Language) -> String {
+        format!("{} {}%", self.comparison.label(language), self.percent)
+    }
+
     /// Whether a share reaches the target, compared exactly; nobody of nobody doesn't.
     pub fn reached(self, present: u32, duty: u32) -> bool {
-        let (share, target) = (u64::from(present) * 100, u64::from(self.percent) * u64::from(duty));
+        let (share, target) = (Share::new(present, duty), Share::percentage(self.percent));
         duty > 0
             && match self.comparison {
-                Comparison::MoreThan => share > target,
-                Comparison::AtLeast => share >= target,
+                Comparison::MoreThan => share.exceeds(target),
+                Comparison::AtLeast => share.reaches(target),
             }
     }
 }
@@ -136,9 +143,9 @@ pub struct Majority {
 impl Majority {
     /// How many of `base` it takes; of nobody it takes one, so that an empty vote never passes.
     pub fn needed(self, base: u32) -> u32 {
-        let (share, whole) = (u64::from(base) * u64::from(self.numerator), u64::from(self.denominator.max(1)));
-        let needed = if self.strict { share / whole + 1 } else { share.div_ceil(whole) };
-        u32::try_from(needed.max(1)).unwrap_or(u32::MAX)
+        let share = Share::new(self.numerator, self.denominator.max(1));
+        let needed = if self.strict { share.taken_of(base).saturating_add(1) } else { share.fewest_of(base) };
+        needed.max(1)
     }
 }
 

@@ -48,34 +48,11 @@ pub fn format_number(value: f64, language: Language) -> String {
     formatted
 }
 
-/// A share in tenths of a percent. The one rule for every share that is shown, on screens, papers, figures and trends: it is
-/// cut off after the first decimal, never rounded up, so that 89.96 % doesn't read as the 90 % that it hasn't reached.
-/// `None` of an empty denominator.
-pub fn share_tenths(numerator: u64, denominator: u64) -> Option<u64> {
-    let tenths = (u128::from(numerator) * 1000).checked_div(u128::from(denominator))?;
-    u64::try_from(tenths).ok()
-}
-
-/// The same share in percent with one decimal.
-pub fn share_percent(numerator: u64, denominator: u64) -> Option<f64> {
-    let tenths = share_tenths(numerator, denominator)?;
-    u32::try_from(tenths).ok().map(|tenths| f64::from(tenths) / 10.0)
-}
-
-/// A share that isn't a fraction of whole numbers, such as an average, by the same rule.
+/// A percentage that isn't a fraction of whole numbers, such as an average: cut off by the rule of shares
+/// ([`crate::share::Share::tenths`]).
 pub fn cut_off(percent: f64) -> f64 {
     // What is a whole tenth may be a hair below it in binary.
     (percent * 10.0 + 1e-9).floor() / 10.0
-}
-
-/// A share as people read it: cut off by [`share_tenths`], `57,1%`; `None` of an empty denominator.
-pub fn format_percent(numerator: u32, denominator: u32, language: Language) -> Option<String> {
-    let tenths = share_tenths(numerator.into(), denominator.into())?;
-    let point = language.pick(",", ".");
-    Some(match (tenths / 10, tenths % 10) {
-        (whole, 0) => format!("{whole}%"),
-        (whole, tenth) => format!("{whole}{point}{tenth}%"),
-    })
 }
 
 /// A number that a person wrote in Vietnamese or, when only one `.` is there and it can't be a thousands group, with a
@@ -139,15 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn percentages_never_reach_a_threshold_by_rounding() {
-        assert_eq!(format_percent(12, 21, Language::Vi).as_deref(), Some("57,1%"));
-        assert_eq!(format_percent(2249, 2500, Language::En).as_deref(), Some("89.9%"));
-        assert_eq!(format_percent(21, 21, Language::En).as_deref(), Some("100%"));
-        assert_eq!(format_percent(0, 0, Language::En), None);
-        assert_eq!(
-            (share_percent(2249, 2500), share_percent(21, 22), share_percent(1, 0)),
-            (Some(89.9), Some(95.4), None)
-        );
+    fn an_average_is_cut_off_as_a_share_is() {
         assert_eq!((cut_off(89.96), cut_off(95.3), cut_off(100.0)), (89.9, 95.3, 100.0));
     }
 

@@ -11,7 +11,5 @@ mod order;
 
 pub use bilingual::Bilingual;
 pub use fold::{compose, fold};
-pub use format::{
-    cut_off, format_date, format_number, format_percent, parse_date, parse_number, share_percent, share_tenths,
-};
+pub use format::{cut_off, format_date, format_number, parse_date, parse_number};
 pub use order::sort_key;
