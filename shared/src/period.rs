@@ -1,12 +1,12 @@
 //! Months in a row of one year: what figures and a committee's papers are about.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 
 use crate::dated::Span;
 use crate::meeting::calendar::{month_range, quarter_range};
-use crate::time::of_our_times;
+use crate::time::{from_local, of_our_times};
 
 /// A year, a half-year, a quarter, a month, or any other months in a row of one year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -88,6 +88,12 @@ impl Period {
         self.last.min(today)
     }
 
+    /// From when to before when it lasts in Vietnam: from midnight to midnight.
+    pub fn instants(self) -> Range<DateTime<Utc>> {
+        let midnight = |day: NaiveDate| from_local(day.and_time(NaiveTime::MIN));
+        midnight(self.first)..midnight(self.last.succ_opt().unwrap_or(self.last))
+    }
+
     /// Whether all its days have passed.
     pub fn is_over(self, today: NaiveDate) -> bool {
         self.last < today
@@ -130,6 +136,11 @@ mod tests {
         assert_eq!((half.as_at(day(3, 5)), half.is_over(day(3, 5))), (day(3, 5), false));
         assert_eq!((half.as_at(day(6, 30)), half.is_over(day(6, 30))), (day(6, 30), false));
         assert_eq!((half.as_at(day(9, 1)), half.is_over(day(7, 1))), (day(6, 30), true));
+        let Range { start, end } = half.instants();
+        assert_eq!(
+            (start.to_string(), end.to_string()),
+            ("2023-12-31 17:00:00 UTC".into(), "2024-06-30 17:00:00 UTC".into())
+        );
         assert_eq!(
             (half.year(), half.months(), half.days().contains(Period::month(2024, 6).unwrap().days())),
             (2024, 1..=6, true)

@@ -27,7 +27,7 @@ pub struct BranchData {
     /// Its meetings but for preparatory ones, by their times.
     pub meetings: Vec<MeetingData>,
     /// Its roll calls: how many rows of each state, of members of each activity.
-    pub attendance: Vec<(AttendanceState, ActivityStatus, i64)>,
+    pub attendance: Vec<(AttendanceState, ActivityStatus, u64)>,
     /// Tasks that fell due.
     pub tasks: Vec<TaskData>,
 }
@@ -75,6 +75,13 @@ pub struct TaskData {
     pub due_on: NaiveDate,
     /// Done.
     pub done_on: Option<NaiveDate>,
+}
+
+impl BranchData {
+    /// Its regular meetings of a month.
+    pub fn regular(&self, month: u32) -> impl Iterator<Item = &MeetingData> {
+        self.meetings.iter().filter(move |one| one.kind == MeetingKind::Regular && one.month == month)
+    }
 }
 
 impl MeetingData {
@@ -176,7 +183,7 @@ fn scores(conn: &mut Conn, units: &[UnitId], period: Period) -> QueryResult<Hash
     Ok(by_meeting)
 }
 
-type AttendanceCounts = HashMap<UnitId, Vec<(AttendanceState, ActivityStatus, i64)>>;
+type AttendanceCounts = HashMap<UnitId, Vec<(AttendanceState, ActivityStatus, u64)>>;
 
 /// Roll calls of the period's regular and thematic meetings that were held, of the branches' days here.
 fn attendance_counts(conn: &mut Conn, branches: &[BranchData], period: Period) -> QueryResult<AttendanceCounts> {
@@ -197,7 +204,7 @@ fn attendance_counts(conn: &mut Conn, branches: &[BranchData], period: Period) -
         .load(conn)?;
     let mut by_unit: AttendanceCounts = HashMap::new();
     for (unit_id, state, status, count) in rows {
-        by_unit.entry(unit_id).or_default().push((state, status, count));
+        by_unit.entry(unit_id).or_default().push((state, status, u64::try_from(count).unwrap_or_default()));
     }
     Ok(by_unit)
 }

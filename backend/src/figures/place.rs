@@ -40,6 +40,20 @@ impl Place {
         self.days.iter().any(|(span, _)| span.covers(day))
     }
 
+    /// Its last day here, of a branch that was closed or moved away before a day.
+    pub fn left_on(&self, day: NaiveDate) -> Option<NaiveDate> {
+        if self.covers(day) {
+            return None;
+        }
+        self.days.iter().filter_map(|(span, _)| span.ends_on).filter(|last| *last < day).max()
+    }
+
+    /// The day itself, or its nearest day here: the last one before it, or else its first.
+    pub fn day_near(&self, day: NaiveDate) -> NaiveDate {
+        let first = || self.days.first().map(|(span, _)| span.starts_on);
+        if self.covers(day) { day } else { self.left_on(day).or_else(first).unwrap_or(day) }
+    }
+
     /// The fixed day in force on a day, or on the nearest one before.
     pub fn fixed_day_on(&self, day: NaiveDate) -> u32 {
         let found = self.days.iter().rfind(|(span, _)| span.starts_on <= day).or_else(|| self.days.first());

@@ -1,31 +1,22 @@
-//! The figures of a branch or a commune: what is counted, what is left out, and by which rule.
-
-use std::sync::Arc;
+//! The figures of a branch or a commune: what is counted, what is left out, and by which rules.
 
 use chrono::NaiveDate;
-use shared::api::Figure;
-use shared::language::Language;
-use shared::meeting::calendar::{ThematicQuota, due_in_month, schedule, thematic_quota};
+use shared::api::{Figure, FigureKey, FigureReason};
+use shared::meeting::calendar::{Schedule, ThematicQuota, due_in_month, schedule, thematic_quota};
 use shared::meeting::{AttendanceState, MeetingKind, TaskStatus};
 use shared::period::Period;
 use shared::rule_set::RuleSet;
-use shared::rulebook::Rulebook;
+use shared::rulebook::{Kept, Rulebook};
+use shared::share::Share;
+use shared::unit::BranchKind;
 
 use super::load::BranchData;
 
-/// The text of scheme 16-ĐA/TU of 03/01/2020 wasn't found: whether it asks for this is unknown.
-const R34: (&str, &str) = (
-    "R-34: cách làm của Đảng bộ xã Bình Phú theo báo chí; chưa thấy văn bản quy định",
-    "R-34: how Bình Phú commune does it, as the press reports; no document found that asks for it",
-);
-
-/// Names and rules of one language, for a period seen on a day.
+/// Makes the figures of a period as seen on a day.
 #[derive(Debug, Clone)]
 pub struct Figures {
-    /// The rules.
-    pub book: Arc<Rulebook>,
-    /// The reader's language.
-    pub language: Language,
+    /// The rules of the period's end, as they were known then.
+    pub rules: Option<Kept<RuleSet>>,
     /// What the figures are about.
     pub period: Period,
     /// The day on which they are made.
@@ -33,27 +24,19 @@ pub struct Figures {
 }
 
 impl Figures {
-    fn rules(&self) -> Option<&RuleSet> {
-        self.book.on(self.period.as_at(self.today))
+    /// With the book's rules ([`Rulebook::of_period`]).
+    pub fn new(book: &Rulebook, period: Period, today: NaiveDate) -> Self {
+        Self { rules: book.of_period(period, today).cloned(), period, today }
     }
 
-    fn meeting_document(&self) -> &str {
-        self.rules().map_or("", |rules| rules.meeting.document.pick(self.language))
+    /// The last day that they are about.
+    pub fn as_at(&self) -> NaiveDate {
+        self.period.as_at(self.today)
     }
 
-    /// Says what doesn't count, or counts all the same; nothing where there is none of it.
-    fn note(&self, figure: &mut Figure, count: i64, vi: &str, en: &str) {
-        if count > 0 {
-            figure.left_out.push(format!("{count} {}", self.language.pick(vi, en)));
-        }
-    }
-
-    /// The branches that lack something, by name.
-    fn lacking<'a>(&self, figure: &mut Figure, branches: impl Iterator<Item = &'a BranchData>) {
-        let names: Vec<&str> = branches.map(|branch| branch.place.name.as_str()).collect();
-        if !names.is_empty() {
-            figure.left_out.push(format!("{} {}", self.language.pick("Còn thiếu:", "Lacking:"), names.join("; ")));
-        }
+    pub(super) fn figure(&self, key: FigureKey, count: u64, of: u64) -> Figure {
+        let rules = self.rules.as_ref().map(|kept| kept.digest.clone());
+        Figure { key, as_at: self.as_at(), share: Share::new(count, of), left_out: Vec::new(), rules }
     }
 
     /// Regular meetings on the fixed day, or moved with a reason, of the months that are due.
@@ -61,17 +44,14 @@ impl Figures {
         let (mut kept, mut due, mut moved, mut ahead) = (0, 0, 0, 0);
         for branch in branches {
             for month in self.period.months() {
-                let held = branch
-                    .meetings
-                    .iter()
-                    .find(|one| one.kind == MeetingKind::Regular && one.month == month && one.status.held());
+                let held = branch.regular(month).find(|one| one.status.held());
                 let day = due_in_month(&branch.place.days, self.period.year(), month);
                 if let Some(held) = held {
                     let fixed_day = branch.place.fixed_day_on(held.date);
                     let schedule = schedule(held.date, fixed_day, Some(&held.moved_reason));
                     due += 1;
-                    kept += i64::from(schedule.kept());
-                    moved += i64::from(schedule == shared::meeting::calendar::Schedule::MovedWithReason);
+                    kept += u64::from(schedule.kept());
+                    moved += u64::from(schedule == Schedule::MovedWithReason);
                 } else if day.is_some_and(|day| day < self.today) {
                     due += 1;
                 } else if day.is_some() {
@@ -79,22 +59,9 @@ impl Figures {
                 }
             }
         }
-        let mut figure = Figure::new(
-            "schedule",
-            kept,
-            due,
-            self.language
-                .pick("kỳ thường kỳ đúng lịch, trên số kỳ đã đến hạn", "regular meetings on schedule, of those due"),
-        );
-        if moved > 0 {
-            figure.left_out.push(match self.language {
-                Language::Vi => format!("{moved} kỳ dời ngày có ghi lý do, vẫn tính là đúng lịch"),
-                Language::En => format!("{moved} moved with a reason count as on schedule"),
-            });
-        }
-        self.note(&mut figure, ahead, "kỳ chưa đến ngày họp, không tính", "not due yet are left out");
-        figure.rule = self.language.pick("R-03: ngày cố định của chi bộ", "R-03: the branch's fixed day").to_owned();
-        figure
+        self.figure(FigureKey::Schedule, kept, due)
+            .noting(FigureReason::MovedWithReason, moved)
+            .noting(FigureReason::MeetingAhead, ahead)
     }
 
     /// Members present of those with a duty, over all meetings held.
@@ -108,31 +75,12 @@ impl Figures {
                 left_out += count;
             }
         }
-        let mut figure = Figure::new(
-            "attendance",
-            present,
-            duty,
-            self.language.pick(
-                "lượt đảng viên có mặt, trên số lượt phải dự",
-                "attendances of members, of those with a duty to attend",
-            ),
-        );
-        if left_out > 0 {
-            figure.left_out.push(match self.language {
-                Language::Vi => format!("Không tính {left_out} lượt: miễn sinh hoạt, tạm thời chuyển đi, đình chỉ"),
-                Language::En => format!("Left out {left_out}: exempt, temporarily out, suspended"),
-            });
-        }
-        figure.rule = self
-            .rules()
-            .map(|rules| format!("R-10: {}%, {}", rules.meeting.attendance_target.percent, self.meeting_document()))
-            .unwrap_or_default();
-        figure
+        self.figure(FigureKey::Attendance, present, duty).noting(FigureReason::NoDuty, left_out)
     }
 
     /// A branch's quarters with and without a thematic meeting.
     pub fn thematic_quota(&self, branch: &BranchData) -> ThematicQuota {
-        let per_quarter = self.rules().map_or(1, |rules| rules.meeting.thematic_per_quarter);
+        let per_quarter = self.rules.as_ref().map_or(1, |kept| kept.value.meeting.thematic_per_quarter);
         let held = branch.meetings.iter().filter(|one| one.thematic && one.status.held());
         let dates: Vec<NaiveDate> = held.map(|one| one.date).collect();
         let mut quota = thematic_quota(&dates, self.period, self.today, per_quarter);
@@ -147,35 +95,16 @@ impl Figures {
 
     /// Quarters with a thematic meeting, of those that are over; one under way counts once it has its meeting.
     pub fn thematic(&self, branches: &[&BranchData]) -> Figure {
-        let quotas: Vec<ThematicQuota> = branches.iter().map(|branch| self.thematic_quota(branch)).collect();
-        let sum = |count: &dyn Fn(&ThematicQuota) -> i64| quotas.iter().map(count).sum::<i64>();
-        let held = sum(&|quota| i64::from(quota.held));
-        let missed = sum(&|quota| i64::try_from(quota.missing.len()).unwrap_or(0));
-        let open = sum(&|quota| i64::from(quota.due.is_some()));
-        let all = sum(&|quota| i64::from(quota.of));
-        let mut figure = Figure::new(
-            "thematic",
-            held,
-            held + missed,
-            self.language.pick(
-                "quý có sinh hoạt chuyên đề, trên số quý đã hết hoặc đã có",
-                "quarters with a thematic meeting, of those that are over or have one",
-            ),
-        );
-        self.note(
-            &mut figure,
-            open,
-            "quý đang diễn ra chưa có, chưa tính",
-            "quarters under way without one aren't counted yet",
-        );
-        let ahead = all - held - missed - open;
-        self.note(&mut figure, ahead, "quý chưa đến, không tính", "quarters that haven't begun are left out");
-        figure.rule = format!(
-            "R-02: {} {}",
-            self.language.pick("mỗi quý ít nhất 1 lần,", "at least once a quarter,"),
-            self.meeting_document()
-        );
-        figure
+        let (mut held, mut missed, mut open, mut all) = (0, 0, 0, 0);
+        for quota in branches.iter().map(|branch| self.thematic_quota(branch)) {
+            held += u64::from(quota.held);
+            missed += number(quota.missing.len());
+            open += u64::from(quota.due.is_some());
+            all += u64::from(quota.of);
+        }
+        self.figure(FigureKey::Thematic, held, held + missed)
+            .noting(FigureReason::QuarterOpen, open)
+            .noting(FigureReason::QuarterAhead, all.saturating_sub(held + missed + open))
     }
 
     /// Tasks done by their due date, of those due.
@@ -188,70 +117,47 @@ impl Figures {
                 TaskStatus::Done if task.due_on > self.today => early += 1,
                 TaskStatus::Done => {
                     due += 1;
-                    on_time += i64::from(done_in_time);
-                    late += i64::from(!done_in_time);
+                    on_time += u64::from(done_in_time);
+                    late += u64::from(!done_in_time);
                 }
                 TaskStatus::Open if task.due_on < self.today => due += 1,
                 TaskStatus::Open => ahead += 1,
             }
         }
-        let mut figure = Figure::new(
-            "tasks",
-            on_time,
-            due,
-            self.language
-                .pick("nhiệm vụ xong đúng hạn, trên số nhiệm vụ đã đến hạn", "tasks done on time, of those due"),
-        );
-        self.note(&mut figure, late, "nhiệm vụ xong muộn, không tính là đúng hạn", "done late don't count as on time");
-        self.note(
-            &mut figure,
-            early,
-            "nhiệm vụ xong trước hạn, chưa đến hạn nên không tính",
-            "done before they are due are left out",
-        );
-        self.note(&mut figure, ahead, "nhiệm vụ chưa đến hạn, không tính", "not due yet are left out");
-        self.note(&mut figure, cancelled, "nhiệm vụ thôi thực hiện, không tính", "cancelled are left out");
-        figure.rule = format!(
-            "R-17: {} {}",
-            self.language.pick("thời hạn ghi trong nghị quyết của chi bộ,", "due dates of the branch's resolutions,"),
-            self.meeting_document()
-        );
-        figure
+        self.figure(FigureKey::Tasks, on_time, due)
+            .noting(FigureReason::TaskLate, late)
+            .noting(FigureReason::TaskEarly, early)
+            .noting(FigureReason::TaskAhead, ahead)
+            .noting(FigureReason::TaskCancelled, cancelled)
     }
 
     /// Village branches with a commune cadre in their committee.
     pub fn cadres(&self, branches: &[&BranchData]) -> Figure {
-        let villages: Vec<_> =
-            branches.iter().filter(|branch| branch.place.kind == shared::unit::BranchKind::Village).collect();
-        let with = villages.iter().filter(|branch| branch.place.has_commune_cadre).count();
-        let mut figure = Figure::new(
-            "cadres",
-            i64::try_from(with).unwrap_or(0),
-            i64::try_from(villages.len()).unwrap_or(0),
-            self.language.pick(
-                "chi bộ thôn có cán bộ, công chức xã trong chi ủy",
-                "village branches with a commune cadre in their committee",
-            ),
-        );
-        self.lacking(&mut figure, villages.into_iter().copied().filter(|branch| !branch.place.has_commune_cadre));
-        figure.rule = self.language.pick(R34.0, R34.1).to_owned();
-        figure
+        let villages = branches.iter().copied().filter(|branch| branch.place.kind == BranchKind::Village);
+        self.on_the_day(FigureKey::Cadres, villages, |branch| branch.place.has_commune_cadre)
     }
 
-    /// Branches with somebody in charge today.
+    /// Branches with somebody in charge.
     pub fn supervision(&self, branches: &[&BranchData]) -> Figure {
-        let with = branches.iter().filter(|branch| branch.place.supervisor.is_some()).count();
-        let mut figure = Figure::new(
-            "supervision",
-            i64::try_from(with).unwrap_or(0),
-            i64::try_from(branches.len()).unwrap_or(0),
-            self.language.pick(
-                "chi bộ có đồng chí đảng ủy viên phụ trách hôm nay",
-                "branches with a committee member in charge today",
-            ),
-        );
-        self.lacking(&mut figure, branches.iter().copied().filter(|branch| branch.place.supervisor.is_none()));
-        figure.rule = self.language.pick(R34.0, R34.1).to_owned();
-        figure
+        self.on_the_day(FigureKey::Supervision, branches.iter().copied(), |branch| branch.place.supervisor.is_some())
     }
+
+    /// Those that have something on the last day, of the branches that there are then.
+    fn on_the_day<'a>(
+        &self,
+        key: FigureKey,
+        branches: impl Iterator<Item = &'a BranchData>,
+        has: fn(&BranchData) -> bool,
+    ) -> Figure {
+        let (there, gone): (Vec<_>, Vec<_>) = branches.partition(|branch| branch.place.covers(self.as_at()));
+        let lacking = there.iter().filter(|branch| !has(branch));
+        let lacking: Vec<String> = lacking.map(|branch| branch.place.name.clone()).collect();
+        self.figure(key, number(there.len() - lacking.len()), number(there.len()))
+            .lacking(lacking)
+            .noting(FigureReason::BranchGone, number(gone.len()))
+    }
+}
+
+pub(super) fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }

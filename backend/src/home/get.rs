@@ -56,7 +56,7 @@ pub fn get(cx: &mut Context<'_>, _: Call<GetHome>) -> Result<Home> {
     todos.sort_by_key(|todo| (todo.due_on.is_none(), todo.due_on));
     let figures = match own.zip(Period::whole(moment.today.year())) {
         Some((unit_id, this_year)) => {
-            let line = overview::branch_line(cx.conn, &who.actor, moment.today, this_year, unit_id, moment.language)?;
+            let line = overview::branch_line(cx.conn, &who.actor, moment.today, this_year, unit_id)?;
             vec![line.schedule, line.thematic, line.attendance, line.tasks]
         }
         None => Vec::new(),

@@ -14,7 +14,7 @@ use crate::db::above;
 use crate::db::schema::meeting;
 use crate::figures::{self, BranchData, Figures};
 use crate::http::{Call, Context, Result, below};
-use crate::rules::book;
+use crate::rules::{book, chosen_on};
 use crate::units;
 
 /// Branches by months, figures and trend.
@@ -22,15 +22,19 @@ pub fn get(cx: &mut Context<'_>, call: Call<GetOverview>) -> Result<Overview> {
     let (unit_id, today) = (call.path, cx.today());
     let period = year_of(&call.query, today)?;
     let actor = cx.who()?.actor.clone();
-    let figures = Figures { book: book(cx.conn)?, language: cx.language(), period, today };
-    let name = units::near(cx.conn, unit_id, period.as_at(today))?.name;
+    let book = book(cx.conn)?;
+    let figures = Figures::new(&book, period, today);
+    let as_at = figures.as_at();
+    let name = units::near(cx.conn, unit_id, as_at)?.name;
+    let sheet = chosen_on(cx.conn, unit_id, as_at)?.and_then(|digest| book.sheet(digest.as_str()));
+    let grades = sheet.map(|sheet| sheet.grades.clone()).unwrap_or_default();
     let path = above(cx.conn, unit_id, today)?;
     let branches = figures::branches(cx.conn, unit_id, period, today)?;
     let years = years(cx.conn, unit_id, today)?;
     let compared = years.iter().find(|other| **other < period.year()).and_then(|other| Period::whole(*other));
     let before = match compared {
-        Some(other) => figures::branches(cx.conn, unit_id, other, today)?,
-        None => Vec::new(),
+        Some(other) => Some((other, figures::branches(cx.conn, unit_id, other, today)?)),
+        None => None,
     };
     let all: Vec<&BranchData> = branches.iter().collect();
     let mut totals = vec![
@@ -47,11 +51,16 @@ pub fn get(cx: &mut Context<'_>, call: Call<GetOverview>) -> Result<Overview> {
         name,
         year: period.year(),
         years,
+        as_at,
+        grades,
         compared_year: compared.map(Period::year),
         members: branches.iter().map(|branch| branch.place.members).sum(),
         branches: branches.iter().map(|branch| line(branch, &actor, &path, &figures)).collect(),
         figures: totals,
-        trend: trend(&branches, &before),
+        trend: trend(
+            (period, branches.as_slice()),
+            before.as_ref().map(|(other, branches)| (*other, branches.as_slice())),
+        ),
     })
 }
 

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use shared::access::{Action, Actor, Decision, Whereabouts, decide};
 use shared::api::overview::{Cell, CellState, GetBranchYear, OverviewLine};
 use shared::id::UnitId;
+use shared::meeting::MeetingStatus;
 use shared::meeting::calendar::{Schedule, schedule};
-use shared::meeting::{MeetingKind, MeetingStatus};
 use shared::period::Period;
 use shared::problem::Code;
 
@@ -21,7 +21,7 @@ pub fn get(cx: &mut Context<'_>, call: Call<GetBranchYear>) -> Result<OverviewLi
     let today = cx.today();
     let period = year_of(&call.query, today)?;
     let actor = cx.who()?.actor.clone();
-    branch_line(cx.conn, &actor, today, period, call.path, cx.exchange.language)
+    branch_line(cx.conn, &actor, today, period, call.path)
 }
 
 /// The same for the home page.
@@ -31,9 +31,8 @@ pub fn branch_line(
     today: NaiveDate,
     period: Period,
     unit_id: UnitId,
-    language: shared::language::Language,
 ) -> Result<OverviewLine> {
-    let figures = Figures { book: book(conn)?, language, period, today };
+    let figures = Figures::new(&book(conn)?, period, today);
     let branches = figures::branches(conn, unit_id, period, today)?;
     let branch = branches.iter().find(|branch| branch.place.id == unit_id).ok_or(Code::NotFound)?;
     Ok(line(branch, actor, &above(conn, unit_id, today)?, &figures))
@@ -58,6 +57,7 @@ pub(super) fn line(branch: &BranchData, actor: &Actor, path: &[UnitId], figures:
         name: branch.place.name.clone(),
         members: branch.place.members,
         supervisor: branch.place.supervisor.clone(),
+        left_on: branch.place.left_on(figures.as_at()),
         can_open,
         cells: figures.period.months().map(|month| cell(branch, month, insider, figures)).collect(),
         schedule: figures.schedule(&one),
@@ -69,9 +69,7 @@ pub(super) fn line(branch: &BranchData, actor: &Actor, path: &[UnitId], figures:
 }
 
 fn cell(branch: &BranchData, month: u32, insider: bool, figures: &Figures) -> Cell {
-    let meeting = branch.meetings.iter().find(|one| {
-        one.kind == MeetingKind::Regular && one.month == month && (insider || one.status != MeetingStatus::Planned)
-    });
+    let meeting = branch.regular(month).find(|one| insider || one.status != MeetingStatus::Planned);
     let score = meeting.and_then(|meeting| meeting.score(!insider));
     let range = Period::month(figures.period.year(), month);
     let over = range.is_some_and(|range| range.is_over(figures.today));

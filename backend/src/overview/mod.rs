@@ -8,11 +8,10 @@ mod trend;
 use chrono::{Datelike, NaiveDate};
 use shared::api::overview::YearQuery;
 use shared::period::Period;
-use shared::problem::Code;
 
 pub use line::branch_line;
 
-use crate::http::{Error, Result, Routes};
+use crate::http::{Result, Routes, whole_year};
 
 /// The endpoints of this resource.
 pub fn routes(routes: Routes) -> Routes {
@@ -21,6 +20,5 @@ pub fn routes(routes: Routes) -> Routes {
 
 /// The year that is asked for, or this one.
 fn year_of(query: &YearQuery, today: NaiveDate) -> Result<Period> {
-    Period::whole(query.year.unwrap_or_else(|| today.year()))
-        .ok_or_else(|| Error { code: Code::BadQuery, ..Error::field("query/year", Code::OutOfRange) })
+    whole_year(query.year.unwrap_or_else(|| today.year()))
 }

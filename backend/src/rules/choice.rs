@@ -54,9 +54,17 @@ pub(super) fn chooses(conn: &mut Conn, unit: UnitId) -> Result<()> {
 /// # Errors
 /// The database's; when nothing is chosen for the day, which is no reason to take another sheet.
 pub fn sheet_on(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<Digest> {
+    let chosen = chosen_on(conn, unit_id, day)?;
+    chosen.ok_or_else(|| Error::internal(format!("no score sheet is chosen for {day}")))
+}
+
+/// The same; `None` on a day for which nothing is chosen.
+///
+/// # Errors
+/// The database's.
+pub fn chosen_on(conn: &mut Conn, unit_id: UnitId, day: NaiveDate) -> Result<Option<Digest>> {
     let chosen = choice_on(conn, unit_id, day)?;
-    let (_, digest) = chosen.ok_or_else(|| Error::internal(format!("no score sheet is chosen for {day}")))?;
-    digest.parse().map_err(Error::internal)
+    chosen.map(|(_, digest)| digest.parse().map_err(Error::internal)).transpose()
 }
 
 /// The same with the unit that has chosen it; `None` if nothing is chosen.

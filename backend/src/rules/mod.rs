@@ -13,7 +13,7 @@ mod whereabouts;
 use crate::http::Routes;
 
 pub use book::book;
-pub use choice::{first_choices, sheet_on};
+pub use choice::{chosen_on, first_choices, sheet_on};
 pub use seed::seed;
 
 /// The endpoints of this resource.

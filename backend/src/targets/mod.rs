@@ -6,7 +6,7 @@ mod read;
 mod update;
 mod whereabouts;
 
-pub use read::{Stored, of_unit, row, rules_of};
+pub use read::{Stored, of_unit, row};
 
 use crate::http::Routes;
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::api::target::TargetRow;
 use shared::id::{TargetId, UnitId};
+use shared::period::Period;
 use shared::rule_set::TargetRules;
 use shared::rulebook::Rulebook;
 use shared::target::{Direction, TargetResult, judge, judge_percent};
@@ -72,9 +73,9 @@ pub fn of_unit(conn: &mut Conn, unit_id: UnitId, year: i32) -> QueryResult<Vec<S
         .load(conn)
 }
 
-/// The target with its percent and state.
-pub fn row(stored: Stored, book: &Rulebook, unit_name: String) -> TargetRow {
-    let result = rules_of(book, stored.year).and_then(|rules| stored.judged(rules));
+/// The target with its percent and state as seen on a day.
+pub fn row(stored: Stored, book: &Rulebook, today: NaiveDate, unit_name: String) -> TargetRow {
+    let result = rules_of(book, stored.year, today).and_then(|rules| stored.judged(rules));
     let reported = stored.percent_reported.filter(|_| stored.planned.zip(stored.actual).is_none());
     TargetRow {
         id: stored.id,
@@ -104,13 +105,13 @@ pub fn row(stored: Stored, book: &Rulebook, unit_name: String) -> TargetRow {
 pub(super) fn rows(conn: &mut Conn, stored: Vec<Stored>, today: NaiveDate) -> Result<Vec<TargetRow>> {
     let book = book(conn)?;
     let states = States::of(conn, stored.iter().map(|one| one.unit_id))?;
-    let last_day = |year| NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default().min(today);
+    let as_at = |year| Period::whole(year).map_or(today, |year| year.as_at(today));
     let mut rows: Vec<_> = stored
         .into_iter()
         .map(|one| {
-            let state = states.near(one.unit_id, last_day(one.year));
+            let state = states.near(one.unit_id, as_at(one.year));
             let (order, name) = state.map(|state| ((state.kind, state.code.clone()), state.name.clone())).unzip();
-            (order, row(one, &book, name.unwrap_or_default()))
+            (order, row(one, &book, today, name.unwrap_or_default()))
         })
         .collect();
     rows.sort_by(|(order, row), (other_order, other)| {
@@ -119,10 +120,9 @@ pub(super) fn rows(conn: &mut Conn, stored: Vec<Stored>, today: NaiveDate) -> Re
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
-/// The rules at the end of the year, when targets are judged; the oldest ones for years before them.
-pub fn rules_of(book: &Rulebook, year: i32) -> Option<TargetRules> {
-    let last = NaiveDate::from_ymd_opt(year, 12, 31)?;
-    book.judging(last, None).map(|kept| kept.value.targets)
+/// The rules that a year's targets are judged by: those of its figures ([`Rulebook::of_period`]).
+fn rules_of(book: &Rulebook, year: i32, today: NaiveDate) -> Option<TargetRules> {
+    book.of_period(Period::whole(year)?, today).map(|kept| kept.value.targets)
 }
 
 #[cfg(test)]
@@ -152,7 +152,8 @@ mod tests {
     #[test]
     fn values_come_before_a_reported_percentage() {
         let judged = |stored| {
-            let row = row(stored, &Rulebook::shipped(), String::new());
+            let today = NaiveDate::from_ymd_opt(2023, 1, 1).unwrap();
+            let row = row(stored, &Rulebook::shipped(), today, String::new());
             (row.percent, row.status, row.percent_reported)
         };
         let exceeded = Some(TargetStatus::Exceeded);

@@ -58,6 +58,18 @@ pub fn held(
     id
 }
 
+/// A thematic meeting that was held.
+pub fn thematic(app: &TestApp, unit: UnitId, date: NaiveDate) {
+    let at = time::from_local(date.and_hms_opt(19, 30, 0).unwrap()).naive_utc();
+    app.write(|conn| {
+        let record = MeetingRecord {
+            status: MeetingStatus::Locked,
+            ..MeetingRecord::planned(MeetingId(Uuid::now_v7()), unit, MeetingKind::Thematic, at)
+        };
+        diesel::insert_into(meeting::table).values(&record).execute(conn)
+    });
+}
+
 /// Who was at a meeting that was held, and how.
 pub fn roll_call(
     app: &TestApp,
@@ -116,13 +128,27 @@ both_databases! {
         assert_eq!(cell(4)["state"], "missing");
         assert_eq!(line["thematic_missing"], serde_json::json!([1, 2, 3, 4]));
         // Twelve months are over; January on the day, February moved with a reason, March without one.
-        assert_eq!((line["schedule"]["numerator"].as_i64(), line["schedule"]["denominator"].as_i64()), (Some(2), Some(12)));
+        assert_eq!((line["schedule"]["count"].as_i64(), line["schedule"]["of"].as_i64()), (Some(2), Some(12)));
         // The exempt member is named as left out, and isn't in the denominator.
-        assert_eq!((line["attendance"]["numerator"].as_i64(), line["attendance"]["denominator"].as_i64()), (Some(1), Some(2)));
-        assert_eq!(line["attendance"]["left_out"].as_array().unwrap().len(), 1);
-        assert_eq!(figure(&overview["figures"], "supervision")["numerator"], 2);
-        assert_eq!(overview["trend"][0]["average"], 96.8);
+        assert_eq!((line["attendance"]["count"].as_i64(), line["attendance"]["of"].as_i64()), (Some(1), Some(2)));
+        assert_eq!(line["attendance"]["left_out"], serde_json::json!([{"reason": "no_duty", "count": 1}]));
+        assert_eq!(figure(&overview["figures"], "supervision")["count"], 2);
+        assert_eq!(overview["trend"][0]["now"]["average"], 96.8);
+        // One of three branches has a score for January; the other two didn't meet.
+        let january = &overview["trend"][0]["now"];
+        assert_eq!((january["count"].as_i64(), january["of"].as_i64()), (Some(1), Some(3)));
         assert_eq!(overview["branches"].as_array().unwrap().len(), 3);
+        // Numbers alone, the same in every language; their words are made where they are read.
+        let english = app.as_user("standing").get(&path).header("accept-language", "en").await.json();
+        assert_eq!(english["figures"], overview["figures"]);
+        assert_eq!(overview["as_at"], format!("{year}-12-31"));
+        let digest = line["tasks"]["rules"].as_str().unwrap();
+        assert_eq!(app.as_user("standing").get(&format!("/rule-sets/{digest}")).await.status, 200);
+        for (wrong, pointer) in [(1899, "query/year"), (i32::MAX, "query/year")] {
+            let path = format!("/units/{}/overview?year={wrong}", app.fixture.commune_a);
+            let answer = app.as_user("standing").get(&path).await;
+            assert_eq!((answer.status, answer.fields()), (400, vec![(pointer.to_owned(), "out_of_range")]));
+        }
     }
 
     async fn a_committee_member_sees_every_line_and_opens_only_their_own(app: TestApp) {
@@ -141,8 +167,8 @@ both_databases! {
         let overview =
             app.as_user("standing").get(&format!("/units/{}/overview?year={year}", app.fixture.commune_a)).await.json();
         assert_eq!(overview["compared_year"], long_ago.year());
-        assert_eq!(overview["trend"][4]["average"], 100.0);
-        assert_eq!(overview["trend"][4]["before"], 80.0);
+        assert_eq!(overview["trend"][4]["now"]["average"], 100.0);
+        assert_eq!(overview["trend"][4]["before"]["average"], 80.0);
     }
 
     async fn members_see_their_branches_year_without_plans_and_undecided_scores(app: TestApp) {

@@ -15,7 +15,8 @@ use backend::db::schema::target;
 use crate::both_databases;
 use crate::support::TestApp;
 
-fn insert(app: &TestApp, unit: UnitId, year: i32, code: &str, values: [Option<f64>; 3]) -> TargetId {
+/// A target with its values: planned, reached, percent as reported.
+pub fn insert(app: &TestApp, unit: UnitId, year: i32, code: &str, values: [Option<f64>; 3]) -> TargetId {
     let id = TargetId(Uuid::now_v7());
     let [planned, actual, reported] = values;
     app.write(|conn| {

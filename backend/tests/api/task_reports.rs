@@ -207,7 +207,7 @@ both_databases! {
         };
         let before = overview().await;
         let tasks = before["figures"].as_array().unwrap().iter().find(|figure| figure["key"] == "tasks").unwrap();
-        assert_eq!((&tasks["numerator"], &tasks["denominator"]), (&json!(2), &json!(3)), "{tasks}");
+        assert_eq!((&tasks["count"], &tasks["of"]), (&json!(2), &json!(3)), "{tasks}");
         let secretary = app.as_user("secretary_a1");
         let reply = report(&secretary, open, json!({ "status": "done", "done_on": day(3), "result": "Bổ sung" })).await;
         assert_eq!(reply.reply::<UpdateTask>().status, TaskStatus::Done);

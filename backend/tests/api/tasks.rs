@@ -179,7 +179,7 @@ both_databases! {
         assert!(home().await.tasks.is_empty() && home().await.todos.iter().all(|todo| todo.task_id.is_none()));
         let figures = async || {
             let line = app.as_user("office").get(&format!("/branches/{}/year", a1.id)).await;
-            line.reply::<GetBranchYear>().tasks.denominator
+            line.reply::<GetBranchYear>().tasks.share.of
         };
         app.write(|conn| {
             diesel::update(task::table.find(drafted.id)).set(task::due_on.eq(app.fixture.today.pred_opt().unwrap())).execute(conn)

@@ -50,7 +50,7 @@ test("a fixed day changes from a day on, and last year's overview stays", async 
   const office = await Api.signIn(example("office"));
   // Two changes can't begin on one day.
   const branch = await office.unit(project.name === "desktop" ? "CB10" : "CB09");
-  type Line = { unit_id: string; schedule: { numerator: number; denominator: number } };
+  type Line = { unit_id: string; schedule: { count: number; of: number } };
   const lastYear = async () => {
     const commune = await office.unit("commune");
     const { branches } = await office.get<{ branches: Line[] }>(`/units/${commune.id}/overview?year=${year - 1}`);

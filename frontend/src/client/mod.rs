@@ -7,6 +7,7 @@ pub mod json;
 mod locks;
 pub mod outbox;
 mod request;
+pub mod rules;
 pub mod session;
 mod storage;
 pub mod version;

@@ -1,11 +1,18 @@
 //! Numbers that explain themselves: a tap shows what was counted, out of what, who was left out and which rule says so.
 
+use std::sync::Arc;
+
 use leptos::either::Either;
 use leptos::prelude::*;
-use shared::api::Figure;
+use shared::api::{Figure, FigureKey, FigureWords};
+use shared::rule_set::RuleSet;
+use shared::share::Share;
+use wasm_bindgen_futures::spawn_local;
 
 use super::dialog::Dialog;
-use crate::{format, t};
+use crate::client::rules::rule_set;
+use crate::i18n::language;
+use crate::t;
 
 /// Where a number comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,15 +29,12 @@ pub struct Explanation {
     pub rule: String,
 }
 
-impl From<&Figure> for Explanation {
-    fn from(figure: &Figure) -> Self {
-        Self {
-            numerator: figure.numerator.to_string(),
-            denominator: figure.denominator.to_string(),
-            counts: figure.counts.clone(),
-            left_out: figure.left_out.clone(),
-            rule: figure.rule.clone(),
-        }
+impl Explanation {
+    /// Of a figure, with the rules that it was judged by as soon as they are known.
+    fn of(figure: &Figure, rules: Option<&RuleSet>) -> Self {
+        let Share { count, of } = figure.share;
+        let FigureWords { counts, left_out, rule, .. } = figure.words(rules, language());
+        Self { numerator: count.to_string(), denominator: of.to_string(), counts, left_out, rule }
     }
 }
 
@@ -47,9 +51,19 @@ pub fn Stat(
     #[prop(into, optional)]
     explanation: MaybeProp<Explanation>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
+    stat(RwSignal::new(false), value, label, explanation)
+}
+
+fn stat(
+    open: RwSignal<bool>,
+    value: Signal<String>,
+    label: Signal<String>,
+    explanation: MaybeProp<Explanation>,
+) -> AnyView {
+    // What it says may change while somebody reads it: the dialog stays.
+    let explained_at_all = Memo::new(move |_| explanation.with(Option::is_some));
     let words = move || {
-        if explanation.with(Option::is_some) {
+        if explained_at_all.get() {
             Either::Left(view! {
                 <button type="button" class="stat-label" aria-haspopup="dialog" on:click=move |_| open.set(true)>
                     {label}
@@ -60,7 +74,7 @@ pub fn Stat(
             Either::Right(view! { <span class="stat-label">{label}</span> })
         }
     };
-    view! { <div class="stat"><span class="stat-value">{value}</span>{words}</div> }
+    view! { <div class="stat"><span class="stat-value">{value}</span>{words}</div> }.into_any()
 }
 
 /// The dialog in which a number explains itself.
@@ -82,26 +96,30 @@ fn explained(
     .into_any()
 }
 
-/// What a figure is called under its number; the whole of what it counts stands in its explanation.
-pub fn figure_name(figure: &Figure) -> String {
-    let name = match figure.key.as_str() {
-        "schedule" => t!(kit.figure_schedule),
-        "attendance" => t!(kit.figure_attendance),
-        "thematic" => t!(kit.figure_thematic),
-        "tasks" => t!(kit.figure_tasks),
-        "cadres" => t!(kit.figure_cadres),
-        "supervision" => t!(kit.figure_supervision),
-        "targets" => t!(kit.figure_targets),
-        _ => return figure.counts.clone(),
-    };
-    name.to_owned()
+/// What a figure says of itself. Its rules are asked for once somebody wants to know.
+fn explanation(figure: Figure, open: RwSignal<bool>) -> MaybeProp<Explanation> {
+    let rules = RwSignal::new(None::<Arc<RuleSet>>);
+    let digest = figure.rules.clone();
+    Effect::new(move |_| {
+        if !open.get() || rules.with_untracked(Option::is_some) {
+            return;
+        }
+        let Some(digest) = digest.clone() else { return };
+        spawn_local(async move {
+            // Without an answer the rule's number stands alone.
+            if let Ok(found) = rule_set(&digest).await {
+                rules.try_set(Some(found));
+            }
+        });
+    });
+    Signal::derive(move || Some(Explanation::of(&figure, rules.get().as_deref()))).into()
 }
 
 /// Attendances and tasks are many: percent says more. The others are few enough to be counted.
 fn figure_value(figure: &Figure) -> String {
-    match figure.key.as_str() {
-        "attendance" | "tasks" => figure.percent.map_or_else(|| "–".to_owned(), format::percent),
-        _ => format!("{}/{}", figure.numerator, figure.denominator),
+    match figure.key {
+        FigureKey::Attendance | FigureKey::Tasks => figure.share.text(language()).unwrap_or_else(|| "–".to_owned()),
+        _ => format!("{}/{}", figure.share.count, figure.share.of),
     }
 }
 
@@ -111,7 +129,9 @@ pub fn FigureStat(
     /// The share.
     figure: Figure,
 ) -> impl IntoView {
-    view! { <Stat value=figure_value(&figure) label=figure_name(&figure) explanation=Explanation::from(&figure) /> }
+    let open = RwSignal::new(false);
+    let (value, label) = (figure_value(&figure), figure.key.label(language()).to_owned());
+    stat(open, Signal::stored(value), Signal::stored(label), explanation(figure, open))
 }
 
 /// The same in a table, where the column says what it is: the number itself is the button.
@@ -124,14 +144,14 @@ pub fn FigureNumber(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let value = figure_value(&figure);
-    let title = format!("{of}: {}", figure_name(&figure));
+    let title = format!("{of}: {}", figure.key.label(language()));
     let label = format!("{title}, {value}");
-    let explanation = Explanation::from(&figure);
+    let explanation = explanation(figure, open);
     view! {
         <button type="button" class="explained" aria-haspopup="dialog" aria-label=label on:click=move |_| open.set(true)>
             {value.clone()}
         </button>
-        {explained(open, Signal::stored(title), Signal::stored(value), explanation.into())}
+        {explained(open, Signal::stored(title), Signal::stored(value), explanation)}
     }
     .into_any()
 }

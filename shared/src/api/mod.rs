@@ -32,7 +32,7 @@ pub mod task;
 pub mod unit;
 
 pub use endpoint::{Access, Declaration, Endpoint, Method, Shape};
-pub use figure::Figure;
+pub use figure::{Figure, FigureKey, FigureNote, FigureReason, FigureWords};
 pub use page::Page;
 pub use path::{PathParams, Subject};
 pub use saved::Saved;

@@ -1,15 +1,17 @@
 //! The commune's overview: branches by months.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::endpoint::{Access, Download, Empty};
 use super::figure::Figure;
 use crate::access::Action;
 use crate::endpoints;
-use crate::evaluation::MeetingGrade;
+use crate::evaluation::{GradeStep, MeetingGrade};
 use crate::id::{MeetingId, UnitId};
 use crate::meeting::MeetingStatus;
 use crate::paper::{MonthlyPaperKind, Paper};
+use crate::share::Share;
 use crate::text_enum;
 
 text_enum! {
@@ -72,6 +74,10 @@ pub struct OverviewLine {
     /// The supervising member's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supervisor: Option<String>,
+    /// Its last day here, of a branch that was closed or moved away before the day that the figures are about: what it did
+    /// until then counts, but nothing is said of it on that day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_on: Option<NaiveDate>,
     /// Whether the caller may open its meetings.
     pub can_open: bool,
     /// Twelve months.
@@ -89,17 +95,36 @@ pub struct OverviewLine {
 }
 
 /// A month's average over the branches.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TrendValue {
+    /// Average share of the points, in percent cut off after the first decimal; absent of a month without scores.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub average: Option<f64>,
+    /// The branches whose scores it is made of, out of those that had a regular meeting in the month, held or due. As long as
+    /// some are missing the month isn't complete, and its average may change.
+    #[serde(flatten)]
+    pub scored: Share,
+}
+
+impl TrendValue {
+    /// Whether every branch is in it.
+    pub fn is_complete(self) -> bool {
+        self.scored.count == self.scored.of
+    }
+}
+
+/// A month of the trend.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TrendPoint {
     /// Month.
     pub month: i32,
-    /// Average share of the points, percent to one decimal.
+    /// In this year.
+    pub now: TrendValue,
+    /// In the year before that has data; absent without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub average: Option<f64>,
-    /// The same in the year before that has data.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub before: Option<f64>,
+    pub before: Option<TrendValue>,
 }
 
 /// The overview of a commune for a year.
@@ -114,10 +139,15 @@ pub struct Overview {
     pub year: i32,
     /// Years with data, newest first.
     pub years: Vec<i32>,
+    /// The last day that the figures are about: the year's last, or today.
+    pub as_at: NaiveDate,
+    /// From how many points each grade begins, the best first: by the score sheet that the commune uses on that day. Empty if
+    /// it uses none. A meeting's own grade is by the sheet of its day.
+    pub grades: Vec<GradeStep>,
     /// The year that the trend compares with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compared_year: Option<i32>,
-    /// Members of all branches.
+    /// Members of all branches on that day.
     pub members: i64,
     /// Branches by code.
     pub branches: Vec<OverviewLine>,

@@ -13,6 +13,7 @@ pub use digest::{Digest, NotADigest};
 use crate::evaluation::ScoreSheet;
 use crate::meeting::MeetingKind;
 use crate::meeting::agenda::{AgendaTemplate, TemplateItem};
+use crate::period::Period;
 use crate::rule_set::RuleSet;
 use crate::unit::BranchKind;
 
@@ -93,6 +94,15 @@ impl Rulebook {
         if day < first.value.effective_from { Some(first) } else { known().find(|kept| kept.value.covers(day)) }
     }
 
+    /// The rule set that the figures and targets of a period are judged by: that of the last day that they are about, as the
+    /// book knew it when the period ended; while the period isn't over, as it knows it now. What "known" is: the content that
+    /// held its place in the book at the midnight (Vietnam's) after the period's last day. A rule set that is corrected later
+    /// says nothing new about a closed period; one that is entered later, and takes nothing's place, counts as always known.
+    pub fn of_period(&self, period: Period, today: NaiveDate) -> Option<&Kept<RuleSet>> {
+        let known_at = period.is_over(today).then(|| period.instants().end);
+        self.judging(period.as_at(today), known_at)
+    }
+
     /// Every sheet that is in the book.
     pub fn sheets(&self) -> &[Kept<ScoreSheet>] {
         &self.sheets
@@ -160,6 +170,23 @@ mod tests {
         assert_eq!(minutes(Some(at(11))), Some(90));
         assert_eq!((minutes(Some(at(12))), minutes(None)), (Some(100), Some(100)));
         assert_eq!(book.rule_sets().filter(|kept| kept.value.id == "rs-2025").count(), 1);
+    }
+
+    #[test]
+    fn a_closed_period_is_judged_by_what_was_known_at_its_end() {
+        let mut book = corrected();
+        let minutes = |book: &Rulebook, period: Option<Period>, today| {
+            book.of_period(period.unwrap(), today).map(|kept| kept.value.meeting.minimum_minutes)
+        };
+        let january = Period::month(2026, 1);
+        let (of_2025, later) = (Period::whole(2025), day(2026, 3, 5));
+        assert_eq!((minutes(&book, of_2025, later), minutes(&book, january, later)), (Some(90), Some(100)));
+        assert_eq!(minutes(&book, of_2025, day(2025, 12, 31)), Some(100), "not over yet: as it is known now");
+        let year_2018 =
+            |book: &Rulebook| book.of_period(Period::whole(2015).unwrap(), later).map(|kept| kept.value.id.clone());
+        assert_eq!(year_2018(&book).as_deref(), Some("rs-2018"), "before the first rules the first judge");
+        book.rule_sets.clear();
+        assert_eq!(year_2018(&book), None);
     }
 
     #[test]

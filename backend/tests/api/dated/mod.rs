@@ -6,6 +6,7 @@ mod conflicts;
 mod figures;
 mod members;
 mod offices;
+mod periods;
 mod places;
 mod registers;
 mod units;

@@ -28,7 +28,7 @@ both_databases! {
         }
         let kept = |overview: shared::api::overview::Overview| {
             let line = overview.branches.into_iter().find(|line| line.unit_id == a1).unwrap();
-            (line.schedule.numerator, line.schedule.denominator, line.cells.iter().all(|cell| cell.on_fixed_day))
+            (line.schedule.share.count, line.schedule.share.of, line.cells.iter().all(|cell| cell.on_fixed_day))
         };
         let commune = app.fixture.commune_a;
         assert_eq!(kept(overview(&app, commune, year).await), (12, 12, true));

@@ -30,9 +30,9 @@ async fn asked(user: &User) -> bool {
     home.todos.iter().any(|todo| todo.kind == TodoKind::PlanThematic)
 }
 
-async fn quarters(app: &TestApp) -> i64 {
+async fn quarters(app: &TestApp) -> u64 {
     let path = format!("/branches/{}/year", app.fixture.a1.id);
-    app.as_user("office").get(&path).await.reply::<GetBranchYear>().thematic.numerator
+    app.as_user("office").get(&path).await.reply::<GetBranchYear>().thematic.share.count
 }
 
 both_databases! {

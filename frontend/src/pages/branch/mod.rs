@@ -38,10 +38,18 @@ pub fn Branch(
 ) -> impl IntoView {
     let on = on_day();
     let branch = load(move || read::<GetBranch>(&id, &DayQuery { on: on.get() }));
-    let of_year = Memo::new(move |_| on.get().unwrap_or_else(format::today).year());
-    // An admin sees no meetings, and asks for none.
-    let line = session::may(Action::MeetingRead)
-        .then(|| load(move || read::<GetBranchYear>(&id, &YearQuery { year: Some(of_year.get()) })));
+    // An admin sees no meetings, and asks for none. There are years without the branch.
+    let line = session::may(Action::MeetingRead).then(|| {
+        load(move || {
+            let line = read::<GetBranchYear>(&id, &YearQuery { year: on.get().map(|day| day.year()) });
+            async move {
+                match line.await {
+                    Err(error) if error.code() == Some(Code::NotFound) => Ok(None),
+                    line => line.map(Some),
+                }
+            }
+        })
+    });
     let title = Signal::derive(move || match branch.get() {
         Some(Ok(branch)) => branch.name,
         _ => t!(branch.title).to_owned(),
@@ -51,13 +59,9 @@ pub fn Branch(
         <PageHead title over />
         <OnDay />
         {loaded(branch, move |value: BranchReply| {
-            let shown = move |line: Load<OverviewLine>| match line.get() {
-                // The page tells of the branch before and after its days too; there is no year of it then.
-                Some(Err(error)) if error.code() == Some(Code::NotFound) => ().into_any(),
-                _ => loaded(line, move |line| year(line, of_year.get_untracked())),
-            };
-            let line = line.map(|line| (move || shown(line)).into_any());
-            content(value, line, on.get_untracked(), branch)
+            let shown = on.get_untracked().unwrap_or_else(format::today).year();
+            let year = line.map(|line| loaded(line, move |line| line.map(|line| year(line, shown))));
+            content(value, year, on.get_untracked(), branch)
         })}
     }
     .into_any()

@@ -1,31 +1,18 @@
-//! The rules and the sheet that a meeting is judged by. Both never change, so each is fetched once. What they say is computed
-//! here while somebody types, and read once the meeting is handed in.
+//! The rules and the sheet that a meeting is judged by. What they say is computed here while somebody types, and read once
+//! the meeting is handed in.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
-use shared::api::Endpoint;
-use shared::api::endpoint::{Empty, NoQuery};
+use shared::api::endpoint::NoQuery;
 use shared::api::meeting::Meeting;
-use shared::api::rule::{GetRuleSet, GetScoreSheet};
 use shared::api::score::{Assessment, GetAssessment};
 use shared::evaluation::ScoreSheet;
 use shared::rule_set::RuleSet;
-use shared::rulebook::Digest;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::client::rules::{rule_set, score_sheet};
 use crate::client::{ApiError, read};
-
-thread_local! {
-    static RULES: Known<RuleSet> = Known::default();
-    static SHEETS: Known<ScoreSheet> = Known::default();
-}
-
-/// What was fetched, by digest.
-type Known<T> = RefCell<HashMap<Digest, Arc<T>>>;
 
 /// Rules and sheet of a meeting.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +32,7 @@ impl Judge {
             Some(_) => Some(Arc::new(read::<GetAssessment>(&meeting.id, &NoQuery {}).await?)),
             None => None,
         };
-        Ok(Self { rules: rules(&meeting.rules).await?, sheet: sheet(&meeting.sheet).await?, kept })
+        Ok(Self { rules: rule_set(&meeting.rules).await?, sheet: score_sheet(&meeting.sheet).await?, kept })
     }
 }
 
@@ -59,27 +46,4 @@ pub fn follow(judge: RwSignal<Judge>, meeting: Meeting) {
             judge.try_set(next);
         }
     });
-}
-
-/// The rule set with this content.
-async fn rules(digest: &Digest) -> Result<Arc<RuleSet>, ApiError> {
-    fetched::<GetRuleSet, RuleSet>(&RULES, digest).await
-}
-
-/// The sheet with this content.
-pub async fn sheet(digest: &Digest) -> Result<Arc<ScoreSheet>, ApiError> {
-    fetched::<GetScoreSheet, ScoreSheet>(&SHEETS, digest).await
-}
-
-async fn fetched<E, T>(known: &'static std::thread::LocalKey<Known<T>>, digest: &Digest) -> Result<Arc<T>, ApiError>
-where
-    E: Endpoint<Path = Digest, Query = NoQuery, Body = Empty, Reply = T>,
-    T: DeserializeOwned + 'static,
-{
-    if let Some(found) = known.with(|known| known.borrow().get(digest).cloned()) {
-        return Ok(found);
-    }
-    let found = Arc::new(read::<E>(digest, &NoQuery {}).await?);
-    known.with(|known| known.borrow_mut().insert(digest.clone(), Arc::clone(&found)));
-    Ok(found)
 }

@@ -1,26 +1,31 @@
 //! What the committee should look at first: branches that lack something, the worst first, each with what it lacks.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::api::overview::{CellState, OverviewLine};
+use shared::share::Share;
 
 use crate::components::{Card, Ring, StepState};
+use crate::i18n::language;
 use crate::{format, t};
 
 /// Branches that are named; the table below has all.
 const MOST: usize = 5;
 /// Share of tasks on time below which a branch is named, percent: below it "Khá" can't be reached on criterion 7.1.
-const TASKS_ON_TIME: f64 = 80.0;
+const TASKS_ON_TIME: u32 = 80;
 
 /// The card.
 #[component]
 pub fn Attention(
     /// Branches by code.
     branches: Vec<OverviewLine>,
+    /// The day as at which something is lacking.
+    as_at: NaiveDate,
 ) -> impl IntoView {
     let mut lacking: Vec<(OverviewLine, Vec<String>)> = branches
         .into_iter()
         .map(|line| {
-            let lacks = lacks(&line);
+            let lacks = lacks(&line, as_at);
             (line, lacks)
         })
         .collect();
@@ -45,7 +50,7 @@ pub fn Attention(
     view! { <Card title=t!(overview.attention)>{none}<ul class="todo">{lines}</ul>{rest}</Card> }.into_any()
 }
 
-fn lacks(line: &OverviewLine) -> Vec<String> {
+fn lacks(line: &OverviewLine, as_at: NaiveDate) -> Vec<String> {
     let mut lacks = Vec::new();
     let months: Vec<String> =
         line.cells.iter().filter(|cell| cell.state == CellState::Missing).map(|cell| cell.month.to_string()).collect();
@@ -55,12 +60,13 @@ fn lacks(line: &OverviewLine) -> Vec<String> {
     if !line.thematic_missing.is_empty() {
         lacks.push(t!(overview.lacks_thematic, count = line.thematic_missing.len()));
     }
-    if line.tasks.percent.is_some_and(|percent| percent < TASKS_ON_TIME) {
-        let percent = format::percent(line.tasks.percent.unwrap_or_default());
+    let on_time = line.tasks.share;
+    if let Some(percent) = on_time.text(language()).filter(|_| !on_time.reaches(Share::percentage(TASKS_ON_TIME))) {
         lacks.push(t!(overview.lacks_tasks, percent = percent));
     }
-    if line.supervisor.is_none() {
-        lacks.push(t!(overview.lacks_supervisor).to_owned());
+    // Of a branch that was gone by then nothing is asked on that day.
+    if line.supervisor.is_none() && line.left_on.is_none() {
+        lacks.push(t!(overview.lacks_supervisor, day = format::day(as_at)));
     }
     lacks
 }

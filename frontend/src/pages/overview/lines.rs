@@ -6,7 +6,7 @@ use shared::api::overview::OverviewLine;
 
 use super::short;
 use crate::components::{Card, Column, DataTable, FigureNumber};
-use crate::t;
+use crate::{format, t};
 
 /// The table.
 #[component]
@@ -22,10 +22,11 @@ pub fn Lines(
     let columns = vec![
         Column::new(t!(overview.branch), |line: &OverviewLine| {
             let members = t!(overview.members, count = line.members);
-            let words = line
-                .supervisor
-                .as_ref()
-                .map_or(members.clone(), |name| format!("{members} · {}", t!(overview.in_charge, name = name)));
+            let words = match (line.left_on, &line.supervisor) {
+                (Some(last), _) => t!(overview.left_on, day = format::day(last)),
+                (None, Some(name)) => format!("{members} · {}", t!(overview.in_charge, name = name)),
+                (None, None) => members,
+            };
             view! {
                 <a href=format!("/branches/{}", line.unit_id)><b>{short(&line.name).to_owned()}</b></a>
                 <div class="small muted">{words}</div>

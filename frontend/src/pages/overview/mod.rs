@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use shared::access::Action;
 use shared::api::overview::{CellState, GetOverview, Overview as OverviewReply, YearQuery};
-use shared::evaluation::MeetingGrade;
+use shared::evaluation::{GradeStep, MeetingGrade};
 use shared::id::UnitId;
 
 use self::attention::Attention;
@@ -66,40 +66,33 @@ fn commune() -> Option<UnitId> {
 }
 
 fn content(overview: OverviewReply) -> AnyView {
-    let OverviewReply { unit_id, year, compared_year, members, branches, figures, trend, .. } = overview;
+    let OverviewReply { unit_id, year, compared_year, members, branches, figures, trend, as_at, grades, .. } = overview;
     let stats = figures.into_iter().map(|figure| view! { <div class="card"><FigureStat figure /></div> }.into_any());
-    let count = branches.len();
+    let there = branches.iter().filter(|line| line.left_on.is_none()).count();
+    let day = format::day(as_at);
     let of = Explanation {
-        counts: t!(overview.members_counted).to_owned(),
+        counts: t!(overview.members_counted, day = day),
         left_out: vec![t!(overview.members_left_out).to_owned()],
         rule: t!(overview.members_rule).to_owned(),
         ..Explanation::default()
     };
     let rows = branches.iter().map(heat_row).collect::<Vec<_>>();
-    let legend = [
-        (MeetingGrade::Good, t!(overview.from_90)),
-        (MeetingGrade::Fair, t!(overview.from_70)),
-        (MeetingGrade::Average, t!(overview.from_50)),
-        (MeetingGrade::Poor, t!(overview.below_50)),
-    ]
-    .map(|(grade, from)| {
-        view! { <Chip tone=grade_tone(grade)>{format!("{} {from}", grade.label(language()))}</Chip> }.into_any()
-    });
     view! {
+        <p class="small muted">{t!(overview.as_at, day = day)}</p>
         <div class="grid">
             <div class="card">
-                <Stat value=members.to_string() label=t!(overview.branches_members, branches = count) explanation=of />
+                <Stat value=members.to_string() label=t!(overview.branches_members, branches = there) explanation=of />
             </div>
             {stats.collect_view()}
         </div>
         <Card title=t!(overview.by_month)>
-            <div class="bar small">{legend.into_iter().collect_view()}</div>
+            <div class="bar small">{legend(&grades)}</div>
             <HeatMap caption=t!(overview.by_month) corner=t!(overview.branch) columns=months() rows />
             <p class="small muted">{t!(overview.cells)}</p>
         </Card>
         <div class="cols">
             <Trend points=trend year compared_year />
-            <Attention branches=branches.clone() />
+            <Attention branches=branches.clone() as_at />
         </div>
         {findings::of_units_below(unit_id, last_day(year))}
         <Lines branches />
@@ -110,6 +103,20 @@ fn content(overview: OverviewReply) -> AnyView {
 /// The day that a year before this one is seen on; none: today.
 fn last_day(year: i32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, 12, 31).filter(|_| year < format::today().year())
+}
+
+/// From how many points each grade begins; the last takes what is below the one before it.
+fn legend(grades: &[GradeStep]) -> Vec<AnyView> {
+    let above = std::iter::once(None).chain(grades.iter().map(|step| Some(step.min)));
+    let one = |(step, above): (&GradeStep, Option<u32>)| {
+        let points = match above.filter(|_| step.min == 0) {
+            Some(above) => t!(overview.below, points = above),
+            None => t!(overview.from, points = step.min),
+        };
+        view! { <Chip tone=grade_tone(step.grade)>{format!("{} {points}", step.grade.label(language()))}</Chip> }
+            .into_any()
+    };
+    grades.iter().zip(above).map(one).collect()
 }
 
 /// A grade in a cell of the map: in print and to who sees no colours it's all there is.

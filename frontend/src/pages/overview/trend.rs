@@ -1,7 +1,8 @@
-//! The trend: average share of the points by month, beside an earlier year; the table stands behind the lines.
+//! The trend: average share of the points by month, beside an earlier year; the table stands behind the lines. A month in
+//! which not every branch has its score yet is marked: its average may change.
 
 use leptos::prelude::*;
-use shared::api::overview::TrendPoint;
+use shared::api::overview::{TrendPoint, TrendValue};
 
 use crate::components::Card;
 use crate::{format, t};
@@ -20,15 +21,25 @@ pub fn Trend(
     /// The year compared with.
     compared_year: Option<i32>,
 ) -> impl IntoView {
-    if points.iter().all(|point| point.average.is_none() && point.before.is_none()) {
+    let now: Vec<Option<f64>> = points.iter().map(|point| point.now.average).collect();
+    let before: Vec<Option<f64>> = points.iter().map(|point| point.before.and_then(|value| value.average)).collect();
+    if now.iter().chain(&before).all(Option::is_none) {
         return ().into_any();
     }
-    let lowest = points.iter().flat_map(|point| [point.average, point.before]).flatten().fold(100.0, f64::min);
+    let lowest = now.iter().chain(&before).flatten().copied().fold(100.0, f64::min);
     // Ten below the lowest, in tens: lines that lie flat at the top show nothing.
     let bottom = ((lowest - 5.0) / 10.0).floor().clamp(0.0, 8.0) * 10.0;
     let y = move |share: f64| y(share, bottom);
-    let now = path(points.iter().map(|point| point.average), y);
-    let before = path(points.iter().map(|point| point.before), y);
+    let open = points.iter().enumerate().flat_map(|(i, point)| {
+        let open = [(Some(point.now), "now"), (point.before, "before")].into_iter();
+        open.filter_map(move |(value, line)| Some((i, value.filter(|value| !value.is_complete())?.average?, line)))
+    });
+    let open = open.map(|(i, average, line)| {
+        let class = format!("trend-open {line}");
+        view! { <circle class=class cx=x(i).to_string() cy=y(average).to_string() r="4" /> }.into_any()
+    });
+    let open: Vec<AnyView> = open.collect();
+    let some_open = !open.is_empty();
     let step = if bottom < 50.0 { 20 } else { 10 };
     let grid = (0..=100).step_by(step).map(f64::from).filter(move |share| *share >= bottom).map(move |share| {
         view! {
@@ -37,8 +48,8 @@ pub fn Trend(
         }
         .into_any()
     });
-    let last = points.iter().enumerate().rev().find_map(|(i, point)| Some((i, point.average?))).map(|(i, average)| {
-        let before = i.checked_sub(1).and_then(|i| points.get(i)).and_then(|point| point.average);
+    let last = now.iter().enumerate().rev().find_map(|(i, average)| Some((i, (*average)?))).map(|(i, average)| {
+        let before = i.checked_sub(1).and_then(|i| now.get(i).copied().flatten());
         // On the side where the line doesn't come from, and within the drawing.
         let below = before.is_some_and(|before| before > average);
         let offset = if below { 22.0 } else { -10.0 };
@@ -58,9 +69,15 @@ pub fn Trend(
     let months = (0..12).map(|i| {
         view! { <text class="trend-text" x=x(i).to_string() y=HEIGHT.to_string() text-anchor="middle">{i + 1}</text> }
     });
-    let text = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), format::percent);
+    let (now, before) = (path(now.into_iter(), y), path(before.into_iter(), y));
     let rows = points.into_iter().map(move |point| {
-        view! { <tr><th scope="row">{point.month}</th><td class="number">{text(point.average)}</td><td class="number">{text(point.before)}</td></tr> }
+        view! {
+            <tr>
+                <th scope="row">{point.month}</th>
+                <td class="number">{text(Some(point.now))}</td>
+                <td class="number">{text(point.before)}</td>
+            </tr>
+        }
     });
     let compared = compared_year.map(|year| year.to_string()).unwrap_or_default();
     view! {
@@ -75,8 +92,9 @@ pub fn Trend(
                 <path class="trend-line before" d=before />
                 <path class="trend-line now" d=now />
                 {last}
+                {open}
             </svg>
-            <p class="small muted">{t!(overview.trend_explained)}</p>
+            <p class="small muted">{t!(overview.trend_explained)} {some_open.then(|| format!(" {}", t!(overview.trend_open)))}</p>
             <details>
                 <summary>{t!(overview.table)}</summary>
                 <table class="data plain">
@@ -87,6 +105,13 @@ pub fn Trend(
         </Card>
     }
     .into_any()
+}
+
+/// `81,2%`; of a month that isn't complete `81,2% (7/11)`.
+fn text(value: Option<TrendValue>) -> String {
+    let Some((value, average)) = value.and_then(|value| Some((value, value.average?))) else { return "–".to_owned() };
+    let average = format::percent(average);
+    if value.is_complete() { average } else { format!("{average} ({}/{})", value.scored.count, value.scored.of) }
 }
 
 fn x(month: usize) -> f64 {
