@@ -1,27 +1,30 @@
 //! A committee's papers of a month: the table of results, the notice of dates. Everything in them is as at the month, not as
 //! at today.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use chrono::{Months, NaiveDate, NaiveTime};
+use chrono::{Months, NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::prelude::*;
 use shared::api::endpoint::{DOCX, Download};
 use shared::api::overview::{GetMonthlyFile, GetMonthlyPaper, MonthQuery};
-use shared::dated::{Fact, Span};
+use shared::api::unit::MemberCounts;
 use shared::id::{MeetingId, UnitId};
 use shared::meeting::MeetingKind;
-use shared::meeting::calendar::{due_in_month, month_range};
+use shared::meeting::calendar::due_in_month;
 use shared::paper::{MonthlyPaperKind, Paper};
+use shared::period::Period;
 use shared::problem::Code;
 use shared::unit::{Office, UnitKind};
 
-use crate::db::schema::{meeting, member, office, unit_state};
-use crate::db::{Conn, below, in_force};
-use crate::http::{Call, Context, Error, Result};
+use crate::db::schema::{meeting, member, office};
+use crate::db::{Conn, in_force};
+use crate::figures::{Place, places};
+use crate::http::{Call, Context, Error, Result, single_month};
+use crate::meetings::record::day;
 use crate::meetings::{papers as papers_of, view};
 use crate::papers;
 use crate::papers::monthly::{BranchMonth, Month};
-use crate::units::{States, UnitStateRow, member_counts};
+use crate::units::{States, member_counts};
 
 /// The blocks.
 pub fn paper(cx: &mut Context<'_>, call: Call<GetMonthlyPaper>) -> Result<Paper> {
@@ -58,8 +61,8 @@ pub fn of(month: &Month, kind: MonthlyPaperKind) -> Paper {
 /// # Errors
 /// [`Code::BadQuery`] of a month that there isn't, [`Code::NotFound`] of a branch, or the database's.
 pub fn month(conn: &mut Conn, unit_id: UnitId, query: &MonthQuery, today: NaiveDate) -> Result<Month> {
-    let asked = u32::try_from(query.month).ok().and_then(|month| Some((month, month_range(query.year, month)?)));
-    let (month, (first, last)) = asked.ok_or_else(|| Error::new(Code::BadQuery).detail("year, month"))?;
+    let period = single_month(query.year, query.month)?;
+    let (first, last) = (period.first(), period.last());
     // The month's own facts: of one that is over as at its end, of one ahead as at its beginning.
     let day = today.clamp(first, last);
     let states = States::with_above(conn, unit_id, day)?;
@@ -72,41 +75,23 @@ pub fn month(conn: &mut Conn, unit_id: UnitId, query: &MonthQuery, today: NaiveD
     // The committee issues it about the month; long after, it's dated as late as it should have been.
     let around = |day: NaiveDate| day.checked_add_months(Months::new(1)).unwrap_or(day);
     let on = today.clamp(first.checked_sub_months(Months::new(1)).unwrap_or(first), around(last));
-    let branches = branches(conn, unit_id, query, month, day)?;
-    Ok(Month { organisation, locality, superior, year: query.year, month, on, over: last < today, branches })
+    let branches = branches(conn, unit_id, period, day)?;
+    let month = *period.months().start();
+    Ok(Month { organisation, locality, superior, year: query.year, month, on, over: period.is_over(today), branches })
 }
 
-fn branches(
-    conn: &mut Conn,
-    unit_id: UnitId,
-    query: &MonthQuery,
-    month: u32,
-    day: NaiveDate,
-) -> Result<Vec<BranchMonth>> {
-    let rows: Vec<UnitStateRow> = unit_state::table
-        .filter(unit_state::unit_id.eq_any(below(vec![unit_id], day)))
-        .filter(unit_state::kind.eq(UnitKind::Branch))
-        .filter(in_force!(unit_state, day))
-        .order((unit_state::code, unit_state::unit_id))
-        .select(UnitStateRow::as_select())
-        .load(conn)?;
-    let ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id).collect();
-    let meetings: Vec<(UnitId, MeetingId)> = meeting::table
-        .filter(meeting::unit_id.eq_any(&ids))
-        .filter(meeting::kind.eq(MeetingKind::Regular))
-        .filter(meeting::year.eq(query.year))
-        .filter(meeting::month.eq(query.month))
-        .select((meeting::unit_id, meeting::id))
-        .load(conn)?;
-    let meetings: HashMap<UnitId, MeetingId> = meetings.into_iter().collect();
-    let members = member_counts(conn, &ids, day)?;
-    let mut secretaries = secretaries(conn, &ids, day)?;
-    let states = States::of(conn, ids.iter().copied())?;
-    let mut branches = Vec::new();
-    for row in rows {
-        let id = row.unit_id;
-        let meeting = match meetings.get(&id) {
-            Some(meeting) => Some(view::load(conn, *meeting)?),
+/// The branches that there are here on any day of the month, each as on the month's day or its nearest day here.
+fn branches(conn: &mut Conn, unit_id: UnitId, period: Period, day: NaiveDate) -> Result<Vec<BranchMonth>> {
+    // What is known of days to come counts: a branch that is founded within the month is told when it meets.
+    let places = places(conn, unit_id, period, period.last())?;
+    let mut people = People::of(conn, &places, day)?;
+    let mut meetings = meetings(conn, &places, period)?;
+    let states = States::of(conn, places.iter().map(|place| place.id))?;
+    let mut branches = Vec::with_capacity(places.len());
+    for place in places {
+        let id = place.id;
+        let meeting = match meetings.remove(&id) {
+            Some(meeting) => Some(view::load(conn, meeting)?),
             None => None,
         };
         let sheet = match &meeting {
@@ -119,20 +104,63 @@ fn branches(
             .filter(|meeting| meeting.started_at.is_some())
             .map(|meeting| meeting.attendance.iter().filter(|row| row.status.counts_in_branch()).count());
         let then = then.and_then(|count| u32::try_from(count).ok());
-        let that_day = members.get(&id).and_then(|counts| u32::try_from(counts.members).ok()).unwrap_or_default();
-        let days: Vec<(Span, u32)> = states.all(id).iter().map(|state| (state.span(), state.fixed_day())).collect();
+        let that_day = people.members.get(&id).and_then(|counts| u32::try_from(counts.members).ok());
+        let state = states.near(id, place.day_near(day));
+        let hour = state.and_then(|state| state.hour.as_deref());
         branches.push(BranchMonth {
-            members: then.unwrap_or(that_day),
+            members: then.or(that_day).unwrap_or_default(),
             meeting,
             sheet,
-            fixed: due_in_month(&days, query.year, month).unwrap_or(day),
-            hour: row.hour.as_deref().and_then(|hour| NaiveTime::parse_from_str(hour, "%H:%M").ok()),
-            place: row.place.unwrap_or_default(),
-            name: row.name,
-            secretary: secretaries.remove(&id),
+            fixed: due_in_month(&place.days, period.year(), *period.months().start()),
+            hour: hour.and_then(|hour| NaiveTime::parse_from_str(hour, "%H:%M").ok()),
+            place: state.and_then(|state| state.place.clone()).unwrap_or_default(),
+            name: state.map(|state| state.name.clone()).unwrap_or_default(),
+            secretary: people.secretaries.remove(&id),
+            from: place.days.first().map(|(span, _)| span.starts_on).filter(|first| *first > period.first()),
+            until: place.left_on(period.last()),
         });
     }
     Ok(branches)
+}
+
+/// The branches' regular meetings of the month, but for those on days on which they belonged elsewhere.
+fn meetings(conn: &mut Conn, places: &[Place], period: Period) -> Result<HashMap<UnitId, MeetingId>> {
+    let ids: Vec<UnitId> = places.iter().map(|place| place.id).collect();
+    let rows: Vec<(UnitId, MeetingId, Option<NaiveDateTime>, NaiveDateTime)> = meeting::table
+        .filter(meeting::unit_id.eq_any(ids))
+        .filter(meeting::kind.eq(MeetingKind::Regular))
+        .filter(meeting::year.eq(period.year()))
+        .filter(meeting::month.eq(i32::try_from(*period.months().start()).unwrap_or_default()))
+        .select((meeting::unit_id, meeting::id, meeting::started_at, meeting::scheduled_at))
+        .load(conn)?;
+    let here = |unit: UnitId, day| places.iter().any(|place| place.id == unit && place.covers(day));
+    let rows =
+        rows.into_iter().filter(|(unit, _, started_at, scheduled_at)| here(*unit, day(*started_at, *scheduled_at)));
+    Ok(rows.map(|(unit, meeting, ..)| (unit, meeting)).collect())
+}
+
+/// The branches' people.
+#[derive(Default)]
+struct People {
+    members: HashMap<UnitId, MemberCounts>,
+    /// Name and telephone number.
+    secretaries: HashMap<UnitId, (String, String)>,
+}
+
+impl People {
+    /// On the month's day, or the branch's nearest one.
+    fn of(conn: &mut Conn, places: &[Place], day: NaiveDate) -> Result<Self> {
+        let mut on: BTreeMap<NaiveDate, Vec<UnitId>> = BTreeMap::new();
+        for place in places {
+            on.entry(place.day_near(day)).or_default().push(place.id);
+        }
+        let mut people = Self::default();
+        for (day, units) in on {
+            people.members.extend(member_counts(conn, &units, day)?);
+            people.secretaries.extend(secretaries(conn, &units, day)?);
+        }
+        Ok(people)
+    }
 }
 
 fn secretaries(conn: &mut Conn, units: &[UnitId], day: NaiveDate) -> Result<HashMap<UnitId, (String, String)>> {

@@ -45,8 +45,12 @@ pub struct BranchMonth {
     pub meeting: Option<Meeting>,
     /// The sheet that it's scored with.
     pub sheet: Option<ScoreSheet>,
-    /// The fixed day in this month.
-    pub fixed: NaiveDate,
+    /// The day on which it was due in this month; none of a branch that didn't belong here on its fixed day.
+    pub fixed: Option<NaiveDate>,
+    /// Its first day here, of one that was founded or came within the month.
+    pub from: Option<NaiveDate>,
+    /// Its last day here, of one that was closed or left within the month.
+    pub until: Option<NaiveDate>,
     /// The hour it usually begins at.
     pub hour: Option<NaiveTime>,
     /// Where it usually meets.

@@ -25,7 +25,9 @@ pub fn notice(month: &Month) -> Paper {
     let when = format!("tháng {} năm {}", month.month, month.year);
     page.title("Thông báo", &format!("Lịch sinh hoạt chi bộ {when}"));
     page.text(&format!("{} thông báo lịch sinh hoạt thường kỳ {when} của các chi bộ như sau:", month.committee()));
-    let rows = month.branches.iter().zip(1..).map(|(branch, n)| (false, row(branch, n)));
+    // A branch that doesn't belong here on the day of its meeting has none to be told of.
+    let meet = month.branches.iter().filter_map(|branch| Some((branch, time_and_place(branch)?)));
+    let rows = meet.zip(1..).map(|((branch, when), n)| (false, row(branch, when, n)));
     page.table(&COLUMNS, rows.collect());
     page.text(
         "Đề nghị các chi bộ chuẩn bị nội dung và thông báo đến đảng viên; các đồng chí cấp ủy viên phụ trách dự sinh hoạt \
@@ -36,18 +38,20 @@ pub fn notice(month: &Month) -> Paper {
     page.finish()
 }
 
-fn row(branch: &BranchMonth, number: i32) -> Vec<String> {
-    let (when, place) = match &branch.meeting {
-        Some(meeting) => {
-            let day = day_of(meeting);
-            let at = local(meeting.started_at.unwrap_or(meeting.scheduled_at)).time();
-            let reason = some(&meeting.moved_reason).map_or_else(String::new, |reason| format!(": {}", line(reason)));
-            let moved = format!("\n(dời từ ngày {}{reason})", format_date(branch.fixed));
-            let moved = if day == branch.fixed { String::new() } else { moved };
-            (format!("{}{moved}", on(Some(at), day)), meeting.place.clone())
-        }
-        None => (format!("{}\n(ngày cố định)", on(branch.hour, branch.fixed)), branch.place.clone()),
+/// When it meets, in words, and where.
+fn time_and_place(branch: &BranchMonth) -> Option<(String, String)> {
+    let Some(meeting) = &branch.meeting else {
+        return Some((format!("{}\n(ngày cố định)", on(branch.hour, branch.fixed?)), branch.place.clone()));
     };
+    let day = day_of(meeting);
+    let at = local(meeting.started_at.unwrap_or(meeting.scheduled_at)).time();
+    let reason = some(&meeting.moved_reason).map_or_else(String::new, |reason| format!(": {}", line(reason)));
+    let moved = branch.fixed.filter(|fixed| *fixed != day);
+    let moved = moved.map_or_else(String::new, |fixed| format!("\n(dời từ ngày {}{reason})", format_date(fixed)));
+    Some((format!("{}{moved}", on(Some(at), day)), meeting.place.clone()))
+}
+
+fn row(branch: &BranchMonth, (when, place): (String, String), number: i32) -> Vec<String> {
     let secretary = branch.secretary.as_ref().map_or_else(String::new, |(name, phone)| format!("{name}\n{phone}"));
     vec![number.to_string(), branch.name.clone(), branch.members.to_string(), when, place, secretary]
 }

@@ -35,9 +35,9 @@ pub fn results(month: &Month) -> Paper {
     );
     let mut rows: Vec<_> =
         month.branches.iter().zip(1..).map(|(branch, n)| (false, row(branch, n, month.over))).collect();
-    let held = month.branches.iter().filter(|branch| held(branch)).count();
     let members: u32 = month.branches.iter().map(|branch| branch.members).sum();
-    let held = format!("{held}/{} chi bộ", month.branches.len());
+    let asked = month.branches.iter().filter(|branch| held(branch) || branch.fixed.is_some()).count();
+    let held = format!("{}/{asked} chi bộ", month.branches.iter().filter(|branch| held(branch)).count());
     let mut totals = vec![String::new(), "Cộng".to_owned(), members.to_string(), held, String::new()];
     totals.extend(MeetingGrade::ALL.iter().map(|grade| {
         let count = month.branches.iter().filter(|branch| decided(branch).is_some_and(|(_, given)| given == *grade));
@@ -79,9 +79,14 @@ fn row(branch: &BranchMonth, number: i32, over: bool) -> Vec<String> {
 
 fn note(branch: &BranchMonth, over: bool) -> String {
     let Some(meeting) = branch.meeting.as_ref().filter(|meeting| meeting.status.held()) else {
-        return if over { "Không sinh hoạt" } else { "Chưa sinh hoạt" }.to_owned();
+        return match (branch.fixed, branch.until, branch.from) {
+            (None, Some(last), _) => format!("Không đến kỳ sinh hoạt: trực thuộc đến hết ngày {}", format_date(last)),
+            (None, None, Some(first)) => format!("Chưa đến kỳ sinh hoạt: trực thuộc từ ngày {}", format_date(first)),
+            _ if over => "Không sinh hoạt".to_owned(),
+            _ => "Chưa sinh hoạt".to_owned(),
+        };
     };
-    let moved = some(&meeting.moved_reason).filter(|_| day_of(meeting) != branch.fixed);
+    let moved = some(&meeting.moved_reason).filter(|_| branch.fixed != Some(day_of(meeting)));
     let moved = moved.map(|reason| format!("Dời ngày: {reason}"));
     let decided = meeting.scores.iter().find(|score| score.scorer == Scorer::Committee);
     let decided = decided.filter(|_| meeting.status == MeetingStatus::Locked).zip(branch.sheet.as_ref());

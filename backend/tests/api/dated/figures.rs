@@ -153,10 +153,11 @@ impl Dice {
     }
 }
 
-/// The overview of the closed year without what says which years there are.
-async fn closed_year(app: &TestApp, year: i32) -> Value {
-    let path = format!("/units/{}/overview?year={year}", app.fixture.commune_a);
-    app.as_user("office").get(&path).await.json()
+/// The overview of the closed year, and the paper of a month in which nobody met.
+async fn closed_year(app: &TestApp, year: i32) -> [Value; 2] {
+    let (office, commune) = (app.as_user("office"), app.fixture.commune_a);
+    let overview = office.get(&format!("/units/{commune}/overview?year={year}")).await.json();
+    [overview, office.get(&format!("/units/{commune}/monthly-papers/results?year={year}&month=7")).await.json()]
 }
 
 async fn adds_up(app: &TestApp, on: NaiveDate) {

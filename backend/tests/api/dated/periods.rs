@@ -1,16 +1,17 @@
-//! Figures of a period: what was then, by the rules of then, as they were known then.
+//! Figures and papers of a period: what was then, by the rules of then, as they were known then.
 
 use backend::db::schema::{rule_set, setting, sheet_choice};
 use chrono::{Datelike, NaiveDate, Utc};
 use diesel::prelude::*;
 use serde_json::json;
-use shared::api::overview::{CellState, GetOverview, Overview};
+use shared::api::overview::{CellState, GetMonthlyPaper, GetOverview, Overview};
 use shared::api::state::UnitState;
 use shared::api::target::TargetRow;
 use shared::api::{Figure, FigureKey, FigureReason, Page};
 use shared::evaluation::SheetPurpose;
 use shared::id::{SheetChoiceId, UnitId};
 use shared::meeting::MeetingStatus;
+use shared::paper::Block;
 use shared::rulebook::Digest;
 use uuid::Uuid;
 
@@ -45,6 +46,18 @@ fn figure(overview: &Overview, key: FigureKey) -> &Figure {
 
 fn noted(figure: &Figure, reason: FigureReason) -> u64 {
     figure.left_out.iter().find(|note| note.reason == reason).map_or(0, |note| note.count)
+}
+
+/// The rows of a month's table of results.
+async fn results(app: &TestApp, month: u32) -> Vec<Vec<String>> {
+    let year = app.fixture.today.year() - 1;
+    let path = format!("/units/{}/monthly-papers/results?year={year}&month={month}", app.fixture.commune_a);
+    let paper = app.as_user("office").get(&path).await.reply::<GetMonthlyPaper>();
+    let table = paper.blocks.into_iter().find_map(|block| match block {
+        Block::Table { rows, .. } => Some(rows),
+        _ => None,
+    });
+    table.unwrap().into_iter().map(|row| row.cells).collect()
 }
 
 /// The rule set of the end of last year, put right today: two thematic meetings a quarter, another threshold of targets.
@@ -97,6 +110,24 @@ both_databases! {
         let of = |month: usize| overview.trend[month - 1].now.scored;
         assert_eq!([(of(5).count, of(5).of), (of(6).count, of(6).of), (of(7).count, of(7).of)], [(1, 4), (0, 4), (0, 3)]);
         assert!(!overview.trend[4].now.is_complete() && overview.trend[4].before.is_none());
+    }
+
+    async fn monthly_papers_have_every_branch_of_the_month_on_its_own_days(app: TestApp) {
+        let gone = short_lived(&app, "A0", "Chi bộ thôn Cũ", last_year(&app, 1, 1), Some(last_year(&app, 3, 10))).await;
+        short_lived(&app, "A9", "Chi bộ thôn Mới", last_year(&app, 3, 20), None).await;
+        held(&app, gone, last_year(&app, 3, 4), "", MeetingStatus::Submitted, None);
+        let march = results(&app, 3).await;
+        let names: Vec<&str> = march.iter().map(|row| row[1].as_str()).collect();
+        let [first, .., new, sum] = names.as_slice() else { panic!("{names:?}") };
+        assert_eq!((*first, *new, *sum, names.len()), ("Chi bộ thôn Cũ", "Chi bộ thôn Mới", "Cộng", 6), "by their codes");
+        let fourth = format!("04/03/{}", app.fixture.today.year() - 1);
+        assert_eq!((march[0][3].as_str(), march[0][9].as_str()), (fourth.as_str(), "Chi bộ chưa tự chấm điểm"));
+        let since = format!("Chưa đến kỳ sinh hoạt: trực thuộc từ ngày 20/03/{}", app.fixture.today.year() - 1);
+        assert_eq!(march[4][9], since);
+        assert_eq!(march[5][3], "1/4 chi bộ", "nothing was due of the one founded after the fourth");
+        let february: Vec<String> = results(&app, 2).await.into_iter().map(|row| row[9].clone()).collect();
+        assert_eq!(february, ["Không sinh hoạt", "Không sinh hoạt", "Không sinh hoạt", "Không sinh hoạt", ""]);
+        assert_eq!(results(&app, 4).await.len(), 5, "one has come, one has gone");
     }
 
     async fn rules_put_right_today_say_nothing_new_about_a_closed_year(app: TestApp) {
