@@ -2,66 +2,59 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use shared::access::Action;
 use shared::api::Page;
 use shared::api::task::{ListResolutions, ResolutionRow};
 use shared::id::{MeetingId, ResolutionId};
 use shared::meeting::TaskStatus;
-use shared::problem::Code;
 use shared::time;
 
 use super::ResolutionRecord;
 use crate::db::Conn;
-use crate::db::schema::{resolution, task, task_report};
-use crate::http::{Call, Context, Error, Paging, Result, below, in_scope};
+use crate::db::schema::{meeting, resolution, task, task_report};
+use crate::http::{Call, Context, Paging, Result, below, in_scope, whole_year};
 use crate::tasks::with_latest;
 use crate::units::States;
 
 type Key = (NaiveDateTime, ResolutionId);
 
-/// Newest first.
+/// A resolution, and when its meeting began and was to begin.
+type Row = (ResolutionRecord, Option<NaiveDateTime>, NaiveDateTime);
+
+/// Newest first; of a year: of that year's meetings, whenever the conclusion was entered.
 pub fn list(cx: &mut Context<'_>, call: Call<ListResolutions>) -> Result<Page<ResolutionRow>> {
     let query = call.query;
     let paging = Paging::<Key>::new(query.cursor.as_deref(), query.limit)?;
     let scope = cx.scope(Action::TaskRead)?;
     let mut resolutions = resolution::table
+        .inner_join(meeting::table)
         .filter(resolution::unit_id.eq_any(in_scope(&scope)))
         .order((resolution::issued_at.desc(), resolution::id.desc()))
         .limit(paging.rows())
-        .select(ResolutionRecord::as_select())
+        .select((ResolutionRecord::as_select(), meeting::started_at, meeting::scheduled_at))
         .into_boxed();
     if let Some(unit) = query.unit_id {
         resolutions = resolutions.filter(resolution::unit_id.eq_any(below(vec![unit], scope.day)));
     }
     if let Some(year) = query.year {
-        let (first, end) = bounds(year)?;
-        resolutions = resolutions.filter(resolution::issued_at.ge(first)).filter(resolution::issued_at.lt(end));
+        let lasts = whole_year(year)?.instants();
+        let (first, end) = (lasts.start.naive_utc(), lasts.end.naive_utc());
+        let began = meeting::started_at.ge(first).and(meeting::started_at.lt(end));
+        let planned = meeting::scheduled_at.ge(first).and(meeting::scheduled_at.lt(end));
+        resolutions = resolutions.filter(meeting::started_at.is_null().and(planned).or(began));
     }
     if let Some((issued_at, id)) = paging.after {
         let older = resolution::issued_at.lt(issued_at);
         resolutions = resolutions.filter(older.or(resolution::issued_at.eq(issued_at).and(resolution::id.lt(id))));
     }
-    let rows: Vec<ResolutionRecord> = resolutions.load(cx.conn)?;
-    let Page { items, next, .. } = paging.page(rows, |row| (row.issued_at, row.id));
-    let states = States::of(cx.conn, items.iter().map(|row| row.unit_id))?;
-    let tasks = tasks(cx.conn, items.iter().map(|row| row.meeting_id).collect())?;
-    let items = items.into_iter().map(|row| with_tasks(row, &states, &tasks)).collect();
+    let rows: Vec<Row> = resolutions.load(cx.conn)?;
+    let Page { items, next, .. } = paging.page(rows, |(row, ..)| (row.issued_at, row.id));
+    let states = States::of(cx.conn, items.iter().map(|(row, ..)| row.unit_id))?;
+    let tasks = tasks(cx.conn, items.iter().map(|(row, ..)| row.meeting_id).collect())?;
+    let items = items.into_iter().map(|row| shown(row, &states, &tasks)).collect();
     Ok(Page { items, next, total: None })
-}
-
-/// From when to before when a year lasts in Vietnam, in UTC.
-fn bounds(year: i32) -> Result<(NaiveDateTime, NaiveDateTime)> {
-    let begin = |year| {
-        NaiveDate::from_ymd_opt(year, 1, 1)
-            .filter(|day| time::of_our_times(*day))
-            .map(|day| time::from_local(day.and_time(NaiveTime::MIN)).naive_utc())
-    };
-    let next = year.checked_add(1);
-    begin(year)
-        .zip(next.and_then(begin))
-        .ok_or_else(|| Error { code: Code::BadQuery, ..Error::field("query/year", Code::OutOfRange) })
 }
 
 /// How many tasks meetings assigned, by state.
@@ -77,11 +70,17 @@ fn tasks(conn: &mut Conn, meetings: Vec<MeetingId>) -> QueryResult<HashMap<(Meet
     Ok(counted)
 }
 
-fn with_tasks(row: ResolutionRecord, states: &States, tasks: &HashMap<(MeetingId, TaskStatus), i64>) -> ResolutionRow {
+/// With the branch's name as it was on the meeting's day, and the tasks.
+fn shown(
+    (row, started_at, scheduled_at): Row,
+    states: &States,
+    tasks: &HashMap<(MeetingId, TaskStatus), i64>,
+) -> ResolutionRow {
+    let day = time::local_date(started_at.unwrap_or(scheduled_at).and_utc());
     let count = |status| tasks.get(&(row.meeting_id, status)).copied().unwrap_or_default();
     let number = |count| i32::try_from(count).unwrap_or(i32::MAX);
     let all = TaskStatus::ALL.iter().map(|status| count(*status)).sum();
     let done = count(TaskStatus::Done);
-    let unit_name = states.name(row.unit_id, time::local_date(row.issued_at.and_utc())).to_owned();
+    let unit_name = states.name(row.unit_id, day).to_owned();
     row.row(unit_name, number(all), number(done))
 }

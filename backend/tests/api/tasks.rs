@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::both_databases;
 use crate::meetings::held::{done, draft, in_session};
 use crate::meetings::{seen, written};
+use crate::overview::held;
 use crate::support::{TestApp, User};
 
 /// A locked meeting with its resolution; its tasks go on.
@@ -268,5 +269,28 @@ both_databases! {
         assert_eq!(member.get("/resolutions?year=2147483647").await.status, 400);
         let others: Page<ResolutionRow> = app.as_user("member_a2").get("/resolutions").await.read();
         assert_eq!(others.items, []);
+    }
+
+    async fn a_resolution_is_of_its_meetings_day_whenever_it_was_entered(app: TestApp) {
+        // Held on the last day of a year, concluded in the program in the next, when the branch had another name.
+        let (a1, today, office) = (app.fixture.a1.id, app.fixture.today, app.as_user("office"));
+        let held_on = NaiveDate::from_ymd_opt(today.year() - 1, 12, 31).unwrap();
+        let meeting = held(&app, a1, held_on, "Họp muộn", MeetingStatus::Concluded, None);
+        let now = Utc::now().naive_utc();
+        app.write(|conn| {
+            let id = ResolutionId(Uuid::now_v7());
+            ResolutionRecord::new(id, a1, meeting, ResolutionKind::Resolution, (held_on, 7), now).save(conn)
+        });
+        let renamed = json!({"starts_on": today, "settings": {"name": "Chi bộ tên mới"}});
+        assert_eq!(office.post(&format!("/units/{a1}/states"), renamed).await.status, 201);
+        let of_year = |year: i32| {
+            let office = office.clone();
+            async move {
+                let page: Page<ResolutionRow> = office.get(&format!("/resolutions?year={year}")).await.read();
+                page.items.into_iter().map(|row| (row.number, row.unit_name)).collect::<Vec<_>>()
+            }
+        };
+        assert_eq!(of_year(held_on.year()).await, [(7, "Chi bộ thôn Nà Tâm".to_owned())]);
+        assert_eq!(of_year(today.year()).await, []);
     }
 }

@@ -190,7 +190,7 @@ pub struct ResolutionQuery {
     /// Only of this unit and below.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit_id: Option<UnitId>,
-    /// Only issued in this year.
+    /// Only of meetings of this year, by their days.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<i32>,
     /// Where the page begins.
