@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc, Weekday};
 use shared::text::format_date;
+use shared::time::local_date;
 
 use crate::t;
 
@@ -62,11 +63,11 @@ pub fn clock_of(milliseconds: f64) -> String {
     format!("{:02}:{:02}", local.get_hours(), local.get_minutes())
 }
 
-/// The reader's own day.
+/// Today in Vietnam: the day that the server and the meetings go by, wherever the reader is.
 pub fn today() -> NaiveDate {
-    let now = local(js_sys::Date::now());
-    // A browser's clock always shows a day that exists.
-    NaiveDate::from_ymd_opt(now.get_full_year() as i32, now.get_month() + 1, now.get_date()).unwrap_or_default()
+    // A browser's clock always shows a time that exists.
+    let now = DateTime::from_timestamp_millis(js_sys::Date::now() as i64).unwrap_or_default();
+    local_date(now)
 }
 
 fn local(milliseconds: f64) -> js_sys::Date {

@@ -11,13 +11,13 @@ use shared::time::local_date;
 use uuid::Uuid;
 
 use super::field::{Field, Kind, check};
-use super::page::{Edit, Page, now, today};
+use super::page::{Edit, Page, now};
 use super::time::{moment, read_moment};
 use crate::components::part::{button, card, list, plain};
 use crate::components::{Chip, Choice, ConfirmDialog, Explanation, Segmented, Stat, Tone};
 use crate::i18n::language;
 use crate::shell::focus;
-use crate::t;
+use crate::{format, t};
 
 /// The step.
 pub fn view(page: Page) -> AnyView {
@@ -63,7 +63,7 @@ fn begin(page: Page) -> AnyView {
 fn begin_button(page: Page) -> AnyView {
     let open = RwSignal::new(false);
     let planned = move || page.meeting.with(|meeting| local_date(meeting.scheduled_at));
-    let press = move || if planned() > today() { open.set(true) } else { start(page) };
+    let press = move || if planned() > format::today() { open.set(true) } else { start(page) };
     let text = Signal::derive(move || t!(attendance.early_text, day = crate::format::long_day(planned())));
     view! {
         {button("button primary", t!(attendance.begin), press)}

@@ -11,7 +11,6 @@ use shared::api::score::Assessment;
 use shared::evaluation::{ScoreSheet, score};
 use shared::id::{MeetingId, MemberId};
 use shared::meeting::assess;
-use shared::time::local_date;
 use uuid::Uuid;
 
 use super::judge::{self, Judge};
@@ -21,6 +20,7 @@ use crate::client::outbox::{self, Outcome, Write};
 use crate::components::Sending;
 use crate::components::toast::Toasts;
 use crate::editing::{self, After, Editor, Thing};
+use crate::format::today;
 use crate::t;
 
 /// What a write of the meeting is called and where it belongs.
@@ -169,11 +169,6 @@ type ReadIds = Box<dyn Fn(&Meeting) -> Vec<Uuid> + Send + Sync>;
 
 fn ids_memo(page: Page, read: ReadIds) -> Memo<Vec<Uuid>> {
     Memo::new(move |_| page.meeting.with(&read))
-}
-
-/// Today in Vietnam.
-pub fn today() -> chrono::NaiveDate {
-    local_date(now())
 }
 
 /// Now.

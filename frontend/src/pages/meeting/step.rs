@@ -4,9 +4,8 @@ use shared::api::meeting::Meeting;
 use shared::meeting::{MeetingKind, MeetingStatus};
 use shared::time::local_date;
 
-use super::page::today;
 use crate::components::StepState;
-use crate::t;
+use crate::{format, t};
 
 /// A step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +95,7 @@ impl Step {
 fn present(meeting: &Meeting) -> Step {
     let preparatory = meeting.kind == MeetingKind::Preparatory;
     match meeting.status {
-        MeetingStatus::Announced if local_date(meeting.scheduled_at) <= today() => Attendance,
+        MeetingStatus::Announced if local_date(meeting.scheduled_at) <= format::today() => Attendance,
         MeetingStatus::Planned | MeetingStatus::Announced => Prepare,
         MeetingStatus::InSession if meeting.agenda.iter().any(|item| item.done) => Content,
         MeetingStatus::InSession => Attendance,

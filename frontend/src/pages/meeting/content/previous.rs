@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::super::field::follow;
 use super::super::later;
-use super::super::page::{Page, today};
+use super::super::page::Page;
 use crate::client::outbox::{self, Outcome, Write};
 use crate::client::session;
 use crate::components::part::{list, plain};
@@ -41,7 +41,7 @@ fn task(page: Page, id: Uuid) -> AnyView {
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let words = words.join(" · ");
     let later = move || page.meeting.with(|meeting| later::lines(meeting, id));
-    let late = page.meeting.with_untracked(|meeting| task.is_late(hears_on(meeting, today())));
+    let late = page.meeting.with_untracked(|meeting| task.is_late(hears_on(meeting, format::today())));
     let chip = move || {
         let status: TaskStatus = status.get().parse().unwrap_or(TaskStatus::Open);
         let (tone, words) = match status {
@@ -89,7 +89,7 @@ fn send(page: Page, id: Uuid, patch: TaskPatch) {
     page.meeting.update(|meeting| {
         if let Some(task) = meeting.previous_tasks.iter_mut().find(|task| task.id.0 == id) {
             task.status = sent.status.unwrap_or(task.status);
-            task.done_on = (task.status == TaskStatus::Done).then(|| task.done_on.unwrap_or_else(today));
+            task.done_on = (task.status == TaskStatus::Done).then(|| task.done_on.unwrap_or_else(format::today));
             task.result = sent.result.clone().unwrap_or_else(|| task.result.clone());
         }
     });
