@@ -20,12 +20,13 @@ pub enum Audience {
 }
 
 impl Audience {
-    /// The audience that the actor belongs to at a unit, given as its path; who is both is staff.
-    pub fn of(actor: &Actor, unit_id: UnitId, path: Vec<UnitId>) -> Self {
+    /// The audience that the actor belongs to at a unit, given as its path: whoever may do `read` there other than as a
+    /// member is staff.
+    pub fn of(actor: &Actor, read: Action, unit_id: UnitId, path: Vec<UnitId>) -> Self {
         let other = |grant: &&Grant| grant.role != Role::Member;
         let staff = Actor { grants: actor.grants.iter().filter(other).copied().collect(), ..actor.clone() };
         let whereabouts = Whereabouts { path, unit_id: Some(unit_id), owner: None, internal: false };
-        match decide(&staff, Action::MeetingRead, Action::MeetingRead, &whereabouts) {
+        match decide(&staff, read, read, &whereabouts) {
             Decision::Allow => Self::Staff,
             Decision::Deny | Decision::Hide => Self::Members,
         }
@@ -44,7 +45,7 @@ impl Audience {
 pub fn audience(cx: &mut Context<'_>, unit_id: UnitId) -> Result<Audience> {
     let today = cx.today();
     let path = above(cx.conn, unit_id, today)?;
-    Ok(Audience::of(&cx.who()?.actor, unit_id, path))
+    Ok(Audience::of(&cx.who()?.actor, Action::MeetingRead, unit_id, path))
 }
 
 /// The meeting as the caller may see it, with what they may do. Sets the ETag.
@@ -56,7 +57,7 @@ pub fn for_caller(cx: &mut Context<'_>, id: MeetingId) -> Result<Meeting> {
     let actor = cx.who()?.actor.clone();
     let today = cx.today();
     let path = above(cx.conn, meeting.unit_id, today)?;
-    if Audience::of(&actor, meeting.unit_id, path.clone()) == Audience::Members {
+    if Audience::of(&actor, Action::MeetingRead, meeting.unit_id, path.clone()) == Audience::Members {
         redact(&mut meeting, &actor);
     }
     meeting.allowed = allowed(&meeting, &actor, path);
