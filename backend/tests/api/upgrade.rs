@@ -194,8 +194,11 @@ fn holds(now: &Value, was: &Value) -> bool {
 /// Its papers can be drawn, and say its score and its seal.
 fn printed(conn: &mut Conn, shown: &Meeting) {
     for kind in PaperKind::ALL {
-        // Not every meeting has every paper.
-        let Ok(paper) = papers::of(conn, shown, *kind, Language::Vi) else { continue };
+        let Ok(paper) = papers::of(conn, shown, *kind, Language::Vi) else {
+            // Not every meeting has every paper; what was locked has all but maybe a resolution.
+            assert!(shown.lock.is_none() || *kind == PaperKind::Resolution, "{kind} of {}", shown.id);
+            continue;
+        };
         docx::write(&paper).unwrap();
         let text = serde_json::to_string(&paper).unwrap();
         if *kind == PaperKind::Minutes
