@@ -209,6 +209,9 @@ fn attendance_counts(conn: &mut Conn, branches: &[BranchData], period: Period) -
     Ok(by_unit)
 }
 
+/// How a task stood, and on which day it was done.
+type Reported = (TaskStatus, Option<NaiveDate>);
+
 /// Tasks due in the period that a conclusion has assigned, until then they are drafts; each as it was known on the last day
 /// that the figures are about. What is reported later is told where it is reported, and leaves a closed period as it was.
 fn tasks(
@@ -219,7 +222,7 @@ fn tasks(
 ) -> QueryResult<HashMap<UnitId, Vec<TaskData>>> {
     let as_at = period.as_at(today);
     let end = from_local(as_at.succ_opt().unwrap_or(as_at).and_time(NaiveTime::MIN)).naive_utc();
-    let rows: Vec<(UnitId, NaiveDate, Option<(TaskStatus, Option<NaiveDate>)>)> = task::table
+    let rows: Vec<(UnitId, NaiveDate, Option<Reported>)> = task::table
         .left_join(report_at!(end))
         .filter(task::drafted.eq(false))
         .filter(task::unit_id.eq_any(units))

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use shared::api::{Figure, FigureKey, FigureReason};
 use shared::meeting::calendar::{Schedule, ThematicQuota, due_in_month, schedule, thematic_quota};
-use shared::meeting::{AttendanceState, MeetingKind, TaskStatus};
+use shared::meeting::{AttendanceState, TaskStatus};
 use shared::period::Period;
 use shared::rule_set::RuleSet;
 use shared::rulebook::{Kept, Rulebook};

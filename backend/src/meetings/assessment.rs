@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use shared::api::meeting::Meeting;
 use shared::api::score::{Assessment, GetAssessment};
 use shared::evaluation::{Answers, score};
+use shared::finding::Finding;
 use shared::meeting::assess::assess;
 use shared::meeting::attendance::AttendanceSummary;
-use shared::finding::Finding;
 use shared::meeting::{MeetingStatus, Scorer};
 
 use super::record::MeetingRecord;

@@ -32,7 +32,8 @@ pub fn branch_line(
     period: Period,
     unit_id: UnitId,
 ) -> Result<OverviewLine> {
-    let figures = Figures::new(&book(conn)?, period, today);
+    let book = book(conn)?;
+    let figures = Figures::new(&book, period, today);
     let branches = figures::branches(conn, unit_id, period, today)?;
     let branch = branches.iter().find(|branch| branch.place.id == unit_id).ok_or(Code::NotFound)?;
     Ok(line(branch, actor, &above(conn, unit_id, today)?, &figures))

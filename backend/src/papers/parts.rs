@@ -73,14 +73,8 @@ fn place(meeting: &Meeting) -> &str {
 
 /// The place that an organisation's name proposes: `Bình Phú` of `Đảng bộ xã Bình Phú`.
 pub fn locality(commune_name: &str) -> &str {
-    let kinds = [
-        "Đảng bộ xã ",
-        "Đảng bộ phường ",
-        "Đảng bộ đặc khu ",
-        "Đảng bộ tỉnh ",
-        "Đảng bộ thành phố ",
-        "Đảng bộ ",
-    ];
+    let kinds =
+        ["Đảng bộ xã ", "Đảng bộ phường ", "Đảng bộ đặc khu ", "Đảng bộ tỉnh ", "Đảng bộ thành phố ", "Đảng bộ "];
     kinds.iter().find_map(|kind| commune_name.strip_prefix(kind)).unwrap_or(commune_name)
 }
 

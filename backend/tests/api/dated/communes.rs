@@ -15,7 +15,8 @@ use crate::support::TestApp;
 /// A branch below a section of commune A, which says no place of its own.
 async fn below_a_section(app: &TestApp) -> UnitId {
     let (commune, office) = (app.fixture.commune_a, app.as_user("office"));
-    let section = json!({"kind": "section", "code": "BP1", "name": "Đảng bộ bộ phận Khối cơ quan", "starts_on": day(app, -30)});
+    let section =
+        json!({"kind": "section", "code": "BP1", "name": "Đảng bộ bộ phận Khối cơ quan", "starts_on": day(app, -30)});
     let section: UnitState = sent(&office, &format!("/units/{commune}/units"), section).await.read();
     let branch = json!({
         "kind": "branch", "branch_kind": "agency", "code": "A1", "name": "Chi bộ Văn phòng", "fixed_day": 5,
