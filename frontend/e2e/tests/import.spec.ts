@@ -35,8 +35,10 @@ test("a messy register is read in a dry run that changes nothing", async ({ page
   await expect(result.getByText("dòng có người").locator("..")).toContainText(String(expected.rows));
   await expect(result.getByText("Chưa thay đổi gì.", { exact: false })).toBeVisible();
 
-  const findings = page.getByRole("table", { name: `${expected.problems.length} chỗ cần xem` });
-  for (const { row, column } of expected.problems) {
+  // Who is excused from meetings can't be the secretary that the register makes of them.
+  const problems = [...expected.problems, { row: 51, column: "Chức vụ trong Đảng" }];
+  const findings = page.getByRole("table", { name: `${problems.length} chỗ cần xem` });
+  for (const { row, column } of problems) {
     // On a phone the row's number has its word beside it.
     const number = page.getByRole("rowheader", { name: new RegExp(`^(Dòng )?${row}$`) });
     const line = findings.getByRole("row").filter({ has: number });
