@@ -94,6 +94,13 @@ impl Period {
         midnight(self.first)..midnight(self.last.succ_opt().unwrap_or(self.last))
     }
 
+    /// The last day on which a report of its tasks still counts in it: the end of the month after it, whose meeting hears of
+    /// its last ones. What is reported later leaves its figures as they were.
+    pub fn reported_until(self) -> NaiveDate {
+        let next = self.last.succ_opt().and_then(|day| month_range(day.year(), day.month()));
+        next.map_or(self.last, |(_, last)| last)
+    }
+
     /// Whether all its days have passed.
     pub fn is_over(self, today: NaiveDate) -> bool {
         self.last < today
@@ -136,6 +143,8 @@ mod tests {
         assert_eq!((half.as_at(day(3, 5)), half.is_over(day(3, 5))), (day(3, 5), false));
         assert_eq!((half.as_at(day(6, 30)), half.is_over(day(6, 30))), (day(6, 30), false));
         assert_eq!((half.as_at(day(9, 1)), half.is_over(day(7, 1))), (day(6, 30), true));
+        assert_eq!(half.reported_until(), day(7, 31));
+        assert_eq!(Period::whole(2023).map(Period::reported_until), Some(day(1, 31)));
         let Range { start, end } = half.instants();
         assert_eq!(
             (start.to_string(), end.to_string()),

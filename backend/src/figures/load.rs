@@ -212,16 +212,17 @@ fn attendance_counts(conn: &mut Conn, branches: &[BranchData], period: Period) -
 /// How a task stood, and on which day it was done.
 type Reported = (TaskStatus, Option<NaiveDate>);
 
-/// Tasks due in the period that a conclusion has assigned, until then they are drafts; each as it was known on the last day
-/// that the figures are about. What is reported later is told where it is reported, and leaves a closed period as it was.
+/// Tasks due in the period that a conclusion has assigned, until then they are drafts; each as it was known when reports of
+/// them had been heard ([`Period::reported_until`]). What is reported later is told where it is reported, and leaves a closed
+/// period as it was.
 fn tasks(
     conn: &mut Conn,
     units: &[UnitId],
     period: Period,
     today: NaiveDate,
 ) -> QueryResult<HashMap<UnitId, Vec<TaskData>>> {
-    let as_at = period.as_at(today);
-    let end = from_local(as_at.succ_opt().unwrap_or(as_at).and_time(NaiveTime::MIN)).naive_utc();
+    let heard = period.reported_until().min(today);
+    let end = from_local(heard.succ_opt().unwrap_or(heard).and_time(NaiveTime::MIN)).naive_utc();
     let rows: Vec<(UnitId, NaiveDate, Option<Reported>)> = task::table
         .left_join(report_at!(end))
         .filter(task::drafted.eq(false))

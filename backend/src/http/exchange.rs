@@ -2,7 +2,7 @@
 
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::{HttpRequest, web};
-use chrono::Utc;
+use chrono::{SubsecRound, Utc};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -78,7 +78,8 @@ pub(super) async fn read<E: Endpoint>(
 pub(crate) fn exchange(request: &HttpRequest, trust_proxy: bool) -> Exchange {
     let device = text(request.headers(), header::USER_AGENT).unwrap_or_default();
     Exchange {
-        now: Utc::now(),
+        // As finely as PostgreSQL keeps it: what is sealed with a time is read with the same.
+        now: Utc::now().trunc_subsecs(6),
         language: language(request),
         address: address(request, trust_proxy),
         device: device.chars().take(200).collect(),

@@ -2,6 +2,7 @@
 //! task counts at one meeting.
 
 use backend::db::schema::{task, task_report};
+use backend::tasks::ReportRecord;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use serde_json::{Value, json};
@@ -74,7 +75,7 @@ async fn facts(app: &TestApp, id: MeetingId) -> (u32, u32) {
 }
 
 /// A task of last year, due on a day, with a report of then if it was done.
-fn of_last_year(app: &TestApp, due_on: NaiveDate, status: TaskStatus) -> (TaskId, MeetingId) {
+fn of_closed_year(app: &TestApp, due_on: NaiveDate, status: TaskStatus) -> (TaskId, MeetingId) {
     let a1 = &app.fixture.a1;
     let month = due_on.month().cast_signed();
     let any = meeting(app, a1.id, month, month, "Năm trước");
@@ -192,11 +193,12 @@ both_databases! {
     }
 
     async fn a_closed_year_stays_whatever_is_reported_or_reopened_today(app: TestApp) {
-        let year = app.fixture.today.year() - 1;
+        // The year before last: last year's reports are heard until the end of January.
+        let year = app.fixture.today.year() - 2;
         let day = |month| NaiveDate::from_ymd_opt(year, month, 20).unwrap();
-        let (open, _) = of_last_year(&app, day(3), TaskStatus::Open);
-        let (over, any) = of_last_year(&app, day(5), TaskStatus::Done);
-        let (kept, _) = of_last_year(&app, day(7), TaskStatus::Done);
+        let (open, _) = of_closed_year(&app, day(3), TaskStatus::Open);
+        let (over, any) = of_closed_year(&app, day(5), TaskStatus::Done);
+        let (kept, _) = of_closed_year(&app, day(7), TaskStatus::Done);
         app.write(|conn| {
             let report = task_report::table.filter(task_report::task_id.eq(over));
             diesel::update(report).set(task_report::meeting_id.eq(any)).execute(conn)
@@ -214,6 +216,24 @@ both_databases! {
         assert_eq!(reopen(&secretary, over, "Chưa xong").await.reply::<ReopenTask>().status, TaskStatus::Open);
         assert_eq!(report(&secretary, kept, json!({ "status": "cancelled", "result": "Nhầm" })).await.status, 200);
         assert_eq!(overview().await, before);
+    }
+
+    async fn a_year_hears_reports_of_its_tasks_until_the_end_of_january(app: TestApp) {
+        let year = app.fixture.today.year() - 2;
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        let told_on = |due_on: NaiveDate, told_on: NaiveDate| {
+            let (id, _) = of_closed_year(&app, due_on, TaskStatus::Open);
+            let recorded_at = told_on.and_hms_opt(12, 0, 0).unwrap();
+            app.write(|conn| {
+                ReportRecord { recorded_at, ..reported(id, TaskStatus::Done, due_on - TimeDelta::days(2)) }.add(conn)
+            });
+        };
+        told_on(day(year, 12, 28), day(year + 1, 1, 31));
+        told_on(day(year, 11, 28), day(year + 1, 2, 1));
+        let path = format!("/units/{}/overview?year={year}", app.fixture.commune_a);
+        let overview: Value = app.as_user("office").get(&path).await.json();
+        let tasks = overview["figures"].as_array().unwrap().iter().find(|figure| figure["key"] == "tasks").unwrap();
+        assert_eq!((&tasks["count"], &tasks["of"]), (&json!(1), &json!(2)), "{tasks}");
     }
 
     async fn a_task_counts_at_one_meeting(app: TestApp) {
