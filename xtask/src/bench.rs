@@ -57,6 +57,8 @@ pub fn run(options: &Options) -> Result<()> {
         ("50 tasks with total", "/tasks?total=true".to_owned()),
         ("targets", "/targets?year=2022".to_owned()),
         ("overview of the commune", format!("/units/{unit}/overview")),
+        ("findings of its branches", format!("/findings?unit_id={unit}")),
+        ("the month's paper", format!("/units/{unit}/monthly-papers/results?year=2022&month=5")),
     ];
     println!("| Read | median | p95 |\n|---|---|---|");
     for (name, path) in paths {

@@ -1,3 +1,4 @@
+-- Gives up what was there before each change, and every act that changed nothing: refusals, sign-ins, commands.
 CREATE TABLE change_old (
     id BYTEA NOT NULL PRIMARY KEY,
     account_id BYTEA REFERENCES account (id) ON DELETE SET NULL,

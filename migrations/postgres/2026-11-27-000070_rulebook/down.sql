@@ -1,3 +1,4 @@
+-- Gives up communes' own sheets, who chose which sheet from when, and rule sets that were replaced.
 CREATE TABLE score_old (
     meeting_id BYTEA NOT NULL REFERENCES meeting (id) ON DELETE CASCADE,
     scorer TEXT NOT NULL CHECK (scorer IN ('branch', 'supervisor', 'committee')),

@@ -1,3 +1,4 @@
+-- Gives up every report of a task but the last, who reported it when, and where a task was counted.
 ALTER TABLE task ADD COLUMN status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'done', 'cancelled'));
 ALTER TABLE task ADD COLUMN done_on DATE;
 ALTER TABLE task ADD COLUMN result TEXT NOT NULL DEFAULT '';

@@ -1,3 +1,4 @@
+-- Gives up sheets for anything but meetings.
 CREATE TABLE sheet_snapshot_new (
     digest TEXT NOT NULL PRIMARY KEY,
     content TEXT NOT NULL

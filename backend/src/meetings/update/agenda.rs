@@ -39,8 +39,8 @@ pub(super) fn write(work: &mut Work<'_, '_>, changes: &[AgendaChange]) -> Result
             }
             let far = change.position.is_some_and(|position| !(0..=10_000).contains(&position));
             work.writing.errors.add_if(far, &at("position"), Code::OutOfRange);
-            let conclusion = change.outcome.as_deref().unwrap_or_default();
-            work.writing.errors.optional_text(&at("conclusion"), conclusion, limits::TEXT);
+            let outcome = change.outcome.as_deref().unwrap_or_default();
+            work.writing.errors.optional_text(&at("outcome"), outcome, limits::TEXT);
             work.check_member(&at("presenter_id"), change.presenter_id.flatten());
         });
         if fits {

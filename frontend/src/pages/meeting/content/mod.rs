@@ -80,7 +80,7 @@ fn written(page: Page, id: Uuid) -> AnyView {
     };
     let conclusion = Field::new(
         t!(content.conclusion),
-        format!("agenda/{id}/conclusion"),
+        format!("agenda/{id}/outcome"),
         Kind::Lines,
         move |meeting| find(meeting, id).map(|item| item.outcome.clone()).unwrap_or_default(),
         move |meeting, patch, text| {
