@@ -9,7 +9,7 @@ use shared::problem::{Code, FieldErrors};
 use uuid::Uuid;
 
 use super::record::MeetingRecord;
-use super::{draft, limits, view};
+use super::{draft, limits, scores, view};
 use crate::db::schema::{resolution, task};
 use crate::db::{Conn, lock_rulebook, lock_unit};
 use crate::http::{Call, Context, Error, Result, check};
@@ -45,6 +45,7 @@ pub fn conclude(cx: &mut Context<'_>, call: Call<ConcludeMeeting>) -> Result<Sav
     record.sheet_id = sheet_on(cx.conn, record.unit_id, record.day())?.to_string();
     let saved = record.enter(cx, MeetingStatus::Concluded)?;
     settle(cx.conn, &record)?;
+    scores::follow_sheet(cx, &record)?;
     Ok(saved)
 }
 

@@ -13,14 +13,14 @@ use shared::api::sheet::{
     UpdateSheet,
 };
 use shared::api::state::{ChangeUnit, FoundUnit};
-use shared::evaluation::{Origin, ScoreSheet};
+use shared::evaluation::{Answer, Origin, ScoreSheet};
 use shared::id::SheetChoiceId;
 use shared::meeting::MeetingKind;
 use shared::rulebook::Digest;
 use uuid::Uuid;
 
 use crate::both_databases;
-use crate::meetings::held::{concluded, done, draft, in_session};
+use crate::meetings::held::{act, answers, concluded, done, draft, full, in_session};
 use crate::meetings::{BOOK, planned, seen};
 use crate::support::{Response, TestApp, User};
 
@@ -242,6 +242,35 @@ both_databases! {
         let held = standing.post(&path, number).await.reply::<CorrectSheetChoice>().items;
         assert_eq!((held.len(), held[2].record.decision.as_str()), (3, "16-QĐ/ĐU"));
         assert_eq!(seen(&standing, again.id).await.sheet, *shipped("hd42-cam-le"));
+    }
+
+    async fn a_meeting_that_is_concluded_anew_is_judged_by_the_sheet_of_then(app: TestApp) {
+        let (office, standing, secretary) = (app.as_user("office"), app.as_user("standing"), app.as_user("secretary_a1"));
+        let meeting = concluded(&app, 3).await;
+        done(&secretary, "PUT", meeting.id, "scores/branch", answers(&full())).await;
+        done(&secretary, "POST", meeting.id, "reopening", json!({})).await;
+        let draft_sheet = copied(&app, "Phiếu của xã").await;
+        let own = changed(&office, &draft_sheet, without(&draft_sheet.content, "4.8", "4.2")).await.reply::<UpdateSheet>();
+        let body = json!({"sheet": own.row.digest, "starts_on": app.fixture.today - Days::new(3)});
+        standing.post(&choices(&app), body).await.reply::<ChooseSheet>();
+        done(&secretary, "POST", meeting.id, "conclusion", draft("resolution", "Nhiệm vụ tháng tới")).await;
+        let again = seen(&secretary, meeting.id).await;
+        assert_eq!((&meeting.sheet, &again.sheet), (shipped(AN_PHU), &own.row.digest));
+        // What was answered stays, but for the criterion that is gone and the one that is another now.
+        let mut kept = full();
+        kept.retain(|id, _| id != "4.8" && id != "4.2");
+        assert_eq!((&again.scores[0].sheet, &again.scores[0].answers), (&own.row.digest, &kept));
+        let early = act(&secretary, "POST", meeting.id, "submission", json!({})).await;
+        assert_eq!(refused(&early), wrong("/answers/4.2", "not_scored_yet"));
+        let most = own.content.criterion("4.2").unwrap().max;
+        kept.insert("4.2".to_owned(), Answer::of(most));
+        done(&secretary, "PUT", meeting.id, "scores/branch", answers(&kept)).await;
+        done(&secretary, "POST", meeting.id, "submission", json!({})).await;
+        let handed_in = seen(&secretary, meeting.id).await;
+        assert_eq!((&handed_in.sheet, &handed_in.scores[0].sheet), (&own.row.digest, &own.row.digest));
+        let back = json!({"sheet": shipped(AN_PHU), "starts_on": app.fixture.today - Days::new(2)});
+        standing.post(&choices(&app), back).await.reply::<ChooseSheet>();
+        assert_eq!(seen(&secretary, meeting.id).await.sheet, own.row.digest);
     }
 
     async fn a_choice_is_put_right_with_a_reason(app: TestApp) {

@@ -93,6 +93,33 @@ pub fn settle(cx: &mut Context<'_>, record: &MeetingRecord) -> Result<()> {
     Ok(())
 }
 
+/// Lets scores from before the minutes were reopened be on the sheet that the meeting is concluded with now. Answers stay
+/// where both sheets have the same criterion; the others have to be given again.
+///
+/// # Errors
+/// The database's.
+pub fn follow_sheet(cx: &mut Context<'_>, record: &MeetingRecord) -> Result<()> {
+    let id = record.id;
+    let digest: Digest = record.sheet_id.parse().map_err(Error::internal)?;
+    for mut score in ScoreRecord::all(cx.conn, id)? {
+        let given_on = score.sheet()?;
+        if given_on == digest {
+            continue;
+        }
+        let Basis { sheet, facts, .. } = on_sheet(cx, id, Some(digest.clone()))?;
+        let earlier = book(cx.conn)?.sheet(given_on.as_str()).cloned();
+        let (mut given, before) = (score.answers()?, score.kept()?);
+        given.retain(|id, _| {
+            let was = earlier.as_ref().and_then(|earlier| earlier.criterion(id));
+            was.is_some() && was == sheet.criterion(id)
+        });
+        score.set((&digest, &sheet), &facts, &given)?;
+        score.save(cx.conn)?;
+        cx.note(id, record.version, part(score.scorer).as_str(), &before, &score.kept()?)?;
+    }
+    Ok(())
+}
+
 /// Keeps a score and notes it in the meeting's history.
 fn give(
     cx: &mut Context<'_>,
@@ -129,11 +156,18 @@ fn give(
 
 /// Sheet and facts of the meeting as it is.
 fn known(cx: &mut Context<'_>, id: MeetingId) -> Result<Basis> {
+    on_sheet(cx, id, None)
+}
+
+/// The same on a sheet; `None`: its own.
+fn on_sheet(cx: &mut Context<'_>, id: MeetingId, digest: Option<Digest>) -> Result<Basis> {
     let (meeting, book) = (view::load(cx.conn, id)?, book(cx.conn)?);
     let missing = || Error::internal("a meeting names rules or a sheet that aren't in the rulebook");
     let rules = book.rule_set_of(meeting.rules.as_str()).ok_or_else(missing)?;
-    let sheet = book.sheet(meeting.sheet.as_str()).ok_or_else(missing)?.clone();
-    Ok(Basis { facts: facts_of(&meeting, &rules.value, cx.today()), digest: meeting.sheet, sheet })
+    let facts = facts_of(&meeting, &rules.value, cx.today());
+    let digest = digest.unwrap_or(meeting.sheet);
+    let sheet = book.sheet(digest.as_str()).ok_or_else(missing)?.clone();
+    Ok(Basis { digest, sheet, facts })
 }
 
 /// Sheet and facts of the submission, which the branch's score keeps.
