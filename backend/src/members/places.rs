@@ -1,6 +1,7 @@
 //! What everybody who writes memberships keeps to: they lie within the days of a branch, and offices in committees end
 //! with them or still fit.
 
+use diesel::QueryResult;
 use shared::dated::{Fact, Span};
 use shared::id::MemberId;
 use shared::member::ActivityStatus;
@@ -65,7 +66,8 @@ pub fn follow_seats(
 ) -> Result<()> {
     let near = of_its_commune(cx.conn, was.unit_id, vec![is.unit_id], is.starts_on)?;
     if goes(was, is) || !near.contains(&is.unit_id) {
-        let ended = end_seats(cx.conn, is.member_id, is.starts_on, author)?;
+        let begun = after.iter().find(|one| one.starts_on == is.starts_on).unwrap_or(is);
+        let ended = end_seats(cx.conn, is.member_id, begun.span(), author)?;
         note_seats(cx, &ended)?;
     }
     check_seats(cx.conn, is.member_id, (before, after), at)
@@ -87,22 +89,34 @@ pub fn check_seats(
     (before, after): (&[MembershipRow], &[MembershipRow]),
     at: Pointers,
 ) -> Result<()> {
-    let refused = |seat: &SeatRow, memberships: &[MembershipRow]| {
-        let of_days = memberships.iter().filter(|one| one.span().overlaps(seat.span()));
-        of_days.map(|one| one.value().place()).find_map(|place| place.refuses(seat.unit_id, seat.held))
-    };
-    let broken = seats_of(conn, id)?.into_iter().find_map(|seat| match refused(&seat, before) {
+    for seat in seats_of(conn, id)? {
+        let pointer = match refused(conn, &seat, after)? {
+            None => continue,
+            Some(Code::OfficialOnly) => "/kind",
+            Some(Code::MustAttend) => "/status",
+            Some(_) => at.away,
+        };
         // What never fitted, such as what was taken over from before, is no fault of this change.
-        Some(_) => None,
-        None => refused(&seat, after),
-    });
-    let pointer = match broken {
-        None => return Ok(()),
-        Some(Code::OfficialOnly) => "/kind",
-        Some(Code::MustAttend) => "/status",
-        Some(_) => at.away,
-    };
-    Err(Error::field(pointer, Code::HoldsOffice))
+        if refused(conn, &seat, before)?.is_none() {
+            return Err(Error::field(pointer, Code::HoldsOffice));
+        }
+    }
+    Ok(())
+}
+
+/// What keeps somebody with these memberships from a seat on one of its days. A cadre holds seats within the commune only.
+fn refused(conn: &mut Conn, seat: &SeatRow, memberships: &[MembershipRow]) -> QueryResult<Option<Code>> {
+    for one in memberships {
+        let Some(both) = one.span().intersect(seat.span()) else { continue };
+        let near = one.unit_id == seat.unit_id
+            || of_its_commune(conn, seat.unit_id, vec![one.unit_id], both.starts_on)?.contains(&one.unit_id);
+        let stranger = (!near).then_some(Code::UnknownReference);
+        let code = stranger.or_else(|| one.value().place().refuses(seat.unit_id, seat.held));
+        if code.is_some() {
+            return Ok(code);
+        }
+    }
+    Ok(None)
 }
 
 impl Membership {

@@ -1,6 +1,5 @@
 //! Seats in branches' committees that end because of what becomes of their holders, and what is noted of it.
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::dated::{Edits, Fact, Span};
 use shared::id::{MemberId, UnitId};
@@ -9,7 +8,7 @@ use super::seat::SeatRow;
 use super::term::TermRow;
 use super::terms::{seats_shown, shown};
 use crate::db::schema::{office, unit};
-use crate::db::{Author, Conn, Dated, lock_unit};
+use crate::db::{Author, Conn, Dated};
 use crate::http::{Context, Result};
 use crate::turns::raise;
 
@@ -26,21 +25,15 @@ pub fn seats_of(conn: &mut Conn, member: MemberId) -> QueryResult<Vec<SeatRow>> 
         .load(conn)
 }
 
-/// Ends whatever seats a member has, the day before `day`; those that would end before they began never were.
+/// Ends the seats that a member would have on days of which they are elsewhere, on the eve of the first one; those that
+/// begin on these days never were, and those that begin after them stay. The caller has locked the branches.
 ///
 /// # Errors
 /// The database's.
-pub fn end_seats(conn: &mut Conn, member: MemberId, day: NaiveDate, author: &Author) -> QueryResult<Edits<SeatRow>> {
-    let beyond = |seat: &SeatRow| seat.ends_on.is_none_or(|last| last >= day);
-    let mut units: Vec<UnitId> = seats_of(conn, member)?.into_iter().filter(beyond).map(|seat| seat.unit_id).collect();
-    units.sort_unstable();
-    units.dedup();
-    // Nobody changes these committees meanwhile.
-    for unit in units {
-        lock_unit(conn, unit)?;
-    }
-    let replaced: Vec<SeatRow> = seats_of(conn, member)?.into_iter().filter(beyond).collect();
-    let shortened = replaced.iter().map(|seat| seat.during(Span::new(seat.starts_on, day.pred_opt())));
+pub fn end_seats(conn: &mut Conn, member: MemberId, days: Span, author: &Author) -> QueryResult<Edits<SeatRow>> {
+    let replaced: Vec<SeatRow> =
+        seats_of(conn, member)?.into_iter().filter(|seat| seat.span().overlaps(days)).collect();
+    let shortened = replaced.iter().map(|seat| seat.during(Span::new(seat.starts_on, days.starts_on.pred_opt())));
     let written = shortened.filter(|seat| seat.span().has_days()).collect();
     let edits = Edits { written, replaced };
     let written = SeatRow::write(conn, &edits, author)?;

@@ -80,7 +80,10 @@ pub fn apply(conn: &mut Conn, records: Vec<Record>, today: NaiveDate, author: &A
             }
         }
         if ends {
-            let ended = end_seats(conn, person.id, today, &new)?;
+            // Up to where the next change is known: what they are elected to after that stays.
+            let facts = MembershipRow::of(conn, person.id)?;
+            let until = facts.iter().find(|fact| fact.span().covers(today)).and_then(|fact| fact.ends_on);
+            let ended = end_seats(conn, person.id, Span::new(today, until), &new)?;
             applied.seats.replaced.extend(ended.replaced);
             applied.seats.written.extend(ended.written);
         }

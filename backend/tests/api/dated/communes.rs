@@ -3,6 +3,7 @@
 use serde_json::json;
 use shared::api::Page;
 use shared::api::committee::{Candidate, Term};
+use shared::api::membership::Membership;
 use shared::api::state::UnitState;
 use shared::api::unit::GetBranch;
 use shared::id::{MemberId, UnitId};
@@ -63,6 +64,24 @@ both_databases! {
         }
         let seats: Vec<MemberId> = committee(&app, f.a3.id, day(&app, 0)).await.into_iter().map(|row| row.member_id).collect();
         assert_eq!(seats, [f.a3.secretary, f.a3.deputy]);
+    }
+
+    async fn a_correction_takes_no_cadre_with_an_office_out_of_the_commune(app: TestApp) {
+        let f = app.fixture.clone();
+        let grant = json!({"role": "office", "unit_id": f.commune_b, "starts_on": day(&app, 0)});
+        sent(&app.as_user("admin"), &format!("/accounts/{}/grants", f.accounts["office"]), grant).await;
+        let office = app.as_user("office");
+        let path = format!("/members/{}/memberships", f.a3.deputy);
+        let moved = json!({"starts_on": day(&app, -1), "unit_id": f.a1.id});
+        let moved: Membership = sent(&office, &path, moved).await.read();
+        let right = |unit: UnitId| json!({"reason": "Ghi nhầm chi bộ", "unit_id": unit});
+        let corrections = |id| format!("{path}/{id}/corrections");
+        let beyond = refused(&office, &corrections(moved.id), right(f.b1.id)).await;
+        assert_eq!(beyond, wrong("/starts_on", "holds_office"));
+        // Within it a cadre may have gone anywhere, and keeps the office.
+        sent(&office, &corrections(moved.id), right(f.a2.id)).await;
+        let seats: Vec<MemberId> = committee(&app, f.a3.id, day(&app, 0)).await.into_iter().map(|row| row.member_id).collect();
+        assert!(seats.contains(&f.a3.deputy));
     }
 
     async fn a_branch_below_a_section_is_of_the_commune(app: TestApp) {

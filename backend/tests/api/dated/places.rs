@@ -144,6 +144,25 @@ both_databases! {
         assert_eq!(committee(&app, a1.id, day(&app, 0)).await.len(), 1);
     }
 
+    async fn who_is_away_for_a_time_keeps_the_office_that_begins_after_it(app: TestApp) {
+        let (f, office) = (app.fixture.clone(), app.as_user("office"));
+        let path = format!("/members/{}/memberships", f.a1.deputy);
+        sent(&office, &path, json!({"starts_on": day(&app, 40), "unit_id": f.a2.id})).await;
+        let seat = json!({"member_id": f.a1.deputy, "office": "committee_member", "starts_on": day(&app, 40)});
+        sent(&office, &format!("/branches/{}/offices", f.a2.id), seat).await;
+        sent(&office, &path, json!({"starts_on": day(&app, 10), "unit_id": f.a3.id})).await;
+        let sits = async |unit: UnitId, days: i64| {
+            committee(&app, unit, day(&app, days)).await.iter().any(|row| row.member_id == f.a1.deputy)
+        };
+        assert!(sits(f.a1.id, 9).await && !sits(f.a1.id, 10).await && !sits(f.a1.id, 40).await);
+        assert!(sits(f.a2.id, 40).await, "elected there for the days after the change");
+        // The same of who leaves the branch in between; leaving the one where the office is ends it.
+        sent(&office, &path, json!({"starts_on": day(&app, 39), "status": "left"})).await;
+        assert!(sits(f.a2.id, 40).await);
+        sent(&office, &path, json!({"starts_on": day(&app, 50), "status": "left"})).await;
+        assert!(sits(f.a2.id, 49).await && !sits(f.a2.id, 50).await);
+    }
+
     async fn a_recognition_is_noted_and_put_right_with_the_membership(app: TestApp) {
         let (a1, office) = (app.fixture.a1.clone(), app.as_user("office"));
         let path = format!("/members/{}", a1.probationary);
