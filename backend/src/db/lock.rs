@@ -1,6 +1,6 @@
 //! Taking turns where two writers must not meet, such as the next number of a resolution.
 
-use diesel::sql_types::Binary;
+use diesel::sql_types::{Array, Binary};
 use diesel::{QueryResult, RunQueryDsl};
 use shared::id::{MemberId, UnitId};
 
@@ -11,12 +11,25 @@ use super::Conn;
 /// # Errors
 /// The database's.
 pub fn lock_unit(conn: &mut Conn, unit: UnitId) -> QueryResult<()> {
+    lock_units(conn, [unit])
+}
+
+/// The same of several, in the order of their ids. Whoever needs several names them all at once, after the members.
+///
+/// Rows that only refer to a unit may be written all the same (`NO KEY`): else two would wait for each other who each
+/// hold what a row of the other refers to.
+///
+/// # Errors
+/// The database's.
+pub fn lock_units(conn: &mut Conn, units: impl IntoIterator<Item = UnitId>) -> QueryResult<()> {
     match conn {
         Conn::Sqlite(_) => Ok(()),
-        Conn::Postgres(conn) => diesel::sql_query("SELECT 1 FROM unit WHERE id = $1 FOR UPDATE")
-            .bind::<Binary, _>(unit)
-            .execute(conn)
-            .map(|_| ()),
+        Conn::Postgres(conn) => {
+            diesel::sql_query("SELECT 1 FROM unit WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE")
+                .bind::<Array<Binary>, _>(units.into_iter().collect::<Vec<UnitId>>())
+                .execute(conn)
+                .map(|_| ())
+        }
     }
 }
 
@@ -26,17 +39,15 @@ pub fn lock_unit(conn: &mut Conn, unit: UnitId) -> QueryResult<()> {
 /// # Errors
 /// The database's.
 pub fn lock_members(conn: &mut Conn, members: impl IntoIterator<Item = MemberId>) -> QueryResult<()> {
-    let mut members: Vec<MemberId> = members.into_iter().collect();
-    members.sort_unstable();
-    members.dedup();
-    for member in members {
-        if let Conn::Postgres(conn) = conn {
-            diesel::sql_query("SELECT 1 FROM member WHERE id = $1 FOR UPDATE")
-                .bind::<Binary, _>(member)
-                .execute(conn)?;
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(conn) => {
+            diesel::sql_query("SELECT 1 FROM member WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE")
+                .bind::<Array<Binary>, _>(members.into_iter().collect::<Vec<MemberId>>())
+                .execute(conn)
+                .map(|_| ())
         }
     }
-    Ok(())
 }
 
 /// Any number: writers of the rulebook take turns on it.

@@ -15,7 +15,7 @@ pub use connection::{Backend, Conn, Url, UrlError};
 pub use dated::{Author, Dated, Decision, known_at};
 pub(crate) use dated::{covers, dated, in_force, known_by};
 pub(crate) use insert::insert_all;
-pub use lock::{lock_members, lock_rulebook, lock_unit};
+pub use lock::{lock_members, lock_rulebook, lock_unit, lock_units};
 pub use migrate::{advance, expect_current, migrate, revert, versions};
 pub use pool::{Db, PoolSize};
 pub(crate) use setting::setting_or;

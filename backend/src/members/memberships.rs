@@ -11,10 +11,10 @@ use shared::member::{ActivityStatus, MembershipKind};
 use shared::problem::{Code, FieldErrors};
 
 use super::membership::{Membership, MembershipRow, near};
-use super::places::{Pointers, check_seats, check_units, follow_seats};
+use super::places::{Pointers, check_seats, check_units, follow_seats, lock_places};
 use super::update::record_place;
 use crate::db::schema::member;
-use crate::db::{Conn, Dated, Decision, known_at, lock_unit};
+use crate::db::{Conn, Dated, Decision, known_at};
 use crate::http::{Call, Context, Error, Result, check, reaches};
 use crate::turns::raise;
 use crate::units::States;
@@ -64,6 +64,7 @@ pub fn change(cx: &mut Context<'_>, call: Call<ChangeMembership>) -> Result<Repl
     value.is_commune_cadre = body.is_commune_cadre.unwrap_or(value.is_commune_cadre);
     let new = MembershipRow::new(value, Span::from(body.starts_on), decision);
     let edits = begin(&facts, &new, Gaps::Never).map_err(|trouble| Error::field("/starts_on", trouble.code()))?;
+    lock_places(cx.conn, id, &edits.written)?;
     reach_unit(cx, &present, &new)?;
     check_units(cx.conn, &edits.written, POINTERS)?;
     let author = cx.author()?;
@@ -79,9 +80,8 @@ pub fn change(cx: &mut Context<'_>, call: Call<ChangeMembership>) -> Result<Repl
     Ok(reply)
 }
 
-/// A branch that somebody comes to is the caller's to write to, and nobody closes it meanwhile.
+/// A branch that somebody comes to is the caller's to write to.
 fn reach_unit(cx: &mut Context<'_>, was: &MembershipRow, is: &MembershipRow) -> Result<()> {
-    lock_unit(cx.conn, is.unit_id)?;
     if is.unit_id != was.unit_id {
         let scope = cx.scope(Action::MemberWrite)?;
         if !reaches(cx.conn, &scope, is.unit_id)? {
@@ -150,6 +150,7 @@ pub fn correct_membership(cx: &mut Context<'_>, call: Call<CorrectMembership>) -
             _ => Error::field("/starts_on", trouble.code()),
         })?
     };
+    lock_places(cx.conn, id, &edits.written)?;
     if let Some(right) = edits.written.iter().find(|one| body.unit_id == Some(one.unit_id)) {
         reach_unit(cx, old, right)?;
     }

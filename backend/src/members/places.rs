@@ -9,7 +9,7 @@ use shared::problem::Code;
 use shared::unit::UnitKind;
 
 use super::membership::{Membership, MembershipRow};
-use crate::db::{Author, Conn};
+use crate::db::{Author, Conn, lock_units};
 use crate::http::{Context, Error, Result};
 use crate::units::{Place, SeatRow, States, end_seats, note_seats, of_its_commune, seats_of, within};
 
@@ -50,6 +50,16 @@ pub fn check_units(conn: &mut Conn, written: &[MembershipRow], at: Pointers) -> 
         None => Ok(()),
         Some((pointer, code)) => Err(Error::field(pointer, code)),
     }
+}
+
+/// Makes others wait who write to the branches of what is to be written, or to committees that the member is in: nobody
+/// closes them meanwhile. All at once, since units are locked in the order of their ids. The caller has locked the member.
+///
+/// # Errors
+/// The database's.
+pub fn lock_places(conn: &mut Conn, id: MemberId, written: &[MembershipRow]) -> QueryResult<()> {
+    let seats = seats_of(conn, id)?.into_iter().map(|seat| seat.unit_id);
+    lock_units(conn, written.iter().map(|one| one.unit_id).chain(seats))
 }
 
 /// Whoever moves or leaves from a day on ends offices on the eve, which the branches' histories note; a cadre of the

@@ -11,11 +11,11 @@ use shared::problem::Code;
 use shared::text::compose;
 
 use super::membership::{Membership, MembershipRow, near, status_since};
-use super::places::{Pointers, check_units, follow_seats};
+use super::places::{Pointers, check_units, follow_seats, lock_places};
 use super::read::{self, Stored, masked};
 use super::{validate, write};
 use crate::db::schema::member;
-use crate::db::{Dated, Decision, lock_unit};
+use crate::db::{Dated, Decision};
 use crate::http::{Call, Context, Error, Result, check};
 use crate::turns::{parts_of, turn};
 
@@ -70,8 +70,7 @@ fn change_place(cx: &mut Context<'_>, facts: &[MembershipRow], was: &MembershipR
     };
     let edits = begin_or_add(facts, is, Gaps::Never, all);
     let edits = edits.map_err(|trouble| Error::field(POINTERS.day, trouble.code()))?;
-    // Nobody closes the branch meanwhile.
-    lock_unit(cx.conn, is.unit_id)?;
+    lock_places(cx.conn, is.member_id, &edits.written)?;
     check_units(cx.conn, &edits.written, POINTERS)?;
     let author = cx.author()?;
     MembershipRow::write(cx.conn, &edits, &author)?;

@@ -11,7 +11,7 @@ use shared::problem::Code;
 
 use super::plan::Record;
 use crate::db::schema::{membership, office};
-use crate::db::{Author, Conn, Dated, Decision, lock_unit};
+use crate::db::{Author, Conn, Dated, Decision};
 use crate::http::Result;
 use crate::members::membership::{Membership, MembershipRow};
 use crate::members::places::{Pointers, check_units, goes};
@@ -44,7 +44,7 @@ impl Default for Applied {
     }
 }
 
-/// Writes the records and the committees' changes.
+/// Writes the records and the committees' changes. The caller has locked the members and branches (`known::lock`).
 pub fn apply(conn: &mut Conn, records: Vec<Record>, today: NaiveDate, author: &Author) -> Result<Applied> {
     let author = Author { reason: AGAIN.to_owned(), ..author.clone() };
     let new = Author { reason: String::new(), ..author.clone() };
@@ -170,7 +170,6 @@ fn terms(
     let states = States::of(conn, branches.iter().copied())?;
     let mut spans = HashMap::new();
     for unit in branches {
-        lock_unit(conn, unit)?;
         let known = TermRow::of(conn, unit)?;
         let term = match known.iter().find(|term| term.span().covers(today)) {
             Some(term) => term.clone(),

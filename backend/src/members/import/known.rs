@@ -9,7 +9,7 @@ use shared::id::{MemberId, UnitId};
 use shared::unit::Office;
 
 use crate::db::schema::{committee_term, member, membership, office};
-use crate::db::{Conn, in_force};
+use crate::db::{Conn, in_force, lock_members, lock_units};
 use crate::http::below;
 use crate::members::membership::memberships;
 use crate::members::read::{Placed, Stored};
@@ -42,17 +42,44 @@ pub struct People {
     pub held_elsewhere: HashSet<String>,
 }
 
+/// Makes other writers wait of all that an import may write, before anything of it is read: the members that are known,
+/// then, all at once, the units and whatever other branches have one of them in their committees.
+///
+/// # Errors
+/// The database's.
+pub fn lock(conn: &mut Conn, unit: UnitId, today: NaiveDate) -> QueryResult<()> {
+    let members = ids(conn, unit, today)?;
+    lock_members(conn, members.iter().copied())?;
+    let mut units: Vec<UnitId> = below(vec![unit], today).load(conn)?;
+    units.push(unit);
+    for chunk in members.chunks(CHUNK) {
+        let seats: Vec<UnitId> = office::table
+            .filter(office::member_id.eq_any(chunk))
+            .filter(office::replaced_at.is_null())
+            .select(office::unit_id)
+            .distinct()
+            .load(conn)?;
+        units.extend(seats);
+    }
+    lock_units(conn, units)
+}
+
+/// Who is or was in a branch of the unit, by their ids.
+fn ids(conn: &mut Conn, unit: UnitId, today: NaiveDate) -> QueryResult<Vec<MemberId>> {
+    membership::table
+        .filter(membership::unit_id.eq_any(below(vec![unit], today)))
+        .filter(membership::replaced_at.is_null())
+        .order(membership::member_id)
+        .select(membership::member_id)
+        .distinct()
+        .load(conn)
+}
+
 impl People {
     /// Reads them; `rows` only for the numbers that others may hold.
     pub fn load(conn: &mut Conn, unit: UnitId, rows: &[RegisterRow], today: NaiveDate) -> QueryResult<Self> {
         let below = || below(vec![unit], today);
-        let ids: Vec<MemberId> = membership::table
-            .filter(membership::unit_id.eq_any(below()))
-            .filter(membership::replaced_at.is_null())
-            .order(membership::member_id)
-            .select(membership::member_id)
-            .distinct()
-            .load(conn)?;
+        let ids = ids(conn, unit, today)?;
         let units: HashSet<UnitId> = below().load(conn)?.into_iter().collect();
         let mut placed = memberships(conn, &ids, today)?;
         placed.retain(|_, membership| units.contains(&membership.unit_id));

@@ -17,7 +17,7 @@ use shared::unit::UnitKind;
 use super::register::{self, KnownBranches};
 use super::update::{record_changes, record_new};
 use crate::db::schema::unit_state;
-use crate::db::{Author, Conn, in_force, lock_unit};
+use crate::db::{Author, Conn, in_force};
 use crate::http::{Call, Context, Error, Result, below};
 use crate::units::{note_seats, note_terms};
 use apply::Applied;
@@ -64,7 +64,7 @@ pub fn run(
     author: Option<&Author>,
 ) -> Result<Imported> {
     if author.is_some() {
-        lock_unit(conn, unit)?;
+        known::lock(conn, unit, today)?;
     }
     let branches: Vec<(UnitId, String, String)> = unit_state::table
         .filter(unit_state::kind.eq(UnitKind::Branch))

@@ -131,6 +131,21 @@ both_databases! {
         }
     }
 
+    async fn two_who_change_places_do_not_wait_for_each_other(app: TestApp) {
+        let (a1, a2, office) = (app.fixture.a1.clone(), app.fixture.a2.clone(), app.as_user("office"));
+        let from = day(&app, 1);
+        let pairs = [(a1.deputy, a2.deputy), (a1.scribe, a2.scribe), (a1.secretary, a2.secretary), (a1.other, a2.other)];
+        for (one, other) in pairs {
+            let goes = |member, unit| {
+                office.post(&format!("/members/{member}/memberships"), json!({"starts_on": from, "unit_id": unit}))
+            };
+            // Each ends an office in the branch that the other one comes to.
+            let (one, other) = join(goes(one, a2.id).into_future(), goes(other, a1.id).into_future()).await;
+            assert_eq!((one.status, other.status), (201, 201), "{} {}", one.text(), other.text());
+        }
+        assert_eq!((committee(&app, a1.id, from).await, committee(&app, a2.id, from).await), (vec![], vec![]));
+    }
+
     async fn the_branch_notes_who_left_its_committee_by_moving(app: TestApp) {
         let (a1, a2, office) = (app.fixture.a1.clone(), app.fixture.a2.clone(), app.as_user("office"));
         let before = app.as_user("office").get(&format!("/branches/{}", a1.id)).await.etag();

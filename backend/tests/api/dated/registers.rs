@@ -1,13 +1,14 @@
 //! Registers that are imported keep to the rules of elections and moves: what they can't say is a finding.
 
 use backend::db::Decision;
-use backend::db::schema::{change, committee_term, office, unit_state};
+use backend::db::schema::{change, committee_term, membership, office, unit_state};
 use backend::units::{Seat, SeatRow};
 use diesel::prelude::*;
+use futures_util::future::join;
 use serde_json::json;
 use shared::api::member::ImportReport;
 use shared::dated::Span;
-use shared::id::UnitId;
+use shared::id::{MemberId, UnitId};
 use shared::unit::Office;
 
 use super::{committee, day, sent};
@@ -65,6 +66,36 @@ both_databases! {
         });
         let again = import(&app, "?apply=true", GOOD).await;
         assert_eq!((counts(&again), problems(&again)), ([184, 0, 1, 183, 0], vec!["no_term"]));
+    }
+
+    async fn a_register_and_those_who_move_take_turns(app: TestApp) {
+        branches(&app, app.fixture.commune_a);
+        import(&app, "?apply=true", GOOD).await;
+        let (from, to, yesterday) = (unit(&app, "CB02"), unit(&app, "CB03"), day(&app, -1));
+        let there: Vec<MemberId> = app.write(|conn| {
+            // The register begins all offices again.
+            diesel::update(office::table.filter(office::unit_id.eq_any([from, to])))
+                .set(office::ends_on.eq(yesterday))
+                .execute(conn)?;
+            membership::table
+                .filter(membership::unit_id.eq(from))
+                .filter(membership::ends_on.is_null())
+                .filter(membership::replaced_at.is_null())
+                .select(membership::member_id)
+                .load(conn)
+        });
+        let office = app.as_user("office");
+        let moves = async {
+            for member in &there {
+                let body = json!({"starts_on": day(&app, 5), "unit_id": to});
+                sent(&office, &format!("/members/{member}/memberships"), body).await;
+            }
+        };
+        let (report, ()) = join(import(&app, "?apply=true", GOOD), moves).await;
+        assert!(report.applied);
+        assert_eq!((counts(&report)[1], counts(&report)[4]), (0, 0));
+        let seated = committee(&app, to, app.fixture.today).await;
+        assert!(!seated.is_empty());
     }
 
     async fn a_branch_without_any_term_gets_its_first_one_with_its_first_committee(app: TestApp) {
