@@ -5,14 +5,14 @@ use diesel::prelude::*;
 use shared::access::Action;
 use shared::api::Page;
 use shared::api::state::{ChangeUnit, CorrectUnit, ListUnitStates, UnitState as Reply};
-use shared::dated::{Edits, Gaps, Span, Trouble, begin, correct, withdraw};
+use shared::dated::{Edits, Fact, Gaps, Span, Trouble, begin, correct, withdraw};
 use shared::id::UnitId;
 use shared::problem::{Code, FieldErrors};
 
 use super::settings::{self, Pointers, apply};
 use super::state::{States, UnitStateRow};
 use super::tree::trace;
-use super::update_branch;
+use super::{close, update_branch};
 use crate::db::schema::unit;
 use crate::db::{Author, Conn, Dated, Decision, known_at};
 use crate::http::{Call, Context, Error, Result, check};
@@ -78,6 +78,23 @@ pub fn change(cx: &mut Context<'_>, call: Call<ChangeUnit>) -> Result<Reply> {
     written.into_iter().next_back().ok_or_else(|| Code::NotFound.into())
 }
 
+/// Wrong fields of what holds on more days than it did, each at what makes it longer. It isn't asked whether the caller
+/// reaches the unit above: that was decided before.
+fn longer(
+    conn: &mut Conn,
+    edits: &Edits<UnitStateRow>,
+    pointer: impl Fn(&UnitStateRow) -> &'static str,
+) -> Result<FieldErrors> {
+    let held =
+        |fact: &UnitStateRow| edits.replaced.iter().any(|old| old.id == fact.id && old.span().contains(fact.span()));
+    let mut errors = FieldErrors::default();
+    for fact in edits.written.iter().filter(|fact| !held(fact)) {
+        let wrong = settings::errors(conn, fact, &Pointers { settings: "", days: "" }, None)?;
+        errors.0.extend(wrong.0.into_iter().map(|(_, code)| (pointer(fact).to_owned(), code)));
+    }
+    Ok(errors)
+}
+
 /// With a reason; neighbours move along.
 pub fn correct_state(cx: &mut Context<'_>, call: Call<CorrectUnit>) -> Result<Page<Reply>> {
     let ((id, state_id), body) = (call.path, call.body);
@@ -93,24 +110,31 @@ pub fn correct_state(cx: &mut Context<'_>, call: Call<CorrectUnit>) -> Result<Pa
     let decision = Decision::entered(&mut errors, number, body.decided_on.unwrap_or(old.decided_on));
     check(errors)?;
     let edits = if body.withdraw {
-        withdraw(&facts, at, Gaps::Never).map_err(|trouble| Error::field("/withdraw", trouble.code()))?
+        let edits = withdraw(&facts, at, Gaps::Never).map_err(|trouble| Error::field("/withdraw", trouble.code()))?;
+        check(longer(cx.conn, &edits, |_| "/withdraw")?)?;
+        edits
     } else {
         let span = Span::new(body.starts_on.unwrap_or(old.starts_on), body.ends_on.unwrap_or(old.ends_on));
         let right = UnitStateRow::new(apply(old.value(), body.settings), span, decision);
         let pointer = if body.ends_on.is_some() { "/ends_on" } else { "/starts_on" };
         let edits = correct(&facts, at, &right).map_err(|trouble| Error::field(pointer, trouble.code()))?;
         let scope = cx.scope(Action::UnitWrite)?;
-        check(settings::errors(cx.conn, &right, &Pointers { settings: "/settings", days: "" }, Some(&scope))?)?;
+        let pointers = Pointers { settings: "/settings", days: "" };
+        let mut errors = settings::errors(cx.conn, &right, &pointers, Some(&scope))?;
+        let mut neighbours = edits.clone();
+        neighbours.written.retain(|fact| fact.id != right.id);
+        let moved = |fact: &UnitStateRow| if fact.starts_on < right.starts_on { "/starts_on" } else { "/ends_on" };
+        errors.0.extend(longer(cx.conn, &neighbours, moved)?.0);
+        check(errors)?;
         edits
     };
     let after = edits.applied(&facts);
     let life = |facts: &[UnitStateRow]| Some(Span::new(facts.first()?.starts_on, facts.last()?.ends_on));
-    if let (Some(was), Some(is)) = (life(&facts), life(&after)) {
-        super::close::check_life(cx.conn, id, was, is)?;
-        // Closed by a correction, it leaves as little behind as closed by a decision.
-        if let Some(last_day) = is.ends_on.filter(|last| was.ends_on.is_none_or(|before| *last < before)) {
-            super::close::end_all(cx, id, version, last_day, &author)?;
-        }
+    let (was, is) = life(&facts).zip(life(&after)).ok_or(Code::NotFound)?;
+    close::check_life(cx.conn, id, was, is)?;
+    // Closed by a correction, it leaves as little behind as closed by a decision.
+    if let Some(last_day) = is.ends_on.filter(|last| was.ends_on.is_none_or(|before| *last < before)) {
+        close::end_all(cx, id, version, last_day, &author)?;
     }
     write(cx, id, version, &edits, &author)?;
     let rows = UnitStateRow::of(cx.conn, id)?;

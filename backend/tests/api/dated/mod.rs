@@ -3,6 +3,7 @@
 mod committee;
 mod communes;
 mod conflicts;
+mod corrections;
 mod figures;
 mod members;
 mod offices;
