@@ -115,6 +115,9 @@ pub trait Dated: Fact {
     /// Whom or what the facts are about.
     type Subject: Copy;
 
+    /// When it was written down, and when it was replaced.
+    fn known(&self) -> (NaiveDateTime, Option<NaiveDateTime>);
+
     /// The facts about a subject that hold, by their first days.
     ///
     /// # Errors
@@ -223,6 +226,10 @@ macro_rules! dated {
 
         impl $crate::db::Dated for $row {
             type Subject = $subject_type;
+
+            fn known(&self) -> (chrono::NaiveDateTime, Option<chrono::NaiveDateTime>) {
+                (self.recorded_at, self.replaced_at)
+            }
 
             fn of(conn: &mut $crate::db::Conn, subject: Self::Subject) -> diesel::QueryResult<Vec<Self>> {
                 use diesel::prelude::*;

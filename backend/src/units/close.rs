@@ -113,8 +113,7 @@ fn first_day_of_anything(conn: &mut Conn, id: UnitId) -> QueryResult<Option<Naiv
     Ok(days.into_iter().flatten().min())
 }
 
-/// Ends what holds in a unit beyond its last day: terms, offices, charges, and accounts' roles there. Each is noted with
-/// what it was.
+/// Ends what holds in a unit beyond its last day.
 pub(super) fn end_all(
     cx: &mut Context<'_>,
     id: UnitId,
@@ -122,52 +121,95 @@ pub(super) fn end_all(
     last_day: NaiveDate,
     author: &Author,
 ) -> Result<()> {
-    let today = cx.today();
-    let edits = ended(TermRow::of(cx.conn, id)?, last_day);
-    let written = TermRow::write(cx.conn, &edits, author)?;
-    if !edits.replaced.is_empty() {
-        let (before, after) = (shown(cx.conn, &edits.replaced, &[])?, shown(cx.conn, &written, &[])?);
-        cx.note(id, version, "term", &before, &after)?;
-    }
-    let edits = ended(SeatRow::of(cx.conn, id)?, last_day);
-    let written = SeatRow::write(cx.conn, &edits, author)?;
-    if !edits.replaced.is_empty() {
-        let (before, after) = (seats_shown(cx.conn, &edits.replaced)?, seats_shown(cx.conn, &written)?);
-        cx.note(id, version, "committee", &before, &after)?;
-    }
-    let edits = ended(ChargeRow::of(cx.conn, id)?, last_day);
-    let written = ChargeRow::write(cx.conn, &edits, author)?;
-    if !edits.replaced.is_empty() {
-        let before = charges_shown(cx.conn, &edits.replaced, today)?;
-        let after = charges_shown(cx.conn, &written, today)?;
-        cx.note(id, version, "supervisor", &before, &after)?;
-    }
-    end_grants(cx, id, last_day, author)
-}
-
-fn end_grants(cx: &mut Context<'_>, id: UnitId, last_day: NaiveDate, author: &Author) -> Result<()> {
     let granted: Vec<GrantedRow> = account_grant::table
         .filter(account_grant::unit_id.eq(id))
         .filter(account_grant::replaced_at.is_null())
         .order((account_grant::account_id, account_grant::id))
         .select(GrantedRow::as_select())
         .load(cx.conn)?;
-    let name = super::near(cx.conn, id, last_day)?.name;
-    for grant in ended(granted, last_day).replaced {
-        // Accounts in the order of their ids, so that two who end grants don't wait for each other.
-        let version = raise!(cx.conn, account, grant.account_id)?;
-        let written = GrantedRow::write(cx.conn, &ended(vec![grant.clone()], last_day), author)?;
-        let after = written.first().map(|grant| grant.shown(name.clone()));
-        let (path, before) = (format!("grants/{}", grant.id), grant.shown(name.clone()));
-        cx.note(grant.account_id, version, path, &before, &after)?;
-    }
-    Ok(())
+    let belongings = Belongings {
+        terms: ended(TermRow::of(cx.conn, id)?, last_day),
+        seats: ended(SeatRow::of(cx.conn, id)?, last_day),
+        charges: ended(ChargeRow::of(cx.conn, id)?, last_day),
+        grants: ended(granted, last_day),
+    };
+    belongings.write(cx, id, version, last_day, author)
 }
 
 /// Facts that hold beyond a day, ended with it; those that would begin later never will.
-fn ended<F: Fact>(facts: Vec<F>, last_day: NaiveDate) -> Edits<F> {
+fn ended<F: Fact>(facts: Vec<F>, last_day: NaiveDate) -> Vec<Edits<F>> {
     let beyond = |fact: &F| fact.span().ends_on.is_none_or(|last| last > last_day);
-    let replaced: Vec<F> = facts.into_iter().filter(beyond).collect();
-    let shortened = replaced.iter().map(|fact| fact.during(Span::new(fact.span().starts_on, Some(last_day))));
-    Edits { written: shortened.filter(|fact| fact.span().has_days()).collect(), replaced }
+    let one = |fact: F| {
+        let shortened = fact.during(Span::new(fact.span().starts_on, Some(last_day)));
+        Edits {
+            written: Some(shortened).filter(|fact| fact.span().has_days()).into_iter().collect(),
+            replaced: vec![fact],
+        }
+    };
+    facts.into_iter().filter(beyond).map(one).collect()
+}
+
+/// What becomes of what a unit has, fact by fact: terms, offices, charges, and accounts' roles there.
+pub(super) struct Belongings {
+    /// Of its committee.
+    pub terms: Vec<Edits<TermRow>>,
+    /// In its committee.
+    pub seats: Vec<Edits<SeatRow>>,
+    /// Who is in charge of it.
+    pub charges: Vec<Edits<ChargeRow>>,
+    /// In the order of the accounts' ids, so that two who write grants don't wait for each other.
+    pub grants: Vec<Edits<GrantedRow>>,
+}
+
+impl Belongings {
+    /// Writes it; each is noted with what it was. Accounts show the unit by its name of the day.
+    pub(super) fn write(
+        self,
+        cx: &mut Context<'_>,
+        id: UnitId,
+        version: i64,
+        day: NaiveDate,
+        author: &Author,
+    ) -> Result<()> {
+        let today = cx.today();
+        if let Some(edits) = together(self.terms) {
+            let written = TermRow::write(cx.conn, &edits, author)?;
+            let (before, after) = (shown(cx.conn, &edits.replaced, &[])?, shown(cx.conn, &written, &[])?);
+            cx.note(id, version, "term", &before, &after)?;
+        }
+        if let Some(edits) = together(self.seats) {
+            let written = SeatRow::write(cx.conn, &edits, author)?;
+            let (before, after) = (seats_shown(cx.conn, &edits.replaced)?, seats_shown(cx.conn, &written)?);
+            cx.note(id, version, "committee", &before, &after)?;
+        }
+        if let Some(edits) = together(self.charges) {
+            let written = ChargeRow::write(cx.conn, &edits, author)?;
+            let before = charges_shown(cx.conn, &edits.replaced, today)?;
+            let after = charges_shown(cx.conn, &written, today)?;
+            cx.note(id, version, "supervisor", &before, &after)?;
+        }
+        let name = super::near(cx.conn, id, day)?.name;
+        for edits in self.grants {
+            let Some(account_id) = edits.replaced.first().or(edits.written.first()).map(|grant| grant.account_id)
+            else {
+                continue;
+            };
+            let version = raise!(cx.conn, account, account_id)?;
+            let written = GrantedRow::write(cx.conn, &edits, author)?;
+            let Some(grant_id) = edits.replaced.first().or(written.first()).map(|grant| grant.id) else { continue };
+            let before = edits.replaced.first().map(|grant| grant.shown(name.clone()));
+            let after = written.first().map(|grant| grant.shown(name.clone()));
+            cx.note(account_id, version, format!("grants/{grant_id}"), &before, &after)?;
+        }
+        Ok(())
+    }
+}
+
+/// The edits of several facts as those of one table; none if there is nothing to write.
+fn together<F>(edits: Vec<Edits<F>>) -> Option<Edits<F>> {
+    edits.into_iter().reduce(|mut all, one| {
+        all.replaced.extend(one.replaced);
+        all.written.extend(one.written);
+        all
+    })
 }

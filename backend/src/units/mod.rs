@@ -13,6 +13,7 @@ mod grants;
 mod list;
 mod list_branches;
 mod provision;
+mod reopen;
 mod seat;
 mod seats;
 mod settings;

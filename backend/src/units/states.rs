@@ -12,7 +12,7 @@ use shared::problem::{Code, FieldErrors};
 use super::settings::{self, Pointers, apply};
 use super::state::{States, UnitStateRow};
 use super::tree::trace;
-use super::{close, update_branch};
+use super::{close, reopen, update_branch};
 use crate::db::schema::unit;
 use crate::db::{Author, Conn, Dated, Decision, known_at};
 use crate::http::{Call, Context, Error, Result, check};
@@ -98,6 +98,9 @@ fn longer(
 /// With a reason; neighbours move along.
 pub fn correct_state(cx: &mut Context<'_>, call: Call<CorrectUnit>) -> Result<Page<Reply>> {
     let ((id, state_id), body) = (call.path, call.body);
+    if body.ends_on.is_some() {
+        reopen::lock_holders(cx.conn, id)?;
+    }
     let version = raise!(cx.conn, unit, id)?;
     let facts = UnitStateRow::of(cx.conn, id)?;
     let at = facts.iter().position(|fact| fact.id == state_id).ok_or(Code::NotFound)?;
@@ -137,6 +140,9 @@ pub fn correct_state(cx: &mut Context<'_>, call: Call<CorrectUnit>) -> Result<Pa
         close::end_all(cx, id, version, last_day, &author)?;
     }
     write(cx, id, version, &edits, &author)?;
+    if let Some(former) = was.ends_on.filter(|before| is.ends_on.is_none_or(|last| last > *before)) {
+        reopen::restore(cx, id, version, (former, is.ends_on), &author)?;
+    }
     let rows = UnitStateRow::of(cx.conn, id)?;
     Ok(Page::whole(shown(cx.conn, &rows)?))
 }

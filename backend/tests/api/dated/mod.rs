@@ -1,5 +1,6 @@
 //! Facts with days: what was stays, whatever changes later.
 
+mod closings;
 mod committee;
 mod communes;
 mod conflicts;

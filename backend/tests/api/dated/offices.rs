@@ -17,12 +17,13 @@ use crate::meetings::held::concluded;
 use crate::support::TestApp;
 
 /// Who is in charge of a branch, by days, the latest first.
-async fn charges(app: &TestApp) -> Vec<SupervisionRow> {
+pub(super) async fn charges(app: &TestApp) -> Vec<SupervisionRow> {
     let path = format!("/branches/{}", app.fixture.a1.id);
     app.as_user("standing").get(&path).await.reply::<GetBranch>().supervisions
 }
 
-async fn account(app: &TestApp, login: &str) -> Account {
+/// An account as an administrator sees it.
+pub(super) async fn account(app: &TestApp, login: &str) -> Account {
     app.as_user("admin").get(&format!("/accounts/{}", app.fixture.accounts[login])).await.read()
 }
 
