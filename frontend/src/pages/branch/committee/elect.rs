@@ -18,8 +18,8 @@ use crate::dated::{Decided, decision_fields, foot, optional_day};
 use crate::i18n::language;
 use crate::{format, t};
 
-/// Who takes which office; empty: none.
-type Choices = Vec<(MemberId, RwSignal<String>)>;
+/// Who takes which office; empty: none. It outlives the list, which is read anew for another day.
+type Choices = Vec<(MemberId, ArcRwSignal<String>)>;
 
 /// The dialog.
 #[component]
@@ -59,7 +59,7 @@ fn form(open: RwSignal<bool>, branch: StoredValue<Branch>, changed: Callback<()>
         event.prevent_default();
         let chosen = |office: Office| {
             choices.with_value(|choices| {
-                let held = |choice: &RwSignal<String>| choice.get_untracked() == office.as_str();
+                let held = |choice: &ArcRwSignal<String>| choice.get_untracked() == office.as_str();
                 choices.iter().filter(|(_, choice)| held(choice)).map(|(id, _)| *id).collect::<Vec<_>>()
             })
         };
@@ -98,11 +98,17 @@ fn form(open: RwSignal<bool>, branch: StoredValue<Branch>, changed: Callback<()>
         let held = |id: MemberId| {
             now.iter().find(|row| row.member_id == id).map(|row| row.office.to_string()).unwrap_or_default()
         };
-        let made: Choices = page.items.iter().map(|one| (one.member_id, RwSignal::new(held(one.member_id)))).collect();
+        // What was chosen stays chosen when another day is entered.
+        let chosen = |id: MemberId| {
+            choices.with_value(|known| known.iter().find(|(one, _)| *one == id).map(|(_, choice)| choice.clone()))
+        };
+        let choice = |id: MemberId| chosen(id).unwrap_or_else(|| ArcRwSignal::new(held(id)));
+        let made: Choices = page.items.iter().map(|one| (one.member_id, choice(one.member_id))).collect();
         let none = page.items.is_empty().then(|| view! { <p class="muted">{t!(branch.candidates_none)}</p> });
         let rows = page.items.into_iter().zip(&made).map(|(person, (_, choice))| {
             let options = Signal::stored(offices(t!(branch.no_office)));
-            view! { <SelectField label=named(&person) value=*choice options /> }.into_any()
+            let value = RwSignal::from(choice.clone());
+            view! { <SelectField label=named(&person) value options /> }.into_any()
         });
         let rows = rows.collect_view();
         choices.set_value(made);
