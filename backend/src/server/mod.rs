@@ -159,6 +159,8 @@ pub async fn serve(state: State, files: Option<Files>, listen: &str) -> Result<(
     HttpServer::new(move || app(&state, &routes, files.as_ref()))
         .bind(listen)
         .map_err(|error| Error::internal(format!("can't listen on {listen}: {error}")))?
+        // A compressed answer goes out in pieces: each at once, or the last one waits for the phone to confirm the first.
+        .tcp_nodelay(true)
         .client_request_timeout(Duration::from_secs(20))
         .shutdown_timeout(10)
         .run()
